@@ -1,0 +1,44 @@
+# make check   everything that must be green before a commit, without the tests
+# make test    the tests
+# make bench   the measurements; ratios within one run, never part of the tests
+# make docs    the manual, into site/
+# make schema  the JSON Schemas, into scenarios/schema/
+# make clean   all that the above wrote, and the environment
+
+PYTHON ?= python3
+BIN := .venv/bin
+BENCHMARKS := $(wildcard benchmarks/bench_*.py)
+
+.PHONY: check test bench docs schema clean
+
+# The environment is made once and renewed when the dependencies change.
+.venv: .venv/.ready
+.venv/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[test]'
+	touch $@
+
+check: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test: .venv/.ready
+	$(BIN)/python -m pytest -q -n 2
+
+bench: .venv/.ready
+	@set -e; for script in $(BENCHMARKS); do echo "$$script"; $(BIN)/python "$$script"; done
+
+docs: .venv/.ready
+	$(BIN)/pip install -q -e '.[docs]'
+	$(BIN)/zensical build --clean
+
+schema: .venv/.ready
+	mkdir -p scenarios/schema
+	$(BIN)/planner schema -o scenarios/schema/scenario.schema.json
+	$(BIN)/planner schema --result -o scenarios/schema/result.schema.json
+
+clean:
+	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
+	find planner tests -name __pycache__ -type d -prune -exec rm -rf {} +

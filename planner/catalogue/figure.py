@@ -1,0 +1,247 @@
+"""A figure: a number that knows where it comes from.
+
+Catalogue and scenario share this type, so that a plan can follow every number back to a document,
+an external source or a named assumption.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from planner.units import UnitError, convert, parse_quantity
+
+
+class Record(BaseModel):
+    """Base of everything a planner writes: frozen, and no key that the format does not know."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False
+    )
+
+
+Confidence = Literal["seed", "found", "derived", "own"]
+
+
+class Kind(StrEnum):
+    """What a figure rests on."""
+
+    DOCUMENT = "document"
+    EXTERNAL = "external"
+    ASSUMPTION = "assumption"
+    UNSOURCED = "unsourced"
+
+
+def cited_source(citation: str, sources: Iterable[str]) -> str | None:
+    """The id that a citation begins with: "S/2012/894" of "S/2012/894 §65"."""
+    found = [id_ for id_ in sources if citation == id_ or citation.startswith(f"{id_} ")]
+    return max(found, key=len, default=None)
+
+
+def _check_citation(citation: str, info: ValidationInfo) -> str:
+    known = known_ids(info, "source")
+    if known is not None and cited_source(citation, known) is None:
+        raise PydanticCustomError(
+            "unknown_id",
+            "unknown source {name}",
+            {"kind": "source", "name": repr(citation), "seen": citation},
+        )
+    return citation
+
+
+def known_ids(info: ValidationInfo, kind: str) -> frozenset[str] | None:
+    """The ids of one kind that the validation in hand knows; None where it does not check."""
+    known: frozenset[str] | None = (info.context or {}).get("known", {}).get(kind)
+    return known
+
+
+Citation = Annotated[str, AfterValidator(_check_citation)]
+Assumption = Annotated[str, Field(min_length=1)]
+
+
+class Figure(Record):
+    """A number, or a mapping of a number with its unit, its origin and its range."""
+
+    value: float
+    """The number that the plan uses, in `unit`."""
+    unit: str | None = None
+    """Unit of value, low and high; the field's own unit where none is written."""
+    source: Citation | None = None
+    """Id of an entry of `sources`, then a paragraph or page: "S/2012/894 §65"."""
+    assumption: Assumption | None = None
+    """Why this number was assumed, where no source gives it."""
+    low: float | None = None
+    """Lowest value that is still believable."""
+    high: float | None = None
+    """Highest value that is still believable."""
+    confidence: Confidence | None = None
+    """seed: read in the mandate's documents; found: seen in a published source; derived:
+    arithmetic on such figures; own: expert judgement, no source checked."""
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    """Year that the figure describes."""
+    note: str | None = None
+    """Anything a reader should know: the arithmetic, a disagreement of sources."""
+
+    @model_validator(mode="after")
+    def _range_holds_value(self) -> Figure:
+        if self.source is not None and self.assumption is not None:
+            raise PydanticCustomError("figure_origin", "both source and assumption are given")
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if not low <= self.value <= high:
+            raise PydanticCustomError(
+                "figure_range",
+                "value {value} lies outside low {low} to high {high}",
+                {"value": self.value, "low": low, "high": high},
+            )
+        return self
+
+    def __float__(self) -> float:
+        return self.value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        mapping = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [{"type": "number"}, {"type": "string"}, dict(mapping)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Marks a `Figure` field with its canonical unit and the values it may take.
+
+    A plain number is taken to be in the canonical unit; text such as "20 m3" and a mapping with
+    another unit are converted.
+    """
+
+    unit: str
+    minimum: float = 0.0
+    maximum: float = math.inf
+    whole: bool = False
+    above: bool = False
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        before = core_schema.no_info_before_validator_function(self._canonical, handler(source))
+        return core_schema.no_info_after_validator_function(self._check, before)
+
+    def _canonical(self, seen: Any) -> Any:
+        if isinstance(seen, str):
+            try:
+                value, unit = parse_quantity(seen)
+            except UnitError as error:
+                raise PydanticCustomError("figure_text", "{why}", {"why": str(error)}) from None
+            seen = {"value": value, "unit": unit or None}
+        if isinstance(seen, bool) or seen is None or isinstance(seen, list):
+            raise PydanticCustomError(
+                "figure_type", "a figure is a number, or a mapping with a value and its source"
+            )
+        if not isinstance(seen, dict):
+            return {"value": seen} if not isinstance(seen, Figure) else seen
+        return self._in_canonical_unit(seen)
+
+    def _in_canonical_unit(self, seen: dict[str, Any]) -> dict[str, Any]:
+        unit = seen.get("unit")
+        if not isinstance(unit, str) or not self.unit or unit == self.unit:
+            return seen
+        try:
+            return seen | {
+                "unit": self.unit,
+                **{
+                    key: convert(float(seen[key]), unit, self.unit)
+                    for key in ("value", "low", "high")
+                    if isinstance(seen.get(key), int | float)
+                },
+            }
+        except UnitError as error:
+            raise PydanticCustomError(
+                "figure_unit",
+                "{why}",
+                {"why": str(error), "allowed": f"a unit that converts to {self.unit}"},
+            ) from None
+
+    def _check(self, figure: Figure) -> Figure:
+        for number in (figure.value, figure.low, figure.high):
+            if number is not None and not self._allows(number):
+                raise PydanticCustomError(
+                    "figure_bounds",
+                    "out of range",
+                    {"seen": number, "allowed": self.allowed},
+                )
+        return figure
+
+    def _allows(self, number: float) -> bool:
+        if self.whole and not float(number).is_integer():
+            return False
+        if self.above and number <= self.minimum:
+            return False
+        return self.minimum <= number <= self.maximum
+
+    @property
+    def allowed(self) -> str:
+        """The values this field takes, in words."""
+        kind = "a whole number" if self.whole else "a number"
+        low = f"above {self.minimum:g}" if self.above else f"of {self.minimum:g} or more"
+        high = "" if math.isinf(self.maximum) else f" and at most {self.maximum:g}"
+        return f"{kind} {low}{high}" + (f" ({self.unit})" if self.unit else "")
+
+
+# A figure larger than this is a slip of the keyboard, and would spoil the arithmetic of a solve.
+LARGEST = 1e12
+
+Persons = Annotated[Figure, Measure("person", maximum=1e7, whole=True)]
+Count = Annotated[Figure, Measure("", maximum=1e9)]
+Whole = Annotated[Figure, Measure("", maximum=1e6, whole=True)]
+Days = Annotated[Figure, Measure("day", maximum=1e5)]
+WholeDays = Annotated[Figure, Measure("day", maximum=1e5, whole=True)]
+Share = Annotated[Figure, Measure("", maximum=1.0)]
+Factor = Annotated[Figure, Measure("", maximum=1e3)]
+Tonnes = Annotated[Figure, Measure("t", maximum=LARGEST)]
+TonnesPerDay = Annotated[Figure, Measure("t/day", maximum=LARGEST)]
+CubicMetres = Annotated[Figure, Measure("m3", maximum=LARGEST)]
+Kilograms = Annotated[Figure, Measure("kg", maximum=LARGEST)]
+Kilometres = Annotated[Figure, Measure("km", maximum=50_000)]
+KilometresPerDay = Annotated[Figure, Measure("km/day", maximum=50_000, above=True)]
+KilometresPerHour = Annotated[Figure, Measure("km/hour", maximum=5_000, above=True)]
+LitresPer100Km = Annotated[Figure, Measure("L/100km", maximum=10_000)]
+Quantity = Annotated[Figure, Measure("", maximum=LARGEST)]
+Price = Annotated[Figure, Measure("", minimum=-LARGEST, maximum=LARGEST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names an entry of a section: an unknown name is a fault."""
+
+    kind: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, name: str, info: ValidationInfo) -> str:
+        known = known_ids(info, self.kind)
+        if known is not None and name not in known:
+            raise PydanticCustomError(
+                "unknown_id",
+                "unknown {kind} {name}",
+                {"kind": self.kind, "name": repr(name), "seen": name},
+            )
+        return name

@@ -1,0 +1,42 @@
+"""The ids that name things, each a type of its own, so that a site is never taken for an item."""
+
+from __future__ import annotations
+
+from typing import Annotated, NewType
+
+from pydantic import StringConstraints
+
+from planner.catalogue.figure import Ref
+
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG = StringConstraints(pattern=KEBAB, max_length=64)
+Kebab = Annotated[str, SLUG]
+
+CapabilityId = NewType("CapabilityId", str)
+UnitTypeId = NewType("UnitTypeId", str)
+ItemId = NewType("ItemId", str)
+RateId = NewType("RateId", str)
+StorageId = NewType("StorageId", str)
+VehicleId = NewType("VehicleId", str)
+ContainerId = NewType("ContainerId", str)
+TempoId = NewType("TempoId", str)
+ClimateId = NewType("ClimateId", str)
+ForceId = NewType("ForceId", str)
+RequirementId = NewType("RequirementId", str)
+PledgeId = NewType("PledgeId", str)
+ContributorId = NewType("ContributorId", str)
+SiteId = NewType("SiteId", str)
+LaneId = NewType("LaneId", str)
+FleetId = NewType("FleetId", str)
+
+CapabilityRef = Annotated[CapabilityId, Ref("capability")]
+UnitTypeRef = Annotated[UnitTypeId, Ref("unit")]
+ItemRef = Annotated[ItemId, Ref("item")]
+StorageRef = Annotated[StorageId, Ref("storage group")]
+VehicleRef = Annotated[VehicleId, Ref("vehicle")]
+ContainerRef = Annotated[ContainerId, Ref("container")]
+TempoRef = Annotated[TempoId, Ref("tempo")]
+ClimateRef = Annotated[ClimateId, Ref("climate")]
+ForceRef = Annotated[ForceId, Ref("force")]
+SiteRef = Annotated[SiteId, Ref("site")]
+LaneRef = Annotated[LaneId, Ref("lane")]

@@ -1,0 +1,224 @@
+"""What the catalogue holds; a scenario may add entries of the same shape, or override them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.catalogue.figure import (
+    Citation,
+    Count,
+    CubicMetres,
+    Factor,
+    Kilograms,
+    KilometresPerDay,
+    KilometresPerHour,
+    LitresPer100Km,
+    Persons,
+    Quantity,
+    Record,
+    Share,
+    Tonnes,
+)
+from planner.catalogue.ids import (
+    CapabilityId,
+    CapabilityRef,
+    ClimateId,
+    ContainerId,
+    ContainerRef,
+    ItemId,
+    ItemRef,
+    RateId,
+    StorageId,
+    StorageRef,
+    TempoId,
+    TempoRef,
+    UnitTypeId,
+    VehicleId,
+    VehicleRef,
+)
+
+SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+Mode = Literal["road", "rail", "river", "air", "sea"]
+Month = Annotated[int, Field(ge=1, le=12)]
+Driver = Literal[
+    "person-day", "vehicle-km", "vehicle-day", "generator-hour", "flight-hour", "unit-day"
+]
+
+
+class Source(Record):
+    """A document or publication that figures cite."""
+
+    title: str = Field(min_length=1)
+    """Title, as a reader would look it up."""
+    kind: Literal["document", "external"] = "external"
+    """`document` for the mandate's own documents; `external` for any other publication."""
+    date: str | None = None
+    """Date of publication."""
+    locator: str | None = None
+    """Where it can be found: a symbol, an address."""
+    note: str | None = None
+    """Peculiarities of the source that a reader should know."""
+
+
+class Capability(Record):
+    """Something a requirement asks for and a pledge gives."""
+
+    title: str
+    """Name that a force planner would use."""
+    measure: str
+    """What quantities of it count: battalion, company, aircraft, person."""
+    source: Citation | None = None
+    """Where the need for it is stated."""
+
+
+class UnitType(Record):
+    """A standard unit: what one of it gives, and how many people it is."""
+
+    title: str
+    """Name of the unit."""
+    capability: CapabilityRef
+    """What it gives."""
+    quantity: Quantity
+    """How much of the capability's measure one full-strength unit gives."""
+    personnel: Persons
+    """Strength of one unit."""
+    activity: dict[Driver, Quantity] = {}
+    """Daily activity that drives supply beside person-days: vehicle-km, flight-hours per unit."""
+
+
+class StorageGroup(Record):
+    """Goods kept in the same kind of store."""
+
+    title: str
+    """What kind of store it is."""
+    container: ContainerRef
+    """The container in which movements of this group are counted."""
+    vehicle: VehicleRef
+    """The vehicle in which movements of this group are counted."""
+
+
+class Item(Record):
+    """A supply item."""
+
+    title: str
+    """Name of the item."""
+    supply_class: SupplyClass
+    """Class of supply, I to X."""
+    unit: str = Field(min_length=1)
+    """Unit of issue, in which every quantity of it is given."""
+    mass: Kilograms
+    """Gross mass of one unit of issue, kilograms."""
+    volume: CubicMetres
+    """Stored volume of one unit of issue, cubic metres."""
+    storage: StorageRef
+    """The storage group in which it is kept."""
+    priority: int = Field(default=1, ge=1, le=9)
+    """1 is served first; no quantity of a later priority is traded against an earlier one."""
+
+
+class Rate(Record):
+    """How much of an item one unit of a driver uses, and what makes it more or less."""
+
+    item: ItemRef
+    """The item used."""
+    driver: Driver
+    """What uses it."""
+    rate: Quantity
+    """Units of the item per unit of the driver, at normal tempo in hot conditions."""
+    tempo: dict[TempoRef, Factor] = {}
+    """Multiplier by tempo; 1 for a tempo that is not named."""
+    cool: Factor | None = None
+    """Multiplier in months that the site's climate does not call hot; 1 where absent."""
+    standard: bool = True
+    """Used by every scenario with forces that does not say otherwise."""
+
+
+class Tempo(Record):
+    """A level of activity."""
+
+    title: str
+    """What the force does at this tempo."""
+    rank: int = Field(ge=0)
+    """Where phases overlap, the tempo of the highest rank holds."""
+
+
+class Climate(Record):
+    """The climate of a site, as far as consumption depends on it."""
+
+    title: str
+    """Where this climate is found."""
+    hot_months: tuple[Month, ...]
+    """Months in which rates apply in full; in the others their `cool` multiplier applies."""
+    source: Citation | None = None
+    """Where the months come from."""
+    assumption: str | None = None
+    """Why these months were assumed."""
+
+
+class Vehicle(Record):
+    """A lorry, tanker, aircraft, barge or train as a means of carrying supplies."""
+
+    title: str
+    """Name of the type."""
+    mode: Mode
+    """Which lanes it can run on."""
+    payload: Tonnes
+    """Largest mass it carries, tonnes."""
+    volume: CubicMetres | None = None
+    """Largest volume it carries, cubic metres; no limit of its own where absent."""
+    carries: tuple[StorageRef, ...] = Field(min_length=1)
+    """Storage groups it can carry."""
+    km_per_day: KilometresPerDay | None = None
+    """Daily stage on a good road; a lane's own figure comes first."""
+    speed: KilometresPerHour | None = None
+    """Cruising speed of an aircraft."""
+    fuel: LitresPer100Km | None = None
+    """Fuel burnt, litres per 100 km."""
+    availability: Share | None = None
+    """Share of the fleet fit for duty on a day."""
+    seats: Count | None = None
+    """Passengers it carries instead of cargo."""
+
+
+class Container(Record):
+    """A container or pallet in which supplies are counted and moved."""
+
+    title: str
+    """Name of the container."""
+    payload: Tonnes
+    """Largest net mass, tonnes."""
+    volume: CubicMetres
+    """Usable volume, cubic metres."""
+    tare: Tonnes | None = None
+    """Empty mass, tonnes."""
+
+
+class Factbook(Record):
+    """The whole catalogue, or what a scenario adds to it."""
+
+    sources: dict[str, Source] = {}
+    capabilities: dict[CapabilityId, Capability] = {}
+    units: dict[UnitTypeId, UnitType] = {}
+    storage_groups: dict[StorageId, StorageGroup] = {}
+    items: dict[ItemId, Item] = {}
+    consumption: dict[RateId, Rate] = {}
+    tempos: dict[TempoId, Tempo] = {}
+    climates: dict[ClimateId, Climate] = {}
+    vehicles: dict[VehicleId, Vehicle] = {}
+    containers: dict[ContainerId, Container] = {}
+    figures: dict[str, Reference] = {}
+    """Reference figures that no entry above holds, for reading and for citing in a scenario."""
+
+
+class Reference(Record):
+    """A planning figure that stands alone."""
+
+    title: str
+    """What the figure says."""
+    figure: Quantity
+    """The figure."""
+
+
+Factbook.model_rebuild()

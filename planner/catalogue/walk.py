@@ -1,0 +1,63 @@
+"""Every figure of the catalogue in one row, with the entry and the field that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from planner.catalogue.figure import Figure
+from planner.catalogue.schema import Factbook, Rate
+
+KINDS = {
+    "units": "unit",
+    "items": "item",
+    "consumption": "rate",
+    "vehicles": "vehicle",
+    "containers": "container",
+    "figures": "figure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedFigure:
+    """A figure and where it stands."""
+
+    section: str
+    id: str
+    title: str
+    field: str
+    figure: Figure
+
+    @property
+    def kind(self) -> str:
+        """What the entry is: unit, item, rate, vehicle, container or figure."""
+        return KINDS[self.section]
+
+
+def located_figures(book: Factbook) -> Iterator[LocatedFigure]:
+    """All figures, by section in the order of `KINDS`, then as the files have them."""
+    for section in KINDS:
+        for name, entry in getattr(book, section).items():
+            for field, figure in _figures(entry):
+                yield LocatedFigure(section, name, title_of(entry, book), field, figure)
+
+
+def title_of(entry: Any, book: Factbook) -> str:
+    """The entry's title; that of a rate is its item and what uses it."""
+    if isinstance(entry, Rate):
+        return f"{book.items[entry.item].title}, per {entry.driver}"
+    return str(entry.title)
+
+
+def _figures(entry: BaseModel) -> Iterator[tuple[str, Figure]]:
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if isinstance(value, Figure):
+            yield name, value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, Figure):
+                    yield f"{name}.{key}", inner

@@ -1,0 +1,86 @@
+"""What can go wrong, said so that a planner knows what to do next.
+
+Every error says what is wrong, where (file, line, column, path), what was seen, what is allowed
+and the nearest valid name. Errors carry these as fields and survive pickling, so that a worker
+process can hand one back whole.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+SHOWN_NAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was written: a line of a text file, or a cell of a table."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}!{self.cell}"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the input."""
+
+    what: str
+    path: str = ""
+    place: Place = field(default_factory=Place)
+    seen: str | None = None
+    allowed: str | None = None
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (str(self.place), self.path) if part)
+        said = [f"{where}: {self.what}" if where else self.what]
+        if self.seen is not None:
+            said.append(f"seen: {self.seen}")
+        if self.allowed is not None:
+            said.append(f"allowed: {self.allowed}")
+        if self.nearest is not None:
+            said.append(f"did you mean {self.nearest!r}?")
+        return "; ".join(said)
+
+
+class PlannerError(Exception):
+    """Any error that the planner raises on purpose; its text is fit to show to a planner."""
+
+
+class InputError(PlannerError):
+    """The input cannot be used. `faults` holds every fault that was found, in reading order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+def fault(what: str, **fields: str | Place | None) -> InputError:
+    """An `InputError` with one fault, for the places that can find only one."""
+    return InputError([Fault(what, **fields)])  # type: ignore[arg-type]
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like `name`, or None where none is near."""
+    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a message: ten of them, then "and n more"."""
+    ordered = sorted(names)
+    shown = ", ".join(ordered[:SHOWN_NAMES])
+    rest = len(ordered) - SHOWN_NAMES
+    return f"{shown} and {rest} more" if rest > 0 else shown or "none is defined"

@@ -1,0 +1,66 @@
+"""The variable families of force generation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.forces.problem import ForceProblem, Ints
+from planner.lp import Columns, LinearModel
+
+
+@dataclass(frozen=True)
+class ForceVariables:
+    """Handles by key.
+
+    assigned[k]: units of pair k's pledge on its requirement, for their whole tour; whole unless
+    the pledge is divisible.
+    short[r, t]: quantity of requirement r missing in period t.
+    works[c, r]: 1 where contributor c works on requirement r.
+    """
+
+    assigned: Columns
+    short: Columns
+    works: Columns
+    short_index: tuple[Ints, Ints]
+    works_of_pair: Ints
+
+
+def axes(problem: ForceProblem) -> dict[str, tuple[str, ...]]:
+    """Labels of the index sets, for names that people read."""
+    return {
+        "pledge": problem.pledges,
+        "requirement": problem.requirements,
+        "contributor": problem.contributors,
+        "force": problem.forces,
+        "period": tuple(f"D{day:+d}" for day in problem.starts),
+    }
+
+
+def declare(model: LinearModel, problem: ForceProblem) -> ForceVariables:
+    """Add the variables of `problem` to `model`."""
+    pledge, requirement = problem.pair_pledge, problem.pair_requirement
+    assigned = model.add_columns(
+        "assigned",
+        {"pledge": pledge, "requirement": requirement},
+        upper=problem.units[pledge] if len(pledge) else 0.0,
+        integer=~problem.divisible[pledge] if len(pledge) else False,
+    )
+    wanted, period = np.nonzero(problem.required > 0)
+    short = model.add_columns(
+        "short",
+        {"requirement": wanted, "period": period},
+        upper=problem.required[wanted, period],
+    )
+    contributor = problem.contributor[pledge] if len(pledge) else pledge
+    links, works_of_pair = np.unique(
+        np.stack([contributor, requirement]), axis=1, return_inverse=True
+    )
+    works = model.add_columns(
+        "works",
+        {"contributor": links[0], "requirement": links[1]},
+        upper=1.0,
+        integer=True,
+    )
+    return ForceVariables(assigned, short, works, (wanted, period), works_of_pair.ravel())

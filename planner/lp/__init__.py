@@ -1,0 +1,36 @@
+"""Linear and mixed-integer models: build by blocks, solve, explain, export. Knows no mission."""
+
+from planner.lp.blocks import Columns, Rows, Sense, Terms
+from planner.lp.diagnose import Conflict, conflict
+from planner.lp.errors import ModelError, SolverError
+from planner.lp.export import lp_text, mps_text
+from planner.lp.model import LinearModel
+from planner.lp.options import Goal, SolveOptions
+from planner.lp.solution import Solution, Status
+from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
+from planner.lp.solvers import available_solvers
+from planner.lp.verify import check_goal
+
+__all__ = [
+    "Columns",
+    "Conflict",
+    "Goal",
+    "GoalValue",
+    "LinearModel",
+    "ModelError",
+    "Outcome",
+    "Rows",
+    "Sense",
+    "Session",
+    "Solution",
+    "SolveOptions",
+    "SolverError",
+    "Status",
+    "Terms",
+    "available_solvers",
+    "check_goal",
+    "conflict",
+    "lp_text",
+    "mps_text",
+    "solve_in_order",
+]

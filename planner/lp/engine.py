@@ -1,0 +1,37 @@
+"""What a session asks of a solver, and what the solvers have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from planner.lp.blocks import Floats
+from planner.lp.matrix import Matrix
+from planner.lp.solution import Solution, Status
+
+# A solver's own tolerance for a missed row, in the row's unit.
+FEASIBILITY = 1e-7
+
+
+class Engine(Protocol):
+    """Solves one model again and again; sees changes of the model by itself."""
+
+    def minimise(self, costs: Floats, seconds: float | None) -> Solution:
+        """Minimise costs (one per column) within a time; the PuLP objective is set already."""
+
+
+def without_point(
+    status: Status, columns: int, seconds: float = 0.0, iterations: int = 0
+) -> Solution:
+    """A solution that has none."""
+    values = np.full(columns, np.nan)
+    return Solution(status, float("nan"), None, values, None, None, seconds, iterations)
+
+
+def without_columns(matrix: Matrix) -> Solution:
+    """The solution of a model that has no columns: solvers call such a model empty, not solved."""
+    if np.any(matrix.row_violation(np.zeros(0)) > FEASIBILITY):
+        return without_point(Status.INFEASIBLE, 0)
+    duals = np.zeros(matrix.rhs.size)
+    return Solution(Status.OPTIMAL, 0.0, 0.0, np.zeros(0), duals, np.zeros(0), 0.0, 0)

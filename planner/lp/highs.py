@@ -1,0 +1,239 @@
+"""HiGHS as a PuLP solver that reads arrays and goes on from its last basis."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import override
+
+import pulp
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from planner.lp.blocks import Floats, Ids
+from planner.lp.engine import without_point
+from planner.lp.errors import SolverError
+from planner.lp.highs_plan import Attempt, attempts
+from planner.lp.highs_read import read
+from planner.lp.matrix import Matrix
+from planner.lp.model import LinearModel
+from planner.lp.options import SolveOptions
+from planner.lp.solution import Solution, Status
+
+_Model = highspy.HighsModelStatus
+
+
+class ArrayHighs(pulp.HiGHS):
+    """Hands a model over in one call, then only its changes, and reads arrays back.
+
+    It is a PuLP solver: PuLP's own solve calls the methods with camel-case names below. Values
+    are not written into the PuLP variables; they are in the `Solution`.
+    """
+
+    def __init__(self, model: LinearModel, options: SolveOptions) -> None:
+        super().__init__(msg=False, threads=options.threads)
+        self._model = model
+        self._options = options
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._known: Matrix | None = None
+        self._costs: Floats = np.zeros(0)
+        self._deadline = np.inf
+        self._point: Floats | None = None
+        self._solution: Solution | None = None
+        self._set("output_flag", False)
+        self._set("threads", options.threads)
+        self._set("mip_rel_gap", options.mip_gap)
+
+    def minimise(self, costs: Floats, seconds: float | None) -> Solution:
+        """See Engine. Raises SolverError where the PuLP problem was changed by others."""
+        self._costs = costs
+        began = time.perf_counter()
+        self._deadline = np.inf if seconds is None else began + seconds
+        problem = self._model.problem
+        try:
+            # Not problem.solve(self): the problem would keep this solver as its default.
+            self.solve(problem)
+        finally:
+            problem.solverModel = None
+        assert self._solution is not None
+        return replace(self._solution, seconds=time.perf_counter() - began)
+
+    # What PuLP calls, in this order.
+
+    @override
+    def createAndConfigureSolver(self, lp: pulp.LpProblem) -> None:
+        lp.solverModel = self._highs
+
+    @override
+    def buildSolverModel(self, lp: pulp.LpProblem) -> None:
+        self._model.check_untouched()
+        new, old = self._model.matrix(), self._known
+        if old is None or old.lower.size != new.lower.size or old.rhs.size > new.rhs.size:
+            self._load(new)
+        else:
+            self._update(old, new)
+        self._known = new.snapshot()
+
+    @override
+    def callSolver(self, lp: pulp.LpProblem) -> None:
+        solution = None
+        for attempt in self._attempts():
+            status, solution = self._run(attempt, solution)
+            if attempt.settles(status):
+                break
+        self._solution = solution
+
+    @override
+    def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[pulp.constants.LpSolveStatus, bool]:
+        assert self._solution is not None
+        if self._solution.status.has_solution:
+            self._point = self._solution.values
+        # Nothing was written into the PuLP variables, so for PuLP there is nothing to see.
+        return pulp.constants.LpSolveStatus.NotSolved, False
+
+    @override
+    def buildStats(
+        self,
+        lp: pulp.LpProblem,
+        status: int,
+        has_solution: bool,
+        *,
+        start: tuple[float, float],
+        best_bound: float | None = None,
+    ) -> pulp.LpSolveStats:
+        # PuLP's own statistics make an object of each column and row, at each solve.
+        return pulp.LpSolveStats(solver=self.name)
+
+    # Handing over.
+
+    def _load(self, matrix: Matrix) -> None:
+        csr = matrix.csr
+        self._accept(
+            "passModel",
+            self._highs.passModel(
+                matrix.lower.size,
+                matrix.rhs.size,
+                csr.indices.size,
+                int(highspy.MatrixFormat.kRowwise),
+                int(highspy.ObjSense.kMinimize),
+                0.0,
+                self._costs,
+                matrix.lower,
+                matrix.upper,
+                matrix.row_lower,
+                matrix.row_upper,
+                _small(csr.starts),
+                _small(csr.indices),
+                csr.values,
+                # Full length even without integers: an empty array is read as garbage.
+                matrix.integer.astype(np.int32),
+            ),
+        )
+
+    def _update(self, old: Matrix, new: Matrix) -> None:
+        """Bring what HiGHS holds up to date; untouched parts keep its basis useful."""
+        count = old.rhs.size
+        columns = np.flatnonzero((old.lower != new.lower) | (old.upper != new.upper))
+        rows = np.flatnonzero(old.rhs != new.rhs[:count])
+        if columns.size:
+            bounds = new.lower[columns], new.upper[columns]
+            done = self._highs.changeColsBounds(columns.size, _small(columns), *bounds)
+            self._accept("changeColsBounds", done)
+        if rows.size:
+            self._accept("changeRowsBounds", self._change_rows(new, rows))
+        if new.rhs.size > count:
+            self._accept("addRows", self._add_rows(new, count))
+        self._change_costs(self._costs)
+
+    def _change_costs(self, costs: Floats) -> None:
+        everything = np.arange(costs.size, dtype=np.int32)
+        done = self._highs.changeColsCost(everything.size, everything, costs)
+        self._accept("changeColsCost", done)
+
+    def _change_rows(self, new: Matrix, rows: Ids) -> highspy.HighsStatus:
+        lower, upper = new.row_lower[rows], new.row_upper[rows]
+        return self._highs.changeRowsBounds(rows.size, _small(rows), lower, upper)  # type: ignore[no-any-return, attr-defined]
+
+    def _add_rows(self, new: Matrix, count: int) -> highspy.HighsStatus:
+        starts = new.csr.starts[count:]
+        entries = slice(int(starts[0]), int(starts[-1]))
+        return self._highs.addRows(
+            new.rhs.size - count,
+            new.row_lower[count:],
+            new.row_upper[count:],
+            entries.stop - entries.start,
+            _small(starts[:-1] - starts[0]),
+            _small(new.csr.indices[entries]),
+            new.csr.values[entries],
+        )
+
+    # Running.
+
+    def _attempts(self) -> Iterator[Attempt]:
+        assert self._known is not None
+        return attempts(
+            self._options,
+            columns=self._known.lower.size,
+            rows=self._known.rhs.size,
+            integers=bool(self._known.integer.any()),
+            basis=bool(self._highs.getBasis().valid),
+        )
+
+    def _run(
+        self, attempt: Attempt, before: Solution | None
+    ) -> tuple[highspy.HighsModelStatus, Solution]:
+        """One run, and the better of its solution and the one of the attempt before."""
+        if attempt.afresh:
+            self._accept("clearSolver", self._highs.clearSolver())
+        for name, value in attempt.options.items():
+            self._set(name, value)
+        if attempt.from_point and self._point is not None:
+            ids = np.arange(self._point.size, dtype=np.int32)
+            self._highs.setSolution(ids.size, ids, self._point)
+        self._timed_run()
+        status = self._highs.getModelStatus()
+        if status == _Model.kUnboundedOrInfeasible:
+            return status, without_point(self._unbounded_or_infeasible(), self._costs.size)
+        assert self._known is not None
+        found = read(self._highs, self._costs, self._known.integer)
+        return status, _better(before, found)
+
+    def _timed_run(self) -> None:
+        # HiGHS counts its limit over all runs of one object.
+        left = max(0.0, self._deadline - time.perf_counter())
+        self._set("time_limit", self._highs.getRunTime() + left)
+        if self._highs.run() == highspy.HighsStatus.kError:
+            # The number of threads is one for the process, and others may have set it already.
+            highspy.Highs.resetGlobalScheduler(True)
+            self._highs.run()
+
+    def _unbounded_or_infeasible(self) -> Status:
+        """Which of the two? Without costs only the second is left."""
+        self._change_costs(np.zeros(self._costs.size))
+        self._accept("clearSolver", self._highs.clearSolver())
+        self._timed_run()
+        meant = {_Model.kOptimal: Status.UNBOUNDED, _Model.kInfeasible: Status.INFEASIBLE}
+        return meant.get(self._highs.getModelStatus(), Status.LIMIT)
+
+    def _set(self, name: str, value: bool | int | float | str) -> None:
+        if self._highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise SolverError(f"HiGHS refuses option {name!r}", seen=repr(value))
+
+    def _accept(self, call: str, status: highspy.HighsStatus) -> None:
+        if status == highspy.HighsStatus.kError:
+            raise SolverError(f"HiGHS refuses the model in {call}", seen=self._model.name)
+
+
+def _better(before: Solution | None, found: Solution) -> Solution:
+    """The new solution, unless it ran out of time without a point and there was one before."""
+    if before is None:
+        return found
+    lost = found.status is Status.LIMIT and before.status.has_solution
+    kept = before if lost else found
+    return replace(kept, iterations=before.iterations + found.iterations)
+
+
+def _small(ids: Ids) -> npt.NDArray[np.int32]:
+    return ids.astype(np.int32)

@@ -1,0 +1,100 @@
+"""Which method HiGHS uses, and what to try next where the first try does not settle it.
+
+Measured on a synthetic network (stock balance, lane and storage rows; three goals in order: unmet
+demand of first items, of second items, transport cost), one thread, seconds of processor time:
+
+| columns | goal | fresh interior point | last basis, primal simplex | last basis, dual simplex |
+|---|---|---|---|---|
+| 28,800 | 2 | 2.7 | 0.03 (189 iterations) | 175 |
+| 28,800 | 3 | 3.3 | 0.8 (5,763) | 16 |
+| 57,600 | 2 | 6.4 | 0.2 (883) | |
+| 57,600 | 3 | 9.0 | 17 (40,010) | |
+| 136,000 | 2 | 21 | 0.3 (781) | |
+| 136,000 | 3 | 23 | 91 (109,590) | |
+
+So a later goal starts from the last basis, and by *primal* simplex: holding a goal keeps the
+point feasible, and only the costs are new. HiGHS's "choose" does that, and takes the dual where a
+changed right-hand side made the point infeasible. Where goals pull apart (unmet demand, then
+cost) a fresh interior point wins, by four times at 136,000 columns; as nobody knows beforehand,
+simplex gets about half the time of one interior point (a quarter as many iterations as there are
+rows), and then gives way. Presolve makes no difference: with a basis HiGHS skips it, even if it is
+switched on. `benchmarks/lp_goals.py` measures again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import highspy
+
+from planner.lp.options import SolveOptions
+
+# Cold, up to this size simplex is mostly faster than interior point; above, it may be hopeless.
+SIMPLEX_COLUMNS = 30_000
+LEAST_ITERATIONS = 5_000
+
+_Model = highspy.HighsModelStatus
+_UNSETTLED = frozenset(
+    {_Model.kNotset, _Model.kUnknown, _Model.kSolveError, _Model.kPostsolveError}
+)
+# HiGHS has open reports of wrong results after hot starts, so bad news must come from a cold one.
+_HOT_SETTLED = frozenset({_Model.kOptimal, _Model.kTimeLimit, _Model.kInterrupt})
+
+type Settings = Mapping[str, int | str]
+_HOT: Settings = {
+    "solver": "simplex",
+    "simplex_strategy": 0,
+    "simplex_iteration_limit": highspy.kHighsIInf,
+}
+_SIMPLEX: Settings = {**_HOT, "simplex_strategy": 1}
+_INTERIOR: Settings = {**_SIMPLEX, "solver": "ipx", "run_crossover": "on"}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One run: its options, and whether it forgets the last basis or starts from a point."""
+
+    options: Settings = field(default_factory=dict)
+    afresh: bool = False
+    from_point: bool = False
+    hot: bool = False
+
+    def settles(self, status: highspy.HighsModelStatus) -> bool:
+        """Whether a run that ended so needs no other attempt."""
+        return status in _HOT_SETTLED if self.hot else status not in _UNSETTLED
+
+
+def attempts(
+    options: SolveOptions, *, columns: int, rows: int, integers: bool, basis: bool
+) -> Iterator[Attempt]:
+    """The runs to try in order, until one settles it."""
+    interior = options.method == "ipx"
+    if options.method == "auto":
+        interior = columns > SIMPLEX_COLUMNS
+    if integers:
+        yield _whole(interior)
+        return
+    if basis:
+        yield _from_basis(rows if interior else None)
+    if interior:
+        crossover = "on" if options.crossover else "off"
+        yield Attempt({**_INTERIOR, "run_crossover": crossover}, afresh=True)
+        if not options.crossover:
+            yield Attempt(_INTERIOR, afresh=True)
+    yield Attempt(_SIMPLEX, afresh=True)
+
+
+def _whole(interior: bool) -> Attempt:
+    """Branch and bound; the method is that of its relaxation."""
+    relaxation = "ipx" if interior else "choose"
+    chosen: Settings = {"solver": "choose", "mip_lp_solver": relaxation, "simplex_strategy": 1}
+    return Attempt(chosen, afresh=True, from_point=True)
+
+
+def _from_basis(rows: int | None) -> Attempt:
+    """Simplex from the last basis; with a limit where an interior point stands ready."""
+    if rows is None:
+        return Attempt(_HOT, hot=True)
+    limit = max(LEAST_ITERATIONS, rows // 4)
+    return Attempt({**_HOT, "simplex_iteration_limit": limit}, hot=True)

@@ -1,0 +1,213 @@
+"""A linear model whose columns and rows are families held by key, on a real PuLP problem."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import pulp
+import numpy as np
+from pulp import _rustcore
+
+from planner.errors import listed, nearest
+from planner.lp import check, mirror
+from planner.lp.blocks import Columns, Flags, Floats, Ids, Ints, Reals, Rows, Sense, Terms
+from planner.lp.errors import ModelError
+from planner.lp.growing import Growing
+from planner.lp.matrix import Csr, Matrix, compress, sense_sign
+
+__all__ = ["Columns", "LinearModel", "Rows", "Sense", "Terms"]
+
+
+class LinearModel:
+    """A model to be minimised, built block by block from numpy index arrays.
+
+    `axes` names each index set and its labels; the keys of a family are codes into them.
+    `problem` is an ordinary PuLP problem and is complete at any moment; its variables have blank
+    names until a file is written. Add to it only through this class.
+    """
+
+    def __init__(self, name: str, axes: Mapping[str, Sequence[str]]) -> None:
+        self.name = name
+        self.axes = MappingProxyType({axis: tuple(labels) for axis, labels in axes.items()})
+        self.problem = pulp.LpProblem(name.replace(" ", "_"))
+        self._columns: dict[str, Columns] = {}
+        self._rows: dict[str, Rows] = {}
+        self._lower = Growing(np.float64)
+        self._upper = Growing(np.float64)
+        self._integer = Growing(np.bool_)
+        self._senses = Growing(np.float64)
+        self._rhs = Growing(np.float64)
+        self._lengths = Growing(np.int64)
+        self._indices = Growing(np.int64)
+        self._values = Growing(np.float64)
+        self._handles: list[_rustcore.Constraint] = []
+
+    @property
+    def num_columns(self) -> int:
+        """How many columns there are."""
+        return self._lower.size
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows there are."""
+        return self._rhs.size
+
+    @property
+    def num_entries(self) -> int:
+        """How many coefficients other than zero the rows have."""
+        return self._values.size
+
+    @property
+    def has_integers(self) -> bool:
+        """Whether any column must be a whole number."""
+        return bool(self._integer.array.any())
+
+    @property
+    def column_families(self) -> tuple[Columns, ...]:
+        """All families of columns, in the order they were added."""
+        return tuple(self._columns.values())
+
+    @property
+    def row_families(self) -> tuple[Rows, ...]:
+        """All families of rows, in the order they were added."""
+        return tuple(self._rows.values())
+
+    def add_columns(
+        self,
+        family: str,
+        keys: Mapping[str, Ints],
+        *,
+        lower: float | Reals = 0.0,
+        upper: float | Reals = math.inf,
+        integer: bool | Flags = False,
+    ) -> Columns:
+        """Add a family of columns: one for each position of the arrays in `keys`.
+
+        `keys` maps axes to codes, all of one length (possibly 0); without any key the family has
+        one member. Bounds and `integer` are one for all, or one each. Raises ModelError, naming
+        the family, where its name is taken or an array does not fit; SolverError where the PuLP
+        problem was changed behind the model's back.
+        """
+        self.check_untouched()
+        codes, size = check.keys(family, keys, self.axes, self._columns)
+        low = check.each(family, "lower", lower, size)
+        high = check.each(family, "upper", upper, size)
+        block = Columns(family, codes, self.num_columns, size)
+        check.bounds(low, high, lambda i: self.label(block, i))
+        whole = check.flags(family, integer, size)
+        mirror.add_columns(self.problem, low, high, whole)
+        self._lower.append(low)
+        self._upper.append(high)
+        self._integer.append(whole)
+        self._columns[family] = block
+        return block
+
+    def add_rows(
+        self,
+        family: str,
+        keys: Mapping[str, Ints],
+        sense: Sense,
+        rhs: float | Reals,
+        terms: Sequence[Terms],
+    ) -> Rows:
+        """Add a family of rows: one for each position of the arrays in `keys`.
+
+        A row without terms is a row whose sum is 0: it makes the model infeasible where its
+        right-hand side forbids 0. Raises as `add_columns` does.
+        """
+        self.check_untouched()
+        codes, size = check.keys(family, keys, self.axes, self._rows)
+        right = check.finite(family, "rhs", check.each(family, "rhs", rhs, size))
+        csr = compress(family, size, self.num_columns, terms)
+        mirror.add_rows(self.problem, sense, right, csr)
+        block = Rows(family, codes, self.num_rows, size)
+        self._senses.append(np.full(size, sense_sign(sense)))
+        self._rhs.append(right)
+        self._lengths.append(np.diff(csr.starts))
+        self._indices.append(csr.indices)
+        self._values.append(csr.values)
+        self._rows[family] = block
+        return block
+
+    def columns(self, family: str) -> Columns:
+        """The family of columns with this name; raises ModelError where there is none."""
+        return _found(family, self._columns, "columns")
+
+    def rows(self, family: str) -> Rows:
+        """The family of rows with this name; raises ModelError where there is none."""
+        return _found(family, self._rows, "rows")
+
+    def label(self, block: Columns | Rows, i: int) -> str:
+        """Member `i` of a family in words: the family, then its labels in brackets."""
+        labels = [self.axes[axis][codes[i]] for axis, codes in block.keys.items()]
+        return f"{block.family}[{','.join(labels)}]" if labels else block.family
+
+    def set_rhs(self, rows: Rows, rhs: float | Reals) -> Floats:
+        """Give a family of rows new right-hand sides; returns them one each, shape (size,)."""
+        right = check.finite(rows.family, "rhs", check.each(rows.family, "rhs", rhs, rows.size))
+        old = self._rhs.array[rows.part]
+        changed = np.flatnonzero(right != old)
+        if len(self._handles) != self.num_rows:
+            self._handles = self.problem.toRustModel().list_constraints()
+        mirror.change_rhs(self._handles, rows.first + changed, right[changed])
+        old[:] = right
+        return right
+
+    def set_bounds(
+        self, columns: Columns, lower: float | Reals, upper: float | Reals
+    ) -> tuple[Floats, Floats]:
+        """Give a family of columns new bounds; returns (lower, upper), one each."""
+        low = check.each(columns.family, "lower", lower, columns.size)
+        high = check.each(columns.family, "upper", upper, columns.size)
+        check.bounds(low, high, lambda i: self.label(columns, i))
+        old_low, old_high = self._lower.array[columns.part], self._upper.array[columns.part]
+        changed = np.flatnonzero((low != old_low) | (high != old_high))
+        mirror.change_bounds(self.problem, columns.first + changed, low[changed], high[changed])
+        old_low[:], old_high[:] = low, high
+        return low, high
+
+    def set_objective(self, ids: Ids, coefficients: Floats, name: str = "OBJ") -> None:
+        """Make the PuLP problem minimise the sum of coefficient times column."""
+        mirror.set_objective(self.problem, ids, coefficients, name)
+
+    def matrix(self) -> Matrix:
+        """The whole model as arrays: views to read, not to write."""
+        starts = np.concatenate([[0], np.cumsum(self._lengths.array)])
+        return Matrix(
+            lower=self._lower.array,
+            upper=self._upper.array,
+            integer=self._integer.array,
+            senses=self._senses.array,
+            rhs=self._rhs.array,
+            csr=Csr(starts, self._indices.array, self._values.array),
+        )
+
+    def check_untouched(self) -> None:
+        """Raise SolverError where columns or rows of `problem` came or went by another way."""
+        mirror.check_untouched(self.problem, self.num_columns, self.num_rows)
+
+    def copy(self) -> LinearModel:
+        """A model of its own with the same contents; blocks of this one fit the copy too."""
+        other = object.__new__(LinearModel)
+        other.__dict__.update(self.__dict__)
+        other.problem = self.problem.deepcopy()
+        other._columns, other._rows = dict(self._columns), dict(self._rows)
+        for name, value in self.__dict__.items():
+            if isinstance(value, Growing):
+                setattr(other, name, value.copy())
+        other._handles = []
+        return other
+
+
+def _found[Block: (Columns, Rows)](family: str, blocks: Mapping[str, Block], kind: str) -> Block:
+    if family not in blocks:
+        near = nearest(family, blocks)
+        raise ModelError(
+            f"the model has no family of {kind} with this name",
+            seen=repr(family),
+            allowed=listed(blocks),
+            remedy=f"did you mean {near!r}?" if near else "",
+        )
+    return blocks[family]

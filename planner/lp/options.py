@@ -1,0 +1,77 @@
+"""What to minimise, and how to solve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from planner.lp.blocks import Floats, Ints, Reals
+from planner.lp.errors import ModelError, SolverError
+
+METHODS = ("auto", "simplex", "ipx")
+
+
+@dataclass(frozen=True)
+class SolveOptions:
+    """How to solve.
+
+    `solver` is a PuLP solver's name; `time_limit` is in seconds, for a whole sequence of goals.
+    `method` and `crossover` are for linear models and HiGHS only, and for a solve that has no
+    basis to start from: simplex, interior point ("ipx"), or the faster of the two for the size
+    ("auto"). `mip_gap` is relative: how far from the bound a model with integer columns may stop.
+    Raises SolverError for a value that is not allowed.
+    """
+
+    solver: str = "HiGHS"
+    time_limit: float | None = None
+    method: str = "auto"
+    crossover: bool = True
+    mip_gap: float = 0.0
+    threads: int = 1
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "time_limit": (self.time_limit is None or self.time_limit >= 0, "None, or 0 or more"),
+            "method": (self.method in METHODS, ", ".join(METHODS)),
+            "mip_gap": (self.mip_gap >= 0, "0 or more"),
+            "threads": (self.threads >= 1, "1 or more"),
+        }
+        for field in fields(self):
+            fits, words = allowed.get(field.name, (True, ""))
+            if not fits:
+                seen = repr(getattr(self, field.name))
+                raise SolverError(f"solve option {field.name}", seen=seen, allowed=words)
+
+
+@dataclass(frozen=True, eq=False)
+class Goal:
+    """A sum of coefficient times column, always minimised.
+
+    `columns` are ids, `coefficients` one number each (or one for all); a column that comes twice
+    counts with the sum.
+    """
+
+    name: str
+    columns: Ints
+    coefficients: Reals
+
+    def costs(self, num_columns: int) -> Floats:
+        """One coefficient per column of a model, shape (num_columns,); ModelError if unfit."""
+        ids = np.asarray(self.columns)
+        values = np.broadcast_to(np.asarray(self.coefficients, dtype=np.float64), ids.shape)
+        if ids.size and (ids.min() < 0 or ids.max() >= num_columns):
+            raise ModelError(
+                f"goal {self.name!r} names a column that does not exist",
+                seen=f"{ids.min()}..{ids.max()}",
+                allowed=f"0..{num_columns - 1}",
+            )
+        if not np.isfinite(values).all():
+            raise ModelError(f"goal {self.name!r} has a coefficient that is not finite")
+        if not ids.size:
+            return np.zeros(num_columns)
+        return np.bincount(ids, weights=values, minlength=num_columns)
+
+    def value(self, values: Floats) -> float:
+        """The goal at a point; `values` has one number per column."""
+        return float(np.dot(self.costs(values.size), values))

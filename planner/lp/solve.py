@@ -1,0 +1,188 @@
+"""Solves a model: once, again and again, or for several goals in order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.lp.blocks import Columns, Floats, Reals, Rows, Sense, Terms
+from planner.lp.engine import Engine, without_columns
+from planner.lp.errors import SolverError
+from planner.lp.highs import ArrayHighs
+from planner.lp.model import LinearModel
+from planner.lp.options import Goal, SolveOptions
+from planner.lp.other import OtherEngine
+from planner.lp.solution import Solution, Status
+from planner.lp.solvers import HIGHS, available_solvers, solver_name
+
+__all__ = [
+    "Goal",
+    "GoalValue",
+    "Outcome",
+    "Session",
+    "SolveOptions",
+    "available_solvers",
+    "solve_in_order",
+]
+
+# How far above its best value a goal that was solved may come back, for the goals after it.
+HOLD_RELATIVE = 1e-6
+HOLD_ABSOLUTE = 1e-7
+
+
+class Session:
+    """One model, solved again and again.
+
+    With HiGHS each solve starts from the last basis where there is one. Whatever a session holds
+    or sets is set in the model and its PuLP problem too.
+    """
+
+    def __init__(self, model: LinearModel, options: SolveOptions) -> None:
+        """Raises SolverError where the options name a solver that cannot be used."""
+        self.model = model
+        self.options = options
+        name = solver_name(options.solver)
+        self._engine: Engine = (
+            ArrayHighs(model, options) if name == HIGHS else OtherEngine(model, options, name)
+        )
+        self._held: dict[str, tuple[Floats, Rows]] = {}
+
+    def minimise(self, goal: Goal, *, time_limit: float | None = None) -> Solution:
+        """Minimise a goal over the model as it is now.
+
+        `time_limit` is in seconds, for this solve; without it the one of the options counts anew.
+        Raises ModelError where the goal does not fit the model, SolverError where the solver
+        refuses the model or the PuLP problem was changed by others.
+        """
+        costs = goal.costs(self.model.num_columns)
+        if not self.model.num_columns:
+            return without_columns(self.model.matrix())
+        used = np.flatnonzero(costs)
+        self.model.set_objective(used, costs[used])
+        limit = self.options.time_limit if time_limit is None else time_limit
+        return self._engine.minimise(costs, limit)
+
+    def hold(self, goal: Goal, at_most: float) -> None:
+        """Keep goal <= at_most from now on, by a row; for a goal held already, move its limit."""
+        costs = goal.costs(self.model.num_columns)
+        held = self._held.get(goal.name)
+        if held is not None and np.array_equal(held[0], costs):
+            self.model.set_rhs(held[1], at_most)
+            return
+        ids = np.flatnonzero(costs)
+        terms = Terms(np.zeros(ids.size, dtype=np.int64), ids, costs[ids])
+        rows = self.model.add_rows(self._free_name(goal), {}, Sense.LE, at_most, [terms])
+        self._held[goal.name] = costs, rows
+
+    def _free_name(self, goal: Goal) -> str:
+        taken = {rows.family for rows in self.model.row_families}
+        name, number = f"held:{goal.name}", 1
+        while name in taken:
+            number += 1
+            name = f"held:{goal.name}:{number}"
+        return name
+
+    def set_rhs(self, rows: Rows, rhs: float | Reals) -> None:
+        """Give a family of rows new right-hand sides; raises ModelError where they do not fit."""
+        self.model.set_rhs(rows, rhs)
+
+    def set_bounds(self, columns: Columns, lower: float | Reals, upper: float | Reals) -> None:
+        """Give a family of columns new bounds; raises ModelError where they do not fit."""
+        self.model.set_bounds(columns, lower, upper)
+
+
+@dataclass(frozen=True)
+class GoalValue:
+    """How far one goal came.
+
+    Where its own solve found no point, `value` is the goal at the best point known (NaN without
+    any) and `bound` is None.
+    """
+
+    name: str
+    value: float
+    bound: float | None
+    status: Status
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The end of a sequence of goals.
+
+    `status` is OPTIMAL where every goal was solved to the end; FEASIBLE where a limit came first
+    but there is a point to use; else the status of the goal that stopped the sequence. `goals`
+    has the goals that were tried, in order; `by_goal` their own solutions. `solution` is the last
+    one with values, or the first goal's where none has any.
+    """
+
+    status: Status
+    goals: tuple[GoalValue, ...]
+    solution: Solution
+    by_goal: Mapping[str, Solution]
+
+
+def solve_in_order(
+    model: LinearModel, goals: Sequence[Goal], options: SolveOptions | None = None
+) -> Outcome:
+    """Minimise the first goal, hold its value, minimise the next, and so on.
+
+    A value is held within 1e-6 of its size (and 1e-7 absolute, the solver's own tolerance). The
+    sequence stops at the first goal that is not solved to the end. The model is left as it was:
+    the held rows are in a copy. Raises SolverError without goals, or where two share a name, and
+    whatever `Session` raises.
+    """
+    options = options or SolveOptions()
+    _check_names(goals)
+    session = Session(model.copy() if len(goals) > 1 else model, options)
+    began = time.perf_counter()
+    solved: dict[str, Solution] = {}
+    for goal in goals:
+        if solved:
+            _hold_last(session, goals[len(solved) - 1], solved)
+        solved[goal.name] = session.minimise(goal, time_limit=_left(options, began))
+        if solved[goal.name].status is not Status.OPTIMAL:
+            break
+    return _outcome(goals, solved)
+
+
+def _check_names(goals: Sequence[Goal]) -> None:
+    names = [goal.name for goal in goals]
+    if not names or len(set(names)) < len(names):
+        raise SolverError(
+            "goals must have names of their own, and there must be at least one",
+            seen=", ".join(names) or "none",
+        )
+
+
+def _hold_last(session: Session, goal: Goal, solved: Mapping[str, Solution]) -> None:
+    best = solved[goal.name].objective
+    session.hold(goal, best + HOLD_RELATIVE * abs(best) + HOLD_ABSOLUTE)
+
+
+def _left(options: SolveOptions, began: float) -> float | None:
+    if options.time_limit is None:
+        return None
+    return max(0.0, options.time_limit - (time.perf_counter() - began))
+
+
+def _outcome(goals: Sequence[Goal], solved: Mapping[str, Solution]) -> Outcome:
+    solutions = list(solved.values())
+    usable = [solution for solution in solutions if solution.status.has_solution]
+    best = usable[-1] if usable else solutions[0]
+    status = solutions[-1].status
+    if status is Status.LIMIT and usable:
+        status = Status.FEASIBLE
+    values = tuple(
+        _goal_value(goal, solution, best) for goal, solution in zip(goals, solutions, strict=False)
+    )
+    return Outcome(status, values, best, dict(solved))
+
+
+def _goal_value(goal: Goal, solution: Solution, best: Solution) -> GoalValue:
+    own = solution.status.has_solution
+    value = solution.objective if own else goal.value(best.values)
+    return GoalValue(goal.name, value, solution.bound, solution.status, solution.seconds)

@@ -1,0 +1,39 @@
+"""Solvers by name: which there are, and what to say about one that there is not."""
+
+from __future__ import annotations
+
+import pulp
+
+from planner.errors import listed, nearest
+from planner.lp.errors import SolverError
+
+HIGHS = "HiGHS"
+# What people call a solver, and what PuLP calls it.
+ALIASES = {"cbc": "COIN_CMD", "coin": "COIN_CMD", "glpk": "GLPK_CMD", "scip": "SCIP_CMD"}
+
+
+def available_solvers() -> tuple[str, ...]:
+    """The names of the solvers that can be used on this machine, in alphabetical order."""
+    return tuple(sorted(pulp.listSolvers(onlyAvailable=True)))
+
+
+def solver_name(given: str) -> str:
+    """PuLP's name of a solver; case does not matter, and "CBC" is understood.
+
+    Raises SolverError where there is no such solver, or it is not installed.
+    """
+    known = {name.lower(): name for name in pulp.listSolvers()}
+    name = known.get(ALIASES.get(given.lower(), given).lower())
+    if name == HIGHS:
+        return name
+    usable = available_solvers()
+    if name is None:
+        near = nearest(given.lower(), [*known, *ALIASES])
+        meant = known.get(ALIASES.get(near, near).lower()) if near else None
+        remedy = f"did you mean {meant!r}?" if meant else f"the default is {HIGHS!r}"
+        raise SolverError("no solver has this name", repr(given), listed(usable), remedy)
+    if name not in usable:
+        extra = "; CBC comes with the extra pulp[cbc]" if name == "COIN_CMD" else ""
+        remedy = f"install it and put its program on the path{extra}"
+        raise SolverError("this solver is not installed", repr(given), listed(usable), remedy)
+    return name

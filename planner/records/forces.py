@@ -1,0 +1,140 @@
+"""Records of force generation: fills, assignments, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.catalogue.ids import CapabilityId, ForceId, PledgeId, RequirementId, SiteId
+
+
+class Fill(StrEnum):
+    """The three ways of counting pledges, never mixed in one total (S/2012/894 §59)."""
+
+    PLEDGED = "pledged"
+    VERIFIED = "verified"
+    DEPLOYABLE = "deployable"
+
+
+class Cause(StrEnum):
+    """Why a requirement is short."""
+
+    NOT_PLEDGED = "nobody pledged it"
+    UNVERIFIED = "pledged but unverified"
+    LATE = "verified but late"
+    CEILING = "ceiling"
+    PRIORITY = "used on a higher priority"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Units of one pledge on one requirement, from arrival to the end of their tour.
+
+    `units` is whole unless the pledge is divisible; `personnel` is the strength of all of them.
+    """
+
+    pledge: PledgeId
+    requirement: RequirementId
+    units: float
+    personnel: float
+    arrival: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One cause of a shortfall, and the quantity it accounts for, in the capability's measure."""
+
+    cause: Cause
+    quantity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days [start, until) over which a requirement is filled to the same extent."""
+
+    start: int
+    until: int
+    required: float
+    filled: float
+
+    @property
+    def shortfall(self) -> float:
+        """Quantity missing on each of these days."""
+        return max(0.0, self.required - self.filled)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementFill:
+    """How one requirement is filled, in the measure of its capability.
+
+    `pledged` and `verified` count what those fills give at their least in any period;
+    `deployable` is what stands there on the first day needed; `filled` is the least that stands
+    there in any period, and `shortfall` the most that is missing in one.
+    """
+
+    requirement: RequirementId
+    title: str
+    force: ForceId
+    capability: CapabilityId
+    measure: str
+    tier: int
+    site: SiteId | None
+    required: float
+    pledged: float
+    verified: float
+    deployable: float
+    filled: float
+    shortfall: float
+    first_gap: int | None
+    closed_on: int | None
+    reasons: tuple[Reason, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedPledge:
+    """Units of a pledge that the plan does not use, and why not."""
+
+    pledge: PledgeId
+    units: float
+    personnel: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What to ask contributors for: a quantity of a capability, in theatre by a day."""
+
+    capability: CapabilityId
+    measure: str
+    quantity: float
+    latest_arrival: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of a plan with the value it reached; `priority` tells tiers of one goal apart."""
+
+    name: str
+    value: float
+    unit: str
+    priority: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForcePlan:
+    """The answer of the force-generation room; assignments are those of the deployable fill."""
+
+    goals: tuple[Goal, ...]
+    fills: Mapping[Fill, tuple[Goal, ...]]
+    requirements: tuple[RequirementFill, ...]
+    assignments: tuple[Assignment, ...]
+    unused: tuple[UnusedPledge, ...]
+    asks: tuple[Ask, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """True where every requirement is filled on every day."""
+        return all(entry.shortfall == 0 for entry in self.requirements)

@@ -1,0 +1,72 @@
+"""Where figures come from: the register of every figure that a scenario and its catalogue hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure, Kind, cited_source
+from planner.catalogue.schema import Source
+from planner.scenario.document import dotted
+from planner.scenario.schema.scenario import Scenario
+
+CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredFigure:
+    """One figure of the register: its path, its value and what it rests on."""
+
+    path: str
+    figure: Figure
+    kind: Kind
+
+
+def kind_of(figure: Figure, sources: Mapping[str, Source]) -> Kind:
+    """What a figure rests on: a document, an external source, an assumption, or nothing."""
+    if figure.assumption is not None:
+        return Kind.ASSUMPTION
+    if figure.source is None:
+        return Kind.UNSOURCED
+    cited = cited_source(figure.source, sources)
+    return Kind.DOCUMENT if cited and sources[cited].kind == "document" else Kind.EXTERNAL
+
+
+def written_figures(record: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, Figure]]:
+    """Every figure below `record` that was written, with its dotted path; defaults are left out."""
+    for name, info in type(record).model_fields.items():
+        if name in record.model_fields_set:
+            yield from _below(getattr(record, name), (*path, info.alias or name))
+
+
+def _below(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, Figure]]:
+    if isinstance(value, Figure):
+        yield dotted(path), value
+    elif isinstance(value, BaseModel):
+        yield from written_figures(value, path)
+    elif isinstance(value, dict) and path != ("changes",):
+        for key in sorted(value):
+            yield from _below(value[key], (*path, key))
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _below(part, (*path, i))
+
+
+def register(scenario: Scenario, factbook: Factbook, used: frozenset[str]) -> tuple[RegisteredFigure, ...]:
+    """The figures that a plan rests on: all that the scenario writes, and of the catalogue those
+    whose path begins with one of `used` (such as "items.water")."""
+    sources = factbook.sources
+    mine = [
+        RegisteredFigure(path, figure, kind_of(figure, sources))
+        for path, figure in written_figures(scenario)
+    ]
+    written = {".".join(entry.path.split(".")[:2]) for entry in mine}
+    theirs = [
+        RegisteredFigure(f"{CATALOGUE}.{path}", figure, kind_of(figure, sources))
+        for path, figure in written_figures(factbook)
+        if (entry := ".".join(path.split(".")[:2])) in used and entry not in written
+    ]
+    return tuple(mine + theirs)

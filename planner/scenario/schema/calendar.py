@@ -1,0 +1,60 @@
+"""When: the calendar and the phases of the operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from planner.catalogue.figure import Citation, Figure, Measure, Record
+from planner.catalogue.ids import TempoRef
+from planner.scenario.schema.days import Day, Window, show_day
+
+Step = Annotated[Figure, Measure("day", minimum=1, maximum=366, whole=True)]
+ONE_DAY = Figure(value=1, unit="day")
+ONE_WEEK = Figure(value=7, unit="day")
+LONGEST_CALENDAR = 3_660
+
+
+class Calendar(Record):
+    """The days that the plan covers."""
+
+    d_day: dt.date | None = None
+    """The date of D-day; without it no date can be written and no month is known."""
+    start: Day
+    """First day of the plan, before D-day where stock must move ahead of the troops."""
+    end: Day
+    """First day after the plan."""
+    step: Step = ONE_DAY
+    """Length of a period of the supply plan where it matters, days."""
+    long_step: Step = ONE_WEEK
+    """Length of a period of the supply plan elsewhere, days."""
+    fine: tuple[Window, ...] | None = None
+    """Where the supply plan keeps the short step; where absent, from the first movement to the
+    last hand-over to external arrangements, and around each change of phase."""
+    @model_validator(mode="after")
+    def _forward(self) -> Calendar:
+        if self.end <= self.start:
+            raise PydanticCustomError(
+                "calendar",
+                "end {end} is not after start {start}",
+                {"end": show_day(self.end), "start": show_day(self.start)},
+            )
+        if self.end - self.start > LONGEST_CALENDAR:
+            raise PydanticCustomError(
+                "calendar", "the calendar is longer than {most} days", {"most": LONGEST_CALENDAR}
+            )
+        return self
+
+
+class Phase(Window):
+    """A phase of the operation; phases may overlap."""
+
+    title: str
+    """Name of the phase."""
+    tempo: TempoRef
+    """How active the forces are; where phases overlap, the tempo of the highest rank holds."""
+    source: Citation | None = None
+    """Where the phase is laid down."""

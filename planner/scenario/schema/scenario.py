@@ -1,0 +1,142 @@
+"""The scenario: everything a planner writes, as one frozen record."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.catalogue.figure import Record
+from planner.catalogue.ids import (
+    SLUG,
+    CapabilityId,
+    ClimateId,
+    ContainerId,
+    FleetId,
+    ForceId,
+    ItemId,
+    Kebab,
+    LaneId,
+    PledgeId,
+    RateId,
+    RequirementId,
+    SiteId,
+    StorageId,
+    TempoId,
+    UnitTypeId,
+    VehicleId,
+)
+from planner.catalogue.schema import (
+    Capability,
+    Climate,
+    Container,
+    Item,
+    Source,
+    StorageGroup,
+    Tempo,
+    UnitType,
+    Vehicle,
+)
+from planner.scenario.schema.calendar import Calendar, Phase
+from planner.scenario.schema.forces import Force, Pledge, Requirement, Substitution
+from planner.scenario.schema.network import (
+    Demand,
+    Fleet,
+    Lane,
+    Outlet,
+    Policy,
+    Site,
+    Stock,
+    Supply,
+)
+from planner.scenario.schema.supply import RateChange
+
+FORMAT = 1
+
+
+class GoalName(StrEnum):
+    """Goals of the supply plan, in the order in which a scenario lists them."""
+
+    UNMET = "unmet"
+    POLICY = "policy"
+    COST = "cost"
+    PREPOSITIONED_TONNES = "prepositioned-tonnes"
+    FLEET = "fleet"
+    TONNE_KM = "tonne-km"
+
+
+DEFAULT_GOALS = (GoalName.UNMET, GoalName.POLICY, GoalName.COST)
+
+
+class Scenario(Record):
+    """A scenario of the planner, format 1."""
+
+    format: Literal[1]
+    """Version of this format."""
+    id: Kebab
+    """Short name, kebab-case."""
+    title: str = Field(default="", max_length=500)
+    """Title, as it should head a report."""
+    summary: str = ""
+    """What the scenario describes."""
+    classification: str = "UNCLASSIFIED"
+    """Marking, shown on every report."""
+    sources: dict[Annotated[str, Field(min_length=1, max_length=200)], Source] = {}
+    """Documents and publications that figures cite."""
+    extends: str | None = None
+    """A parent scenario in the same folder or below; this one changes it."""
+    changes: dict[str, object] = {}
+    """Dotted path in the parent to new value; null removes an entry."""
+
+    calendar: Calendar | None = None
+    """The days that the plan covers."""
+    phases: dict[Kebab, Phase] = {}
+    """Phases of the operation, overlapping or not."""
+
+    forces: dict[Annotated[ForceId, SLUG], Force] = {}
+    """Populations under one command each."""
+    capabilities: dict[Annotated[CapabilityId, SLUG], Capability] = {}
+    """Capabilities beyond the catalogue's."""
+    units: dict[Annotated[UnitTypeId, SLUG], UnitType] = {}
+    """Standard units beyond the catalogue's."""
+    requirements: dict[Annotated[RequirementId, SLUG], Requirement] = {}
+    """What the forces need."""
+    pledges: dict[Annotated[PledgeId, SLUG], Pledge] = {}
+    """What contributors offer."""
+    substitutions: tuple[Substitution, ...] = ()
+    """Which capability may stand in for which."""
+
+    items: dict[Annotated[ItemId, SLUG], Item] = {}
+    """Supply items beyond the catalogue's, or in place of them."""
+    consumption: dict[Annotated[RateId, SLUG], RateChange] = {}
+    """Changes to the catalogue's rates, and rates beyond them."""
+    storage_groups: dict[Annotated[StorageId, SLUG], StorageGroup] = {}
+    """Storage groups beyond the catalogue's."""
+    vehicles: dict[Annotated[VehicleId, SLUG], Vehicle] = {}
+    """Vehicles and aircraft beyond the catalogue's."""
+    containers: dict[Annotated[ContainerId, SLUG], Container] = {}
+    """Containers beyond the catalogue's."""
+    tempos: dict[Annotated[TempoId, SLUG], Tempo] = {}
+    """Tempos beyond the catalogue's."""
+    climates: dict[Annotated[ClimateId, SLUG], Climate] = {}
+    """Climates beyond the catalogue's."""
+
+    sites: dict[Annotated[SiteId, SLUG], Site] = {}
+    """Places where stock can stand or troops live."""
+    lanes: dict[Annotated[LaneId, SLUG], Lane] = {}
+    """Ways between sites."""
+    fleets: dict[Annotated[FleetId, SLUG], Fleet] = {}
+    """Vehicles that run on the lanes."""
+    supplies: dict[Kebab, Supply] = {}
+    """Sources of items."""
+    stocks: dict[Kebab, Stock] = {}
+    """Stock that stands at a site when the plan begins."""
+    demands: dict[Kebab, Demand] = {}
+    """Demands stated directly."""
+    outlets: dict[Kebab, Outlet] = {}
+    """Where surplus can be sold or handed over."""
+    policies: dict[Kebab, Policy] = {}
+    """Rules on stock."""
+    objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)
+    """Goals of the supply plan, the first the most important."""
