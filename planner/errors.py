@@ -28,6 +28,17 @@ class Place:
             return f"{self.file}!{self.cell}"
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
+    @property
+    def order(self) -> tuple[str, str, int, int, str]:
+        """Sorts places as a reader comes upon them: down the lines of a file, the rows of a sheet."""
+        sheet, _, cell = (self.cell or "").rpartition("!")
+        letters = cell.rstrip("0123456789")
+        row, column = int(cell[len(letters) :] or 0), len(letters)
+        return (self.file, sheet, self.line or row, self.column or column, letters)
+
+
+NOWHERE = Place()
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -49,7 +60,7 @@ class Fault:
             said.append(f"allowed: {self.allowed}")
         if self.nearest is not None:
             said.append(f"did you mean {self.nearest!r}?")
-        return "; ".join(said)
+        return printable("; ".join(said))
 
 
 class PlannerError(Exception):
@@ -67,9 +78,29 @@ class InputError(PlannerError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def fault(what: str, **fields: str | Place | None) -> InputError:
+def fault(
+    what: str,
+    *,
+    path: str = "",
+    place: Place = NOWHERE,
+    seen: str | None = None,
+    allowed: str | None = None,
+    nearest: str | None = None,
+) -> InputError:
     """An `InputError` with one fault, for the places that can find only one."""
-    return InputError([Fault(what, **fields)])  # type: ignore[arg-type]
+    return InputError([Fault(what, path, place, seen, allowed, nearest)])
+
+
+def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults as a reader comes upon them, file by file from top to bottom."""
+    return sorted(faults, key=lambda fault: fault.place.order)
+
+
+def printable(text: str) -> str:
+    """Text that is safe on one line of a terminal: control characters are written as escapes."""
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in text
+    )
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -6,15 +6,37 @@ unit (litre, ration, kilogram).
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pint import UnitRegistry
+    from pint import Quantity, UnitRegistry
 
-QUANTITY = re.compile(r"\s*([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*")
-COUNTS = ("person", "ration", "unit", "vehicle", "aircraft", "battalion", "company", "sortie")
+LONGEST_QUANTITY = 100
+LONGEST_UNIT = 40
+QUANTITY = re.compile(r"([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(?:\s*([A-Za-zµ%].*))?")
+
+# Names with small powers, multiplied and divided: enough for every rate of the format, and nothing
+# that makes a unit library compute (kg**9**9**9). A number may stand below the line: L/100km.
+NAME = r"[A-Za-zµ][A-Za-z_]*(?:(?:\*\*|\^)?-?[1-3]|[²³])?"
+BELOW = re.compile(r"/ ?(\d+) ?")
+UNIT = re.compile(rf"(?:1/)?{NAME}(?: ?(?:/ ?(?:[1-9]\d{{0,3}} ?)?|[*·] ?){NAME})*")
+
+COUNTS = (
+    "person",
+    "ration",
+    "unit",
+    "vehicle",
+    "aircraft",
+    "battalion",
+    "company",
+    "sortie",
+    "pallet",
+    "container",
+    "meal",
+)
 
 
 class UnitError(ValueError):
@@ -23,10 +45,10 @@ class UnitError(ValueError):
 
 def parse_quantity(text: str) -> tuple[float, str]:
     """Split "20 m3/day" into 20.0 and "m3/day"; the unit is "" where none is written."""
-    match = QUANTITY.fullmatch(text)
+    match = QUANTITY.fullmatch(text.strip()) if len(text) <= LONGEST_QUANTITY else None
     if match is None:
-        raise UnitError(f"{text!r} is not a number")
-    return float(match[1].replace("_", "")), match[2]
+        raise UnitError(f"{_short(text)} is not a number, nor a number and its unit")
+    return float(match[1].replace("_", "")), match[2] or ""
 
 
 def convert(value: float, unit: str, wanted: str) -> float:
@@ -37,17 +59,43 @@ def convert(value: float, unit: str, wanted: str) -> float:
     if unit == wanted:
         return value
     if not unit or not wanted:
-        raise UnitError(f"unit {unit!r} cannot be read as {wanted!r}")
+        raise _unreadable(unit, wanted)
     return float(f"{value * _factor(unit, wanted):.12g}")
 
 
 @cache
 def _factor(unit: str, wanted: str) -> float:
+    for text in (unit, wanted):
+        if len(text) > LONGEST_UNIT or not UNIT.fullmatch(text):
+            raise _unreadable(unit, wanted)
     registry = _registry()
+    from pint.errors import PintError  # noqa: PLC0415 (imported with the registry)
+
     try:
-        return float((1 * registry.parse_units(unit)).to(registry.parse_units(wanted)).magnitude)
-    except Exception as error:
-        raise UnitError(f"unit {unit!r} cannot be read as {wanted!r}") from error
+        # "L/100km" is a litre per 100 and per km: pint would multiply by the km
+        have: Quantity = 1 * registry(BELOW.sub(r"/\1/", unit))
+        want: Quantity = 1 * registry(BELOW.sub(r"/\1/", wanted))
+        factor = float(have.to(want.units).magnitude / want.magnitude)
+    except PintError:
+        raise _unreadable(unit, wanted) from None
+    if not math.isfinite(factor) or factor <= 0:
+        raise _unreadable(unit, wanted)
+    return factor
+
+
+def plural(count: str) -> str:
+    """The plural of a counted thing: companies, battalions, aircraft."""
+    if count.endswith("craft"):
+        return count
+    return f"{count[:-1]}ies" if count.endswith("y") else f"{count}s"
+
+
+def _unreadable(unit: str, wanted: str) -> UnitError:
+    return UnitError(f"unit {_short(unit)} cannot be read as {_short(wanted)}")
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= LONGEST_UNIT else text[:LONGEST_UNIT] + "…")
 
 
 @cache
@@ -59,5 +107,5 @@ def _registry() -> UnitRegistry[Any]:
     registry.define("USD = [money]")
     registry.define("m3 = meter ** 3")
     for count in COUNTS:
-        registry.define(f"{count} = [{count}_count]")
+        registry.define(f"{count} = [{count}_count] = _ = {plural(count)}")
     return registry

@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from planner.units import UnitError, convert, parse_quantity
+from planner.units import COUNTS, UnitError, convert, parse_quantity, plural
 
 
 class Record(BaseModel):
@@ -122,12 +122,19 @@ class Figure(Record):
         return {"anyOf": [{"type": "number"}, {"type": "string"}, dict(mapping)]}
 
 
+NUMBERS = ("value", "low", "high")
+PERCENT = "%"
+COUNTED = frozenset(COUNTS) | {plural(count) for count in COUNTS}
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Marks a `Figure` field with its canonical unit and the values it may take.
 
     A plain number is taken to be in the canonical unit; text such as "20 m3" and a mapping with
-    another unit are converted.
+    another unit are converted. A figure without a canonical unit is a pure number, which may be
+    written in percent; `counts` lets the thing counted stand for a unit (60 vehicles), `any_unit`
+    leaves the unit to a check that knows the item.
     """
 
     unit: str
@@ -135,6 +142,8 @@ class Measure:
     maximum: float = math.inf
     whole: bool = False
     above: bool = False
+    counts: bool = False
+    any_unit: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -143,39 +152,48 @@ class Measure:
         return core_schema.no_info_after_validator_function(self._check, before)
 
     def _canonical(self, seen: Any) -> Any:
+        if isinstance(seen, Figure):
+            return seen
         if isinstance(seen, str):
-            try:
-                value, unit = parse_quantity(seen)
-            except UnitError as error:
-                raise PydanticCustomError("figure_text", "{why}", {"why": str(error)}) from None
+            value, unit = _quantity(seen)
             seen = {"value": value, "unit": unit or None}
-        if isinstance(seen, bool) or seen is None or isinstance(seen, list):
-            raise PydanticCustomError(
-                "figure_type", "a figure is a number, or a mapping with a value and its source"
-            )
-        if not isinstance(seen, dict):
-            return {"value": seen} if not isinstance(seen, Figure) else seen
-        return self._in_canonical_unit(seen)
+        elif isinstance(seen, int | float) and not isinstance(seen, bool):
+            seen = {"value": seen}
+        elif not isinstance(seen, dict):
+            raise _figure_type(seen)
+        return self._in_canonical_unit(_with_numbers(seen))
 
     def _in_canonical_unit(self, seen: dict[str, Any]) -> dict[str, Any]:
         unit = seen.get("unit")
-        if not isinstance(unit, str) or not self.unit or unit == self.unit:
+        if not isinstance(unit, str) or unit == self.unit or self.any_unit:
             return seen
+        if self.counts and unit in COUNTED:
+            return seen
+        return seen | {
+            "unit": self.unit or None,
+            **{key: self._converted(seen[key], unit) for key in NUMBERS if key in seen},
+        }
+
+    def _converted(self, number: float | None, unit: str) -> float | None:
+        if number is None:
+            return None
+        if unit == PERCENT and not self.unit:
+            return float(f"{number / 100:.12g}")
         try:
-            return seen | {
-                "unit": self.unit,
-                **{
-                    key: convert(float(seen[key]), unit, self.unit)
-                    for key in ("value", "low", "high")
-                    if isinstance(seen.get(key), int | float)
-                },
-            }
+            return convert(number, unit, self.unit)
         except UnitError as error:
-            raise PydanticCustomError(
-                "figure_unit",
-                "{why}",
-                {"why": str(error), "allowed": f"a unit that converts to {self.unit}"},
-            ) from None
+            why = str(error) if self.unit else f"unit {unit!r} on a number that has none"
+            context = {"why": why, "allowed": self.allowed_unit}
+            raise PydanticCustomError("figure_unit", "{why}", context) from None
+
+    @property
+    def allowed_unit(self) -> str:
+        """The units in which this field may be written, in words."""
+        if self.unit:
+            return f"{self.unit}, or a unit that converts to it"
+        return (
+            "no unit, or the thing counted: vehicle, battalion" if self.counts else "no unit, or %"
+        )
 
     def _check(self, figure: Figure) -> Figure:
         for number in (figure.value, figure.low, figure.high):
@@ -203,12 +221,46 @@ class Measure:
         return f"{kind} {low}{high}" + (f" ({self.unit})" if self.unit else "")
 
 
+def _quantity(seen: str) -> tuple[float, str]:
+    try:
+        return parse_quantity(seen)
+    except UnitError as error:
+        context = {"why": str(error), "seen": seen, "allowed": "a number, or 20 m3"}
+        raise PydanticCustomError("figure_text", "{why}", context) from None
+
+
+def _with_numbers(seen: dict[str, Any]) -> dict[str, Any]:
+    """The mapping with its numbers as numbers: a cell of a CSV table holds text."""
+    numbers = {key: _number(seen[key]) for key in NUMBERS if seen.get(key) is not None}
+    return seen | numbers
+
+
+def _number(seen: Any) -> float:
+    if isinstance(seen, str):
+        value, unit = _quantity(seen)
+        if unit:
+            context = {"seen": seen, "allowed": "a number here, and its unit under unit"}
+            raise PydanticCustomError("figure_text", "a number with a unit", context)
+        return value
+    if isinstance(seen, bool) or not isinstance(seen, int | float):
+        raise _figure_type(seen)
+    try:
+        return float(seen)
+    except OverflowError:
+        return math.inf
+
+
+def _figure_type(seen: Any) -> PydanticCustomError:
+    context = {"seen": seen, "allowed": "a number, or a mapping with a value and its source"}
+    return PydanticCustomError("figure_type", "not a figure", context)
+
+
 # A figure larger than this is a slip of the keyboard, and would spoil the arithmetic of a solve.
 LARGEST = 1e12
 
 Persons = Annotated[Figure, Measure("person", maximum=1e7, whole=True)]
-Count = Annotated[Figure, Measure("", maximum=1e9)]
-Whole = Annotated[Figure, Measure("", maximum=1e6, whole=True)]
+Count = Annotated[Figure, Measure("", maximum=1e9, counts=True)]
+Whole = Annotated[Figure, Measure("", maximum=1e6, whole=True, counts=True)]
 Days = Annotated[Figure, Measure("day", maximum=1e5)]
 WholeDays = Annotated[Figure, Measure("day", maximum=1e5, whole=True)]
 Share = Annotated[Figure, Measure("", maximum=1.0)]
@@ -221,8 +273,8 @@ Kilometres = Annotated[Figure, Measure("km", maximum=50_000)]
 KilometresPerDay = Annotated[Figure, Measure("km/day", maximum=50_000, above=True)]
 KilometresPerHour = Annotated[Figure, Measure("km/hour", maximum=5_000, above=True)]
 LitresPer100Km = Annotated[Figure, Measure("L/100km", maximum=10_000)]
-Quantity = Annotated[Figure, Measure("", maximum=LARGEST)]
-Price = Annotated[Figure, Measure("", minimum=-LARGEST, maximum=LARGEST)]
+Quantity = Annotated[Figure, Measure("", maximum=LARGEST, any_unit=True)]
+Price = Annotated[Figure, Measure("", minimum=-LARGEST, maximum=LARGEST, any_unit=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,9 @@ def _check_names(goals: Sequence[Goal]) -> None:
 
 def _hold_last(session: Session, goal: Goal, solved: Mapping[str, Solution]) -> None:
     best = solved[goal.name].objective
-    session.hold(goal, best + HOLD_RELATIVE * abs(best) + HOLD_ABSOLUTE)
+    # a goal of nought stays at nought: slack there would be spent by every goal that follows
+    slack = 0.0 if abs(best) <= HOLD_ABSOLUTE else HOLD_RELATIVE * abs(best) + HOLD_ABSOLUTE
+    session.hold(goal, best + slack if slack else max(best, 0.0))
 
 
 def _left(options: SolveOptions, began: float) -> float | None:

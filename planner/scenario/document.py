@@ -7,6 +7,7 @@ and nothing is ever constructed from the file but mappings, lists, text, numbers
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +17,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from planner.errors import Fault, InputError, Place, fault
+from planner.errors import Fault, InputError, Place, fault, in_reading_order
 
 LARGEST_FILE_BYTES = 20_000_000
 DEEPEST = 30
 MOST_NODES = 500_000
 MOST_DIGITS = 30
+LONGEST_SEEN = 40
+
+TAG = "tag:yaml.org,2002:"
+INDEX = re.compile(r"[0-9]{1,6}")
 
 KeyPath = tuple[str | int, ...]
 
@@ -64,27 +69,25 @@ class Places:
 
 @dataclass
 class Document:
-    """Plain data and the places where it was written."""
+    """Plain data, the places where it was written, and what was already found wrong with it."""
 
     data: dict[str, Any]
     places: Places
+    faults: list[Fault] = field(default_factory=list)
 
 
 def read_text(path: Path) -> str:
     """The text of a file, or one fault that says why it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise fault(
-                "the file is too large",
-                place=Place(str(path)),
-                seen=f"{path.stat().st_size:,} bytes",
-                allowed=f"at most {LARGEST_FILE_BYTES:,} bytes",
-            )
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        raise fault(
-            f"cannot be read: {error.strerror or error}", place=Place(str(path))
-        ) from None
+        raise fault(f"cannot be read: {error.strerror or error}", place=Place(str(path))) from None
+    except ValueError:  # the name holds a null character
+        raise fault("not the name of a file", place=Place(str(path))) from None
+    if len(raw) > LARGEST_FILE_BYTES:
+        allowed = f"at most {LARGEST_FILE_BYTES:,} bytes"
+        raise fault("the file is too large", place=Place(str(path)), allowed=allowed)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -103,14 +106,20 @@ def read_document(path: Path) -> Document:
 
 
 def parse_document(text: str, file: str) -> Document:
-    """Parse YAML text whose top is a mapping; `file` names it in places."""
+    """Parse YAML text whose top is a mapping; `file` names it in places.
+
+    Faults that leave the rest readable (a duplicate key, a tag) are noted in the document, so that
+    they can be raised together with those of the schema.
+    """
     root = _compose(text, file)
     if not isinstance(root, MappingNode):
         seen = "an empty file" if root is None else _shape(root)
         raise fault(
             "nothing to plan with", place=Place(file), seen=seen, allowed="a mapping of sections"
         )
-    return _Builder(file).document(root)
+    builder = _Builder(file)
+    data = builder.value(root, ())
+    return Document(data, builder.places, builder.faults)
 
 
 def parse_value(text: str, file: str) -> tuple[Any, Places]:
@@ -119,13 +128,17 @@ def parse_value(text: str, file: str) -> tuple[Any, Places]:
     if root is None:
         return None, Places(values={(): Place(file)})
     builder = _Builder(file)
-    value = builder.checked(root)
+    value = builder.value(root, ())
+    if builder.faults:
+        raise InputError(in_reading_order(builder.faults))
     return value, builder.places
 
 
 def _compose(text: str, file: str) -> Node | None:
     try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.composer.warn_double_anchors = False
+        node: Node | None = yaml.compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -133,6 +146,9 @@ def _compose(text: str, file: str) -> Node | None:
         raise fault(f"not valid YAML: {said}", place=place) from None
     except YAMLError as error:
         said = str(error).splitlines()[0] if str(error) else "unreadable"
+        raise fault(f"not valid YAML: {said}", place=Place(file)) from None
+    except (KeyError, ValueError):  # ruamel: an unknown %YAML version, an escape beyond Unicode
+        said = "a %YAML version other than 1.2, or an escape that is no character"
         raise fault(f"not valid YAML: {said}", place=Place(file)) from None
     except RecursionError:
         raise _too_deep(Place(file)) from None
@@ -144,8 +160,15 @@ def _too_deep(place: Place) -> InputError:
 
 
 def _shape(node: Node) -> str:
-    names = {MappingNode: "a mapping", SequenceNode: "a list"}
-    return names.get(type(node), f"the text {str(node.value)[:40]!r}")
+    if isinstance(node, MappingNode):
+        return "a mapping"
+    if isinstance(node, SequenceNode):
+        return "a list"
+    return f"the text {_short(str(node.value))!r}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SEEN else text[:LONGEST_SEEN] + "…"
 
 
 class _Builder:
@@ -157,22 +180,14 @@ class _Builder:
         self.faults: list[Fault] = []
         self.nodes = 0
 
-    def document(self, root: MappingNode) -> Document:
-        return Document(self.checked(root), self.places)
-
-    def checked(self, root: Node) -> Any:
-        data = self._value(root, ())
-        if self.faults:
-            raise InputError(self.faults)
-        return data
-
     def _place(self, node: Node) -> Place:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def _fault(self, what: str, node: Node, path: KeyPath, **fields: str) -> None:
         self.faults.append(Fault(what, dotted(path), self._place(node), **fields))
 
-    def _value(self, node: Node, path: KeyPath) -> Any:
+    def value(self, node: Node, path: KeyPath) -> Any:
+        """The node as plain data; its places and faults are noted on the way."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
             raise fault(
@@ -183,11 +198,13 @@ class _Builder:
         if len(path) > DEEPEST:
             raise _too_deep(self._place(node))
         self.places.values[path] = self._place(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, path)
+        if node.tag not in (f"{TAG}map", f"{TAG}seq"):
+            self._unknown_tag(node, path)
         if isinstance(node, MappingNode):
             return dict(self._entries(node, path))
-        if isinstance(node, SequenceNode):
-            return [self._value(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._scalar(node, path)
+        return [self.value(child, (*path, i)) for i, child in enumerate(node.value)]
 
     def _entries(self, node: MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
@@ -202,39 +219,53 @@ class _Builder:
                 continue
             seen[name] = key.start_mark.line + 1
             self.places.keys[(*path, name)] = self._place(key)
-            yield name, self._value(child, (*path, name))
+            yield name, self.value(child, (*path, name))
 
     def _scalar(self, node: Node, path: KeyPath) -> Any:
         text = str(node.value)
-        match str(node.tag).rpartition(":")[2]:
+        match str(node.tag).removeprefix(TAG):
             case "null":
                 return None
-            case "bool":
+            case "bool" if text.lower() in ("true", "false"):
                 return text.lower() == "true"
             case "int" | "float":
                 return self._number(node, text, path)
-            case "str" | "timestamp":
+            case "str" | "timestamp" | "value" | "merge":
                 return text
-        self._fault("a tag that the format does not know", node, path, seen=str(node.tag))
+        self._unknown_tag(node, path)
         return None
+
+    def _unknown_tag(self, node: Node, path: KeyPath) -> None:
+        seen = f"{_short(str(node.tag).replace(TAG, '!!'))} on {_shape(node)}"
+        allowed = "plain mappings, lists, text, numbers, true and false"
+        self._fault("a tag that the format does not know", node, path, seen=seen, allowed=allowed)
 
     def _number(self, node: Node, text: str, path: KeyPath) -> float | int | None:
         digits = text.replace("_", "")
         whole = str(node.tag).endswith(":int")
         if len(digits) > MOST_DIGITS:
-            self._fault("a number with too many digits", node, path, seen=digits[:20] + "…")
+            allowed = f"at most {MOST_DIGITS}"
+            seen = _short(digits)
+            self._fault("a number with too many digits", node, path, seen=seen, allowed=allowed)
             return None
         try:
-            number: float | int = int(digits, 0 if digits[:2].lower() in _BASES else 10) if whole else float(digits)
+            number = _whole(digits) if whole else float(digits)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self._fault("not a finite number", node, path, seen=text)
+            self._fault("not a finite number", node, path, seen=_short(text))
             return None
         return number
 
 
-_BASES = ("0x", "0o", "0b")
+def _whole(digits: str) -> int:
+    base = {"0x": 16, "0o": 8, "0b": 2}.get(digits.lstrip("+-")[:2].lower(), 10)
+    return int(digits, base)
+
+
+def as_index(part: str) -> int | None:
+    """The position in a list that a part of a dotted path stands for; None where it is a name."""
+    return int(part) if INDEX.fullmatch(part) else None
 
 
 def dotted(path: KeyPath) -> str:

@@ -1,0 +1,157 @@
+"""Records of supply: the self-sufficiency gap, stocks, movements, what is unmet and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.catalogue.ids import FleetId, ForceId, ItemId, LaneId, SiteId
+from planner.records.forces import Goal
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A quantity of one item, and what it is to handle.
+
+    `quantity` is in the item's unit of issue; `containers` and `truckloads` are whole, of the
+    types that the catalogue names for the item's storage group.
+    """
+
+    item: ItemId
+    unit: str
+    quantity: float
+    tonnes: float
+    m3: float
+    containers: int
+    truckloads: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForceGap:
+    """The self-sufficiency gap of one force (S/2012/894 §65)."""
+
+    force: ForceId
+    title: str
+    personnel: float
+    required_days: float
+    planned_days: float
+    gap_days: float
+    person_days: float
+    items: tuple[Load, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrepositionedStock:
+    """Stock that stands at a site before the first troops reach it; before D-day at a site that
+    stays empty. `leave_by` is the last day on which it can leave its source."""
+
+    site: SiteId
+    load: Load
+    need_by: int
+    leave_by: int
+    source: SiteId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Demand of one item at one site that is not met on the days [start, until)."""
+
+    site: SiteId
+    item: ItemId
+    unit: str
+    start: int
+    until: int
+    quantity: float
+    tonnes: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A stock policy that is not kept: the most that is missing (or too much), and when."""
+
+    policy: str
+    site: SiteId
+    item: ItemId
+    start: int
+    until: int
+    worst: float
+    tonne_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Goods of one item leaving on the days [start, until), evenly, on one lane."""
+
+    lane: LaneId
+    fleet: FleetId | None
+    item: ItemId
+    start: int
+    until: int
+    arrives: int
+    quantity: float
+    tonnes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """A limit that binds: what one more unit of it a day, from `start` to `until`, would save."""
+
+    kind: str
+    id: str
+    start: int
+    until: int
+    value: float
+    goal: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFailure:
+    """When a site first runs out of an item.
+
+    `alone` is the first day without outside support: what the units brought is gone. `planned` is
+    the first day on which the plan itself leaves demand unmet.
+    """
+
+    site: SiteId
+    item: ItemId
+    alone: int
+    planned: int | None
+
+
+@dataclass(frozen=True)
+class StockCurves:
+    """Stock at the end of each day, and the days of supply it covers; shape (N, K, D)."""
+
+    sites: tuple[SiteId, ...]
+    items: tuple[ItemId, ...]
+    start: int
+    stock: Floats
+    days_of_supply: Floats
+    kept: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class SupplyPlan:
+    """The answer of the sustainment room."""
+
+    goals: tuple[Goal, ...]
+    prepositioned: tuple[PrepositionedStock, ...]
+    unmet: tuple[Unmet, ...]
+    breaches: tuple[Breach, ...]
+    failures: tuple[FirstFailure, ...]
+    movements: tuple[Movement, ...]
+    curves: StockCurves
+    bottlenecks: tuple[Bottleneck, ...]
+    size: dict[str, int]
+    stopped_early: bool
+
+    @property
+    def is_met(self) -> bool:
+        """True where all demand is met."""
+        return not self.unmet

@@ -1,0 +1,129 @@
+"""The time grid: short periods where days matter, longer ones elsewhere.
+
+A long period never reaches over a day on which something changes (an arrival, a hand-over, a phase,
+the opening of a lane, a season, a supply), and whatever happens in it is spread evenly over its
+days, so a plan on the grid can be followed day by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.records.laydown import Laydown
+from planner.scenario.schema.calendar import Calendar
+from planner.scenario.schema.days import Window
+from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.demand import months_by_day
+
+Ints = NDArray[np.int64]
+MARGIN_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Periods of the plan; T periods over D days."""
+
+    edges: Ints
+    """[T + 1] first day of each period, then the first day after the plan."""
+
+    @property
+    def start(self) -> int:
+        """First day of the plan."""
+        return int(self.edges[0])
+
+    @property
+    def starts(self) -> Ints:
+        """[T] first day of each period."""
+        return self.edges[:-1]
+
+    @property
+    def lengths(self) -> Ints:
+        """[T] days in each period."""
+        return np.diff(self.edges)
+
+    @property
+    def period_of_day(self) -> Ints:
+        """[D] the period that each day lies in."""
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+    def ending_on(self, day: int) -> int:
+        """The period that ends with the night before `day`; -1 where the plan starts later."""
+        return int(np.searchsorted(self.edges, day, side="left")) - 1
+
+
+def grid_of(scenario: Scenario, laydown: Laydown, *, exact: bool = False) -> Grid:
+    """The grid of a scenario; with `exact`, short periods throughout."""
+    calendar = scenario.calendar
+    assert calendar is not None
+    short, long = int(calendar.step.value), int(calendar.long_step.value)
+    fine = np.ones(calendar.end - calendar.start, dtype=np.bool_)
+    if not exact:
+        fine = _fine_days(scenario, laydown, calendar)
+    changes = sorted(set(_changes(scenario, laydown, calendar)) | {calendar.end})
+    edges = [calendar.start]
+    while edges[-1] < calendar.end:
+        day = edges[-1]
+        is_fine = bool(fine[day - calendar.start])
+        stop = min(change for change in changes if change > day)
+        if not is_fine:
+            ahead = np.flatnonzero(fine[day - calendar.start :])
+            stop = min(stop, day + int(ahead[0])) if len(ahead) else stop
+        edges.append(min(stop, day + (short if is_fine else long)))
+    return Grid(np.array(edges, dtype=np.int64))
+
+
+def _fine_days(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> NDArray[np.bool_]:
+    fine = np.zeros(calendar.end - calendar.start, dtype=np.bool_)
+    for window in calendar.fine or _where_it_matters(scenario, laydown, calendar):
+        first, last = window.span(calendar.start, calendar.end)
+        fine[first - calendar.start : last - calendar.start] = True
+    return fine
+
+
+def _where_it_matters(
+    scenario: Scenario, laydown: Laydown, calendar: Calendar
+) -> Iterator[Window]:
+    if scenario.demands or not laydown.units:
+        yield _window(calendar.start, calendar.end)
+        return
+    moving = [s.span(calendar.start, calendar.end)[0] for s in scenario.supplies.values()]
+    first = calendar.start if scenario.stocks else min(moving, default=calendar.start)
+    handed_over = [unit.hand_over for unit in laydown.units if unit.required_days is not None]
+    last = max(handed_over, default=calendar.end)
+    yield _window(first, max(first + 1, last))
+    for phase in scenario.phases.values():
+        for day in (phase.from_, phase.until):
+            if day is not None:
+                yield _window(day - MARGIN_DAYS, day + MARGIN_DAYS)
+
+
+def _window(first: int, last: int) -> Window:
+    return Window.model_construct(from_=first, until=last)
+
+
+def _changes(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterator[int]:
+    yield 0
+    for unit in laydown.units:
+        yield from (unit.own_stock_ends, unit.hand_over)
+        for station in unit.stations:
+            yield from (station.start, station.until)
+    sections = (
+        scenario.phases,
+        scenario.lanes,
+        scenario.fleets,
+        scenario.supplies,
+        scenario.demands,
+        scenario.outlets,
+        scenario.policies,
+    )
+    windows: list[Window] = [window for section in sections for window in section.values()]
+    seasons = [season for lane in scenario.lanes.values() for season in lane.seasons]
+    for window in [*windows, *seasons]:
+        yield from (day for day in (window.from_, window.until) if day is not None)
+    months = months_by_day(calendar)
+    if months is not None:
+        yield from (np.flatnonzero(np.diff(months)) + calendar.start + 1).tolist()

@@ -1,0 +1,123 @@
+"""The goals of sustainment, in the order the scenario states (formulation, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.lp import Goal
+from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.variables import SupplyVariables
+
+UNITS = {
+    GoalName.UNMET: "t",
+    GoalName.POLICY: "t-days",
+    GoalName.COST: "USD",
+    GoalName.PREPOSITIONED_TONNES: "t",
+    GoalName.FLEET: "vehicle-days",
+    GoalName.TONNE_KM: "t-km",
+}
+
+
+@dataclass(frozen=True)
+class SupplyGoal:
+    """A goal with its name in the scenario and, for unmet demand, its priority."""
+
+    goal: Goal
+    name: GoalName
+    priority: int | None = None
+
+
+def goals(problem: SupplyProblem, variables: SupplyVariables) -> tuple[SupplyGoal, ...]:
+    """Every goal of the scenario; unmet demand priority by priority."""
+    return tuple(
+        goal for name in problem.objective for goal in _goals(name, problem, variables)
+    )
+
+
+def _goals(
+    name: GoalName, problem: SupplyProblem, variables: SupplyVariables
+) -> Iterator[SupplyGoal]:
+    if name is GoalName.UNMET:
+        for priority in np.unique(problem.priority):
+            yield SupplyGoal(_unmet(problem, variables, int(priority)), name, int(priority))
+        return
+    makers = {
+        GoalName.POLICY: _policy,
+        GoalName.COST: _cost,
+        GoalName.PREPOSITIONED_TONNES: _prepositioned,
+        GoalName.FLEET: _fleet,
+        GoalName.TONNE_KM: _tonne_km,
+    }
+    yield SupplyGoal(makers[name](problem, variables), name)
+
+
+def _unmet(problem: SupplyProblem, variables: SupplyVariables, priority: int) -> Goal:
+    item = variables.unmet.keys["item"]
+    mine = problem.priority[item] == priority
+    return Goal(f"unmet {priority}", variables.unmet.ids[mine], problem.mass[item[mine]])
+
+
+def _policy(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
+    floors = problem.floors
+    return Goal("policy", variables.breach.ids, problem.mass[floors.item] * floors.days)
+
+
+def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
+    flows, stock = problem.flows, variables.stock.keys
+    buying = np.array([source.price for source in problem.supplies])
+    selling = np.array([outlet.price for outlet in problem.outlets])
+    holding = (
+        problem.holding_cost[stock["site"]]
+        * problem.mass[stock["item"]]
+        * problem.grid.lengths[stock["period"]]
+    )
+    return Goal(
+        "cost",
+        np.concatenate(
+            [
+                variables.received.ids,
+                variables.sold.ids,
+                variables.flow.ids,
+                variables.stock.ids,
+            ]
+        ),
+        np.concatenate(
+            [
+                buying[variables.received.keys["supply"]],
+                -selling[variables.sold.keys["outlet"]],
+                problem.lane_cost[problem.lane_of_leg[flows.leg], flows.item],
+                holding,
+            ]
+        ),
+    )
+
+
+def _prepositioned(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
+    period = problem.before.period
+    sites = np.flatnonzero(period >= 0)
+    columns = variables.stock_at[sites, :, period[sites]]
+    site, item = np.nonzero(columns >= 0)
+    return Goal("prepositioned-tonnes", columns[site, item], problem.mass[item])
+
+
+def _fleet(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
+    leg, period = np.nonzero(variables.trips_at >= 0)
+    return Goal("fleet", variables.trips_at[leg, period], vehicle_days_of_trip(problem)[leg, period])
+
+
+def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
+    flows = problem.flows
+    length = np.array([leg.distance_km for leg in problem.legs])
+    return Goal("tonne-km", variables.flow.ids, problem.mass[flows.item] * length[flows.leg])
+
+
+def vehicle_days_of_trip(problem: SupplyProblem) -> np.ndarray:
+    """[L, T] vehicle-days that one trip leaving in the period takes up within the plan."""
+    days = np.zeros((len(problem.legs), problem.demand.shape[2]))
+    occupied = problem.occupied
+    np.add.at(days, (occupied.leg, occupied.departs), occupied.share)
+    return days

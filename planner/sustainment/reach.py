@@ -1,0 +1,117 @@
+"""When an item can first be at a site, and until when it can be of use there.
+
+Both are exact bounds from the network alone: whatever they exclude could never be part of a plan,
+or could never matter to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.grid import Grid
+from planner.sustainment.network import Leg
+from planner.sustainment.policies import Floors
+
+Ints = NDArray[np.int64]
+NEVER = np.iinfo(np.int64).max // 4
+
+
+class Passing(Protocol):
+    """A supply or an outlet, as far as reach is concerned."""
+
+    @property
+    def site(self) -> int: ...
+    @property
+    def item(self) -> int: ...
+    @property
+    def most(self) -> Floats: ...
+
+
+@dataclass(frozen=True)
+class Reach:
+    """[N, K] first day on which an item can be at a site (NEVER where it cannot), and last day on
+    which an arrival there can be of use (before the plan where it never is)."""
+
+    earliest: Ints
+    latest: Ints
+
+
+def reach_of(
+    daily: DailyDemand,
+    grid: Grid,
+    legs: tuple[Leg, ...],
+    supplies: Iterable[Passing],
+    outlets: Iterable[Passing],
+    opening: Floats,
+    floors: Floors,
+) -> Reach:
+    """Relax every leg until nothing changes, forwards from sources and backwards from needs."""
+    earliest = np.where(opening > 0, grid.start, NEVER).astype(np.int64)
+    for supply in supplies:
+        open_periods = np.flatnonzero(supply.most > 0)
+        if len(open_periods):
+            day = grid.starts[open_periods[0]]
+            cell = (supply.site, supply.item)
+            earliest[cell] = min(earliest[cell], day)
+    latest = _last_need(daily, grid, outlets, floors)
+    fastest = [_fastest(leg) for leg in legs]
+    changed = True
+    while changed:
+        changed = False
+        for leg, days in zip(legs, fastest, strict=True):
+            if days is None:
+                continue
+            items = list(leg.items)
+            changed |= _spread(earliest, leg.origin, leg.destination, items, leg, grid)
+            before = latest[leg.origin, items].copy()
+            useful = latest[leg.destination, items] - days
+            latest[leg.origin, items] = np.maximum(before, useful)
+            changed |= bool((latest[leg.origin, items] > before).any())
+    return Reach(earliest, latest)
+
+
+def _fastest(leg: Leg) -> int | None:
+    open_days = leg.transit[leg.transit >= 0]
+    return int(open_days.min()) if len(open_days) else None
+
+
+def _spread(
+    earliest: Ints, origin: int, destination: int, items: list[int], leg: Leg, grid: Grid
+) -> bool:
+    """An item arrives no earlier than the first departure after it can be at the origin."""
+    arrival = np.where(leg.transit >= 0, np.arange(len(leg.transit)) + leg.transit, NEVER)
+    soonest = np.minimum.accumulate(arrival[::-1])[::-1]
+    changed = False
+    for item in items:
+        if earliest[origin, item] >= NEVER:
+            continue
+        # within a long period departures are even, so goods may leave from its first day on
+        ready = max(0, int(earliest[origin, item]) - grid.start)
+        ready = int(grid.starts[grid.period_of_day[ready]]) - grid.start if ready < len(soonest) else ready
+        day = int(soonest[ready]) + grid.start if ready < len(soonest) else NEVER
+        if day < earliest[destination, item]:
+            earliest[destination, item] = day
+            changed = True
+    return changed
+
+
+def _last_need(
+    daily: DailyDemand, grid: Grid, outlets: Iterable[Passing], floors: Floors
+) -> Ints:
+    days = np.arange(daily.net.shape[2]) + grid.start
+    last = np.where(daily.net > 0, days, grid.start - 1).max(axis=2, initial=grid.start - 1)
+    latest: Ints = last.astype(np.int64)
+    ends = grid.edges[1:]
+    np.maximum.at(latest, (floors.site, floors.item), ends[floors.period])
+    for outlet in outlets:
+        open_periods = np.flatnonzero(outlet.most > 0)
+        if len(open_periods):
+            cell = (outlet.site, outlet.item)
+            latest[cell] = max(latest[cell], ends[open_periods[-1]])
+    return latest

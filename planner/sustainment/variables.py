@@ -1,0 +1,123 @@
+"""The variable families of sustainment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.lp import Columns, LinearModel
+from planner.scenario.schema.days import show_day
+from planner.sustainment.problem import Ints, Source, SupplyProblem
+
+
+@dataclass(frozen=True)
+class SupplyVariables:
+    """Handles by key; quantities in units of issue.
+
+    stock[n, k, t]: at the end of the period. flow[l, k, t]: leaves in the period. trips[l, t]:
+    vehicles that leave. received[s, t]: taken from supply s. sold[o, t]: given to outlet o.
+    unmet[n, k, t]: demand not met. breach[j]: by how much floor j is missed.
+    The `_at` arrays give the column of a key, -1 where there is none.
+    """
+
+    stock: Columns
+    flow: Columns
+    trips: Columns
+    received: Columns
+    sold: Columns
+    unmet: Columns
+    breach: Columns
+    stock_at: Ints
+    unmet_at: Ints
+    trips_at: Ints
+
+
+def axes(problem: SupplyProblem) -> dict[str, tuple[str, ...]]:
+    """Labels of the index sets, for names that people read."""
+    return {
+        "site": problem.sites,
+        "item": problem.items,
+        "group": problem.groups,
+        "lane": problem.lanes,
+        "fleet": (*problem.fleets, "contract"),
+        "period": tuple(show_day(int(day)) for day in problem.grid.starts),
+        "supply": tuple(source.id for source in problem.supplies),
+        "outlet": tuple(source.id for source in problem.outlets),
+        "policy": problem.floors.policies,
+        "row": tuple(str(i) for i in range(len(problem.floors.policy))),
+    }
+
+
+def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
+    """Add the variables of `problem` to `model`."""
+    site, item, period = np.nonzero(problem.keeps)
+    stock = model.add_columns("stock", {"site": site, "item": item, "period": period})
+    flows = problem.flows
+    fleet = problem.fleet_of_leg
+    flow = model.add_columns(
+        "flow",
+        {
+            "lane": problem.lane_of_leg[flows.leg],
+            "fleet": fleet[flows.leg] % (len(problem.fleets) + 1),
+            "item": flows.item,
+            "period": flows.period,
+        },
+    )
+    keys = np.unique(np.stack([flows.leg, flows.period]), axis=1)
+    keys = keys[:, fleet[keys[0]] >= 0]
+    trips = model.add_columns(
+        "trips",
+        {"lane": problem.lane_of_leg[keys[0]], "fleet": fleet[keys[0]], "period": keys[1]},
+    )
+    wanted = np.nonzero(problem.demand > 0)
+    unmet = model.add_columns(
+        "unmet",
+        dict(zip(("site", "item", "period"), wanted, strict=True)),
+        upper=problem.demand[wanted],
+    )
+    return SupplyVariables(
+        stock=stock,
+        flow=flow,
+        trips=trips,
+        received=_passing(model, "received", "supply", problem.supplies),
+        sold=_passing(model, "sold", "outlet", problem.outlets),
+        unmet=unmet,
+        breach=_breach(model, problem),
+        stock_at=_index(problem.keeps.shape, (site, item, period), stock),
+        unmet_at=_index(problem.demand.shape, wanted, unmet),
+        trips_at=_index((len(problem.legs), problem.demand.shape[2]), tuple(keys), trips),
+    )
+
+
+def _passing(model: LinearModel, family: str, axis: str, sources: tuple[Source, ...]
+) -> Columns:
+    if not sources:
+        none = np.zeros(0, dtype=np.int64)
+        return model.add_columns(family, {axis: none, "period": none})
+    most = np.array([source.most for source in sources])
+    which, period = np.nonzero(most > 0)
+    return model.add_columns(
+        family, {axis: which, "period": period}, upper=most[which, period]
+    )
+
+
+def _breach(model: LinearModel, problem: SupplyProblem) -> Columns:
+    floors = problem.floors
+    return model.add_columns(
+        "breach",
+        {
+            "policy": floors.policy,
+            "site": floors.site,
+            "item": floors.item,
+            "period": floors.period,
+            "row": np.arange(len(floors.policy)),
+        },
+        upper=np.where(floors.sign > 0, floors.level, np.inf),
+    )
+
+
+def _index(shape: tuple[int, ...], keys: tuple[Ints, ...], columns: Columns) -> Ints:
+    at = np.full(shape, -1, dtype=np.int64)
+    at[keys] = columns.ids
+    return at
