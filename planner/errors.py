@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 SHOWN_NAMES = 10
+LONGEST_SHOWN = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Place:
 
     @property
     def order(self) -> tuple[str, str, int, int, str]:
-        """Sorts places as a reader comes upon them: down the lines of a file, the rows of a sheet."""
+        """Sorts places as a reader meets them: down the lines of a file, the rows of a sheet."""
         sheet, _, cell = (self.cell or "").rpartition("!")
         letters = cell.rstrip("0123456789")
         row, column = int(cell[len(letters) :] or 0), len(letters)
@@ -52,12 +53,12 @@ class Fault:
     nearest: str | None = None
 
     def __str__(self) -> str:
-        where = ": ".join(part for part in (str(self.place), self.path) if part)
-        said = [f"{where}: {self.what}" if where else self.what]
+        parts = (str(self.place), _shortened(self.path), _shortened(self.what))
+        said = [": ".join(part for part in parts if part)]
         if self.seen is not None:
-            said.append(f"seen: {self.seen}")
+            said.append(f"seen: {_shortened(self.seen)}")
         if self.allowed is not None:
-            said.append(f"allowed: {self.allowed}")
+            said.append(f"allowed: {_shortened(self.allowed)}")
         if self.nearest is not None:
             said.append(f"did you mean {self.nearest!r}?")
         return printable("; ".join(said))
@@ -78,6 +79,22 @@ class InputError(PlannerError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
+class NoPlanError(PlannerError):
+    """There is no plan: the scenario's hard limits contradict each other, or a limit came first.
+
+    `status` is "infeasible" or "limit"; `why` holds the words for each conflict that is known.
+    """
+
+    def __init__(self, status: str, what: str, why: Iterable[str] = ()) -> None:
+        self.status, self.what, self.why = status, what, tuple(why)
+        super().__init__(status, what, self.why)
+
+    def __str__(self) -> str:
+        shown = [f"  {reason}" for reason in self.why[:SHOWN_NAMES]]
+        rest = len(self.why) - SHOWN_NAMES
+        return "\n".join([self.what, *shown, *([f"  and {rest} more"] if rest > 0 else [])])
+
+
 def fault(
     what: str,
     *,
@@ -94,6 +111,10 @@ def fault(
 def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
     """Faults as a reader comes upon them, file by file from top to bottom."""
     return sorted(faults, key=lambda fault: fault.place.order)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def printable(text: str) -> str:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import CapabilityId, RequirementId
-from planner.forces.problem import Floats, unit_personnel
-from planner.forces.result import Filled, assignments
+from planner.catalogue.ids import CapabilityId
+from planner.forces.pairs import unit_personnel
+from planner.forces.problem import Floats
+from planner.forces.reasons import Reasons
+from planner.forces.result import WHOLE, Filled, assignments
 from planner.records.forces import (
     Ask,
     Cause,
     Fill,
     ForcePlan,
-    Reason,
     RequirementFill,
     Stretch,
     UnusedPledge,
 )
+from planner.scenario.schema.forces import Pledge
 from planner.scenario.schema.scenario import Scenario
-
-Reasons = Mapping[RequirementId, tuple[Reason, ...]]
 
 
 def force_plan(
@@ -39,7 +40,7 @@ def force_plan(
         fills={name: filled.goals for name, filled in fills.items()},
         requirements=requirements,
         assignments=assignments(base),
-        unused=tuple(_unused(scenario, book, base)),
+        unused=tuple(_unused(scenario, book, fills)),
         asks=tuple(_asks(requirements)),
     )
 
@@ -85,43 +86,60 @@ def _tidy(quantity: Floats) -> Floats:
 
 
 def _stretches(filled: Filled, r: int) -> Iterator[Stretch]:
-    problem = filled.problem
     current: Stretch | None = None
-    for t in np.flatnonzero(problem.required[r] > 0):
-        start = int(problem.starts[t])
-        short = filled.shortfall[r, t]
-        required = float(problem.required[r, t])
-        filled_now = float(_tidy(filled.in_place[r])[t]) if short else max(
-            required, float(_tidy(filled.in_place[r])[t])
-        )
-        until = start + int(problem.lengths[t])
-        grown = current and (current.until, current.required, current.filled)
-        if current is not None and grown == (start, required, filled_now):
-            current = Stretch(current.start, until, required, filled_now)
+    for stretch in _periods(filled, r):
+        if current is not None and _goes_on(current, stretch):
+            current = replace(current, until=stretch.until)
             continue
         if current is not None:
             yield current
-        current = Stretch(start, until, required, filled_now)
+        current = stretch
     if current is not None:
         yield current
 
 
-def _unused(scenario: Scenario, book: Factbook, base: Filled) -> Iterator[UnusedPledge]:
+def _periods(filled: Filled, r: int) -> Iterator[Stretch]:
+    problem, in_place = filled.problem, _tidy(filled.in_place[r])
+    for t in np.flatnonzero(problem.required[r] > 0).tolist():
+        start, required = int(problem.starts[t]), float(problem.required[r, t])
+        there = float(in_place[t])
+        if not filled.shortfall[r, t]:
+            there = max(required, there)
+        yield Stretch(start, start + int(problem.lengths[t]), required, there)
+
+
+def _goes_on(before: Stretch, after: Stretch) -> bool:
+    same = (before.required, before.filled) == (after.required, after.filled)
+    return same and before.until == after.start
+
+
+def _unused(
+    scenario: Scenario, book: Factbook, fills: Mapping[Fill, Filled]
+) -> Iterator[UnusedPledge]:
+    base = fills[Fill.DEPLOYABLE]
     used = np.zeros(len(base.problem.pledges))
     np.add.at(used, base.problem.pair_pledge, base.units)
-    could_work = set(base.problem.pair_pledge.tolist())
     for p, name in enumerate(base.problem.pledges):
         left = float(base.problem.units[p] - used[p])
-        if left <= 0:
-            continue
-        pledge = scenario.pledges[name]
-        if not pledge.status.is_verified:
-            why = f"not verified: only {pledge.status.value}"
-        elif p not in could_work:
-            why = "no requirement of its force that it can fill in time"
-        else:
-            why = "more than is required, or above the ceiling"
-        yield UnusedPledge(name, left, left * unit_personnel(pledge, book), why)
+        if left > WHOLE:
+            pledge = scenario.pledges[name]
+            why = _why_unused(pledge, p, fills)
+            yield UnusedPledge(name, left, left * unit_personnel(pledge, book), why)
+
+
+def _why_unused(pledge: Pledge, p: int, fills: Mapping[Fill, Filled]) -> str:
+    base, undated = fills[Fill.DEPLOYABLE], fills[Fill.VERIFIED].problem
+    if not pledge.status.is_verified:
+        return f"not verified: only {pledge.status.value}"
+    if p not in undated.pair_pledge:
+        return "no requirement of its force that it can fill"
+    mine = base.problem.pair_pledge == p
+    if not mine.any():
+        return "too late for every requirement that it can fill"
+    missing = base.shortfall[base.problem.pair_requirement[mine]] > 0
+    if (missing & base.problem.present[mine]).any():
+        return "above the ceiling"
+    return "more than is required"
 
 
 def _asks(requirements: tuple[RequirementFill, ...]) -> Iterator[Ask]:

@@ -24,7 +24,7 @@ def assignment(model: LinearModel, problem: ForceProblem, variables: ForceVariab
         "assignment",
         {"pledge": pledges},
         Sense.LE,
-        problem.units[pledges] if len(pledges) else np.zeros(0),
+        problem.units[pledges],
         [Terms(row, variables.assigned.ids, 1.0)],
     )
 
@@ -33,26 +33,20 @@ def coverage(model: LinearModel, problem: ForceProblem, variables: ForceVariable
     """What stands there, and what is missing, make up what is required.
 
     sum over p of quantity[p, r] * present[p, r, t] * assigned[p, r] + short[r, t] >= Q[r, t], for
-    every requirement r and period t in its window; in the measure of the capability.
+    every requirement r and period t in its window, where periods with the same Q and the same
+    units present share one row, under the first of them; in the measure of the capability.
     Violated, it reads: "requirement r is not filled in period t".
     """
     wanted, period = variables.short_index
-    row_of = np.full(problem.required.shape, -1, dtype=np.int64)
-    row_of[wanted, period] = np.arange(len(wanted))
-    pair, when = np.nonzero(problem.present)
-    row = row_of[problem.pair_requirement[pair], when]
-    kept = row >= 0
+    there = problem.present[:, period] & (problem.pair_requirement[:, None] == wanted)
+    pair, row = np.nonzero(there)
     return model.add_rows(
         "coverage",
         {"requirement": wanted, "period": period},
         Sense.GE,
         problem.required[wanted, period],
         [
-            Terms(
-                row[kept],
-                variables.assigned.ids[pair[kept]],
-                problem.pair_quantity[pair[kept]],
-            ),
+            Terms(row, variables.assigned.ids[pair], problem.pair_quantity[pair]),
             Terms(np.arange(len(wanted)), variables.short.ids, 1.0),
         ],
     )
@@ -62,29 +56,29 @@ def ceiling(model: LinearModel, problem: ForceProblem, variables: ForceVariables
     """No more persons of a force are in theatre than it is authorised.
 
     sum over p in force f and r of h[p] * present[p, r, t] * assigned[p, r] <= C[f], for every
-    force f with a ceiling and period t in which any of its pledges could be there; persons.
+    force f and period t in which its pledges could exceed the ceiling, without the periods in
+    which no other units could be there than in one that has a row; persons.
     Violated, it reads: "force f is above its authorised strength in period t".
     """
-    pair, when = np.nonzero(problem.present)
-    pledge = problem.pair_pledge[pair]
-    force = problem.force[pledge] if len(pledge) else pledge
-    kept = np.isfinite(problem.ceiling[force]) if len(force) else np.zeros(0, dtype=np.bool_)
-    pair, when, pledge, force = pair[kept], when[kept], pledge[kept], force[kept]
-    keys, row = np.unique(np.stack([force, when]), axis=1, return_inverse=True)
+    force, period = np.array(problem.crowded, dtype=np.int64).reshape(-1, 2).T
+    pledge = problem.pair_pledge
+    there = problem.present[:, period] & (problem.force[pledge][:, None] == force)
+    pair, row = np.nonzero(there)
     return model.add_rows(
         "ceiling",
-        {"force": keys[0], "period": keys[1]},
+        {"force": force, "period": period},
         Sense.LE,
-        problem.ceiling[keys[0]] if keys.size else np.zeros(0),
-        [Terms(row.ravel(), variables.assigned.ids[pair], problem.personnel[pledge])],
+        problem.ceiling[force],
+        [Terms(row, variables.assigned.ids[pair], problem.personnel[pledge[pair]])],
     )
 
 
 def cohesion(model: LinearModel, problem: ForceProblem, variables: ForceVariables) -> Rows:
     """Units of a contributor stand on a requirement only where it is counted as working there.
 
-    assigned[p, r] <= n[p] * works[c(p), r], for every pledge p and requirement r it can fill;
-    units. Violated, it reads: "contributor c works on requirement r without being counted".
+    assigned[p, r] <= m[p, r] * works[c(p), r], for every pledge p and requirement r it can fill,
+    m the most units that can be of use there; units.
+    Violated, it reads: "contributor c works on requirement r without being counted".
     """
     rows = np.arange(len(problem.pairs))
     return model.add_rows(
@@ -94,13 +88,11 @@ def cohesion(model: LinearModel, problem: ForceProblem, variables: ForceVariable
         np.zeros(len(rows)),
         [
             Terms(rows, variables.assigned.ids, 1.0),
-            Terms(
-                rows,
-                variables.works.ids[variables.works_of_pair],
-                -problem.units[problem.pair_pledge] if len(rows) else np.zeros(0),
-            ),
+            Terms(rows, variables.works.ids[variables.works_of_pair], -problem.most_units),
         ],
     )
 
 
-FAMILIES: tuple[Family, ...] = (assignment, coverage, ceiling, cohesion)
+# what decides how far requirements are filled; the rest only chooses between equal fills
+FILLING: tuple[Family, ...] = (assignment, coverage, ceiling)
+FAMILIES: tuple[Family, ...] = (*FILLING, cohesion)

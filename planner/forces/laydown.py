@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.schema import Driver
-from planner.records.forces import Assignment, ForcePlan
+from planner.forces.pairs import VIEWS, Span, calendar_of, presence
+from planner.records.forces import Assignment, Fill, ForcePlan
 from planner.records.laydown import DeployedUnit, Laydown, Station
 from planner.scenario.schema.forces import Pledge, Requirement
 from planner.scenario.schema.scenario import Scenario
@@ -22,6 +23,7 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
     pledge = scenario.pledges[entry.pledge]
     requirement = scenario.requirements[entry.requirement]
     force = scenario.forces[pledge.force]
+    days = presence(pledge, requirement, calendar_of(scenario), VIEWS[Fill.DEPLOYABLE])
     planned = pledge.planned_days or force.planned_days
     required = force.required_days
     return DeployedUnit(
@@ -34,7 +36,7 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
         required_days=None if required is None else int(required.value),
         arrival=entry.arrival,
         until=entry.until,
-        stations=tuple(_stations(requirement, entry)),
+        stations=tuple(_stations(requirement, entry, days)),
     )
 
 
@@ -46,12 +48,15 @@ def _activity(pledge: Pledge, book: Factbook, entry: Assignment) -> dict[Driver,
     return activity
 
 
-def _stations(requirement: Requirement, entry: Assignment) -> Iterator[Station]:
+def _stations(
+    requirement: Requirement, entry: Assignment, days: tuple[Span, ...]
+) -> Iterator[Station]:
+    """Where its units stand on the days that they are there."""
     if requirement.site is None:
         return
     steps = [(entry.arrival, requirement.site), *((m.from_, m.site) for m in requirement.moves)]
-    for i, (start, site) in enumerate(steps):
-        until = steps[i + 1][0] if i + 1 < len(steps) else entry.until
-        first, last = max(start, entry.arrival), min(until, entry.until)
-        if last > first:
-            yield Station(site, first, last)
+    ends = [*(start for start, _ in steps[1:]), entry.until]
+    for (start, site), end in zip(steps, ends, strict=True):
+        for first, until in days:
+            if max(start, first) < min(end, until):
+                yield Station(site, max(start, first), min(end, until))

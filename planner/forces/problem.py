@@ -1,23 +1,21 @@
 """One instance of the force-generation model: frozen arrays, no solver, no file format.
 
-The same scenario is looked at in several ways (`View`): the three fills, and the counterfactuals
-that give each shortfall its reason. Days are cut into periods at every day on which something
-changes, so that within a period everything is constant and nothing is rounded.
+Days are cut into periods at every day on which something changes, so that within a period
+everything is constant and nothing is rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import CapabilityId, ForceId, PledgeId, RequirementId
-from planner.records.forces import Cause, Fill
-from planner.scenario.schema.calendar import Calendar
-from planner.scenario.schema.forces import Pledge, Requirement
+from planner.catalogue.ids import ForceId, PledgeId, RequirementId
+from planner.forces.pairs import Pair, View, calendar_of, pairs_of, unit_personnel
 from planner.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -26,57 +24,14 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What is taken for granted when pledges are counted."""
+class Spell:
+    """Periods in which a requirement asks for the same and could have the same units."""
 
-    unverified: bool = False
-    """Pledges that are not verified count too."""
-    undated: bool = False
-    """Every pledge is there whenever it is needed."""
-    no_ceiling: bool = False
-    """No ceiling on personnel."""
-    only: RequirementId | None = None
-    """Only this requirement wants units."""
-
-    def lifting(self, cause: Cause, requirement: RequirementId) -> View:
-        """This view with one cause of shortfall taken away."""
-        match cause:
-            case Cause.UNVERIFIED:
-                return replace(self, unverified=True)
-            case Cause.LATE:
-                return replace(self, undated=True)
-            case Cause.CEILING:
-                return replace(self, no_ceiling=True)
-            case Cause.PRIORITY:
-                return replace(self, only=requirement)
-        return self
-
-
-VIEWS = {
-    Fill.PLEDGED: View(unverified=True, undated=True),
-    Fill.VERIFIED: View(undated=True),
-    Fill.DEPLOYABLE: View(),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A pledge that could work on a requirement, and the days on which it would count."""
-
-    pledge: int
     requirement: int
-    quantity: float
-    present: tuple[tuple[int, int], ...]
-
-    @property
-    def arrival(self) -> int:
-        """First day on which it counts."""
-        return self.present[0][0]
-
-    @property
-    def until(self) -> int:
-        """First day on which it is gone."""
-        return self.present[-1][1]
+    period: int
+    """The first of them; it stands for all."""
+    days: int
+    """Days in all of them."""
 
 
 @dataclass(frozen=True)
@@ -113,36 +68,90 @@ class ForceProblem:
     ceiling: Floats
     """[F] most persons in theatre."""
 
-    @property
+    @cached_property
     def peak(self) -> Floats:
         """[R] largest quantity required."""
         return np.asarray(self.required.max(axis=1, initial=0.0))
 
-    @property
+    @cached_property
     def pair_pledge(self) -> Ints:
         """[K] pledge of each pair."""
         return np.array([pair.pledge for pair in self.pairs], dtype=np.int64)
 
-    @property
+    @cached_property
     def pair_requirement(self) -> Ints:
         """[K] requirement of each pair."""
         return np.array([pair.requirement for pair in self.pairs], dtype=np.int64)
 
-    @property
+    @cached_property
     def pair_quantity(self) -> Floats:
         """[K] quantity that one unit counts for."""
         return np.array([pair.quantity for pair in self.pairs], dtype=np.float64)
 
+    @cached_property
+    def most_units(self) -> Floats:
+        """[K] most units of the pair that can be of use: what was pledged, or enough alone.
+
+        A pledge that earns money (a negative cost) may be of use beyond that.
+        """
+        pledge = self.pair_pledge
+        needed = self.required[self.pair_requirement] * self.present
+        enough = needed.max(axis=1, initial=0.0) / self.pair_quantity
+        enough = np.where(self.divisible[pledge], enough, np.ceil(enough))
+        return np.minimum(self.units[pledge], np.where(self.cost[pledge] < 0, np.inf, enough))
+
+    @property
+    def contents(self) -> Hashable:
+        """Equal for two views of one scenario that come to the same model."""
+        limits = tuple((f, t, float(self.ceiling[f])) for f, t in self.crowded)
+        return self.pairs, self.required.tobytes(), self.starts.tobytes(), limits
+
+    @cached_property
+    def crowded(self) -> tuple[tuple[int, int], ...]:
+        """(force, period) where a ceiling could bind, and no other period says as much or more."""
+        found = []
+        for f, ceiling in enumerate(self.ceiling):
+            mine = self.force[self.pair_pledge] == f
+            here = self.present[mine]
+            could = np.zeros((len(self.pledges), len(self.starts)), dtype=np.bool_)
+            np.logical_or.at(could, self.pair_pledge[mine], here)
+            most = (self.units * self.personnel) @ could
+            periods = _largest(here)
+            found.extend((f, t) for t in periods if most[t] > ceiling)
+        return tuple(found)
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        """Periods of one requirement that need not be told apart; by requirement, then day."""
+        found: dict[tuple[int, float, bytes], list[int]] = {}
+        for r, required in enumerate(self.required):
+            here = self.present[self.pair_requirement == r]
+            for t in np.flatnonzero(required > 0).tolist():
+                found.setdefault((r, float(required[t]), here[:, t].tobytes()), []).append(t)
+        return tuple(
+            Spell(r, periods[0], int(self.lengths[periods].sum()))
+            for (r, _, _), periods in found.items()
+        )
+
+
+def _largest(present: Bools) -> list[int]:
+    """The columns whose set of rows lies in no other column's; of equal ones the first."""
+    sets = present.astype(np.int64)
+    size, shared = sets.sum(axis=0), sets.T @ sets
+    inside = shared == size[:, None]
+    earlier = np.arange(len(size))[None, :] < np.arange(len(size))[:, None]
+    beaten = inside & ((size[None, :] > size[:, None]) | earlier)
+    return [int(t) for t in np.flatnonzero(~beaten.any(axis=1))]
+
 
 def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProblem:
     """The arrays of `scenario` as `view` looks at it; needs a calendar."""
-    assert scenario.calendar is not None
     requirement_ids = tuple(sorted(scenario.requirements))
     pledge_ids = tuple(sorted(scenario.pledges))
     pledges = [scenario.pledges[p] for p in pledge_ids]
     forces = tuple(sorted(scenario.forces))
     contributors = tuple(sorted({pledge.contributor for pledge in pledges}))
-    pairs = tuple(_pairs(scenario, book, view, requirement_ids, pledge_ids))
+    pairs = tuple(pairs_of(scenario, book, view, requirement_ids, pledge_ids))
     edges = _edges(scenario, pairs)
     starts = np.array(edges[:-1], dtype=np.int64)
     ends = np.array(edges[1:], dtype=np.int64)
@@ -168,91 +177,12 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
     )
 
 
-def unit_personnel(pledge: Pledge, book: Factbook) -> float:
-    """Persons in one unit of a pledge."""
-    if pledge.personnel is not None:
-        return pledge.personnel.value
-    assert pledge.unit is not None
-    return book.units[pledge.unit].personnel.value
-
-
-def capability_of(pledge: Pledge, book: Factbook) -> CapabilityId:
-    """What a pledge gives: its own word, or its standard unit's."""
-    if pledge.capability is not None:
-        return pledge.capability
-    assert pledge.unit is not None
-    return book.units[pledge.unit].capability
-
-
-def unit_quantity(pledge: Pledge, book: Factbook) -> float:
-    """What one unit gives of its capability.
-
-    Its own word; else the standard unit's quantity, less in proportion where the unit is under
-    strength and never more where it is over; else 1.
-    """
-    if pledge.quantity is not None:
-        return pledge.quantity.value
-    if pledge.unit is None:
-        return 1.0
-    standard = book.units[pledge.unit]
-    full = standard.personnel.value
-    strength = min(1.0, unit_personnel(pledge, book) / full) if full else 1.0
-    return standard.quantity.value * strength
-
-
 def _ceiling(scenario: Scenario, force: ForceId, view: View) -> float:
     return float("inf") if view.no_ceiling else scenario.forces[force].personnel.value
 
 
-def _efficiency(scenario: Scenario) -> dict[tuple[CapabilityId, CapabilityId], float]:
-    return {(s.capability, s.for_): s.efficiency.value for s in scenario.substitutions}
-
-
-def _pairs(
-    scenario: Scenario,
-    book: Factbook,
-    view: View,
-    requirement_ids: tuple[RequirementId, ...],
-    pledge_ids: tuple[PledgeId, ...],
-) -> Iterator[Pair]:
-    efficiency = _efficiency(scenario)
-    for p, pledge_id in enumerate(pledge_ids):
-        pledge = scenario.pledges[pledge_id]
-        if not (view.unverified or pledge.status.is_verified):
-            continue
-        gives = capability_of(pledge, book)
-        for r, requirement_id in enumerate(requirement_ids):
-            requirement = scenario.requirements[requirement_id]
-            same = gives == requirement.capability
-            share = 1.0 if same else efficiency.get((gives, requirement.capability), 0.0)
-            present = presence(pledge, requirement, scenario.calendar, undated=view.undated)
-            if pledge.force == requirement.force and share > 0 and present:
-                yield Pair(p, r, share * unit_quantity(pledge, book), present)
-
-
-def presence(
-    pledge: Pledge, requirement: Requirement, calendar: Calendar | None, *, undated: bool
-) -> tuple[tuple[int, int], ...]:
-    """The days [start, until) on which units of a pledge would count for a requirement.
-
-    A unit arrives on the later of the day it can and the day it is asked for, and leaves at the
-    end of its tour or of the requirement.
-    """
-    assert calendar is not None
-    start, end = requirement.span(calendar.start, calendar.end)
-    if undated:
-        return ((start, end),) if end > start else ()
-    travel = int(pledge.movement.value + pledge.reception.value)
-    start = max(start, pledge.available + travel)
-    if pledge.tour is not None:
-        end = min(end, start + int(pledge.tour.value))
-    spans = [window.span(start, end) for window in pledge.windows] or [(start, end)]
-    return tuple(sorted((first, last) for first, last in spans if last > first))
-
-
 def _edges(scenario: Scenario, pairs: tuple[Pair, ...]) -> list[int]:
-    calendar = scenario.calendar
-    assert calendar is not None
+    calendar = calendar_of(scenario)
     days = {calendar.start, calendar.end}
     for requirement in scenario.requirements.values():
         days.update(requirement.span(calendar.start, calendar.end))
@@ -265,13 +195,12 @@ def _edges(scenario: Scenario, pairs: tuple[Pair, ...]) -> list[int]:
 def _required(
     scenario: Scenario, view: View, requirement_ids: tuple[RequirementId, ...], starts: Ints
 ) -> Floats:
-    calendar = scenario.calendar
-    assert calendar is not None
+    calendar = calendar_of(scenario)
     required = np.zeros((len(requirement_ids), len(starts)))
     for r, requirement_id in enumerate(requirement_ids):
-        if view.only not in (None, requirement_id):
-            continue
         requirement = scenario.requirements[requirement_id]
+        if view.tier not in (None, requirement.tier):
+            continue
         first, last = requirement.span(calendar.start, calendar.end)
         quantity = np.full(len(starts), requirement.quantity.value)
         for step in requirement.profile:

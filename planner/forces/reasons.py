@@ -2,76 +2,130 @@
 
 A cause accounts for the drop in shortfall when it is lifted. Where no single cause clears what can
 be cleared, the smallest set that does is reported, each cause with what it adds to the ones before
-it. What no set clears, nobody pledged.
+it; causes that only work together, such as a pledge both unverified and late, share equally. What
+no set clears, nobody pledged: that holds too where requirements of one tier want the same units,
+for then more is wanted than was pledged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from planner.catalogue.ids import RequirementId
-from planner.forces.problem import View
+from planner.forces.pairs import View
+from planner.forces.problem import ForceProblem
 from planner.forces.result import Filled
 from planner.records.forces import Cause, Reason
 
+Reasons = Mapping[RequirementId, tuple[Reason, ...]]
 Lift = tuple[Cause, ...]
-LIFTABLE: Lift = (Cause.UNVERIFIED, Cause.LATE, Cause.CEILING, Cause.PRIORITY)
+Look = Callable[[View], ForceProblem]
+Settle = Callable[[ForceProblem], Filled]
+LIFTABLE: Lift = (Cause.UNVERIFIED, Cause.LATE, Cause.TOUR, Cause.CEILING, Cause.PRIORITY)
 SMALL = 1e-6
+# A goal that was held may come back by a little more than the solver's 1e-6 of its size.
+SAME = 1e-5
 
 
-def find_reasons(
-    base: Filled, fill: Callable[[View], Filled]
-) -> dict[RequirementId, tuple[Reason, ...]]:
+def find_reasons(base: Filled, look: Look, settle: Settle) -> Reasons:
     """The reasons of every shortfall of `base`, the deployable fill.
 
-    `fill` solves the same scenario as another view sees it.
+    `look` makes the problem that a view sees; `settle` fills it tier by tier, and among equals
+    leaves what `base` fills as it is.
     """
-    solved = cache(fill)
-    everything = solved(View(unverified=True, undated=True, no_ceiling=True))
-    pledged = {everything.problem.requirements[pair.requirement] for pair in everything.problem.pairs}
-    reasons = {}
-    for r, requirement in enumerate(base.problem.requirements):
-        short = float(base.worst[r])
-        if short == 0:
-            continue
-        if requirement not in pledged:
-            reasons[requirement] = (Reason(Cause.NOT_PLEDGED, short),)
-            continue
-        reasons[requirement] = tuple(_reasons(r, requirement, short, solved))
-    return reasons
+    views = _Views(look, settle)
+    short = [r for r, worst in enumerate(base.worst.tolist()) if worst > 0]
+    return {base.problem.requirements[r]: tuple(_Gap(base, r, views).reasons()) for r in short}
 
 
-def _reasons(
-    r: int, requirement: RequirementId, short: float, solved: Callable[[View], Filled]
-) -> Iterator[Reason]:
-    def left(lifted: Lift) -> float:
+class _Views:
+    """Solved views; those that come to the same problem are solved once."""
+
+    def __init__(self, look: Look, settle: Settle) -> None:
+        self._look = look
+        self._settle = settle
+        self._known: dict[View, Filled] = {}
+        self._solved: dict[object, Filled] = {}
+
+    def filled(self, view: View) -> Filled:
+        """What the pledges fill, seen so."""
+        if view not in self._known:
+            problem = self._look(view)
+            key = problem.contents
+            if key not in self._solved:
+                self._solved[key] = self._settle(problem)
+            self._known[view] = self._solved[key]
+        return self._known[view]
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """One requirement that is short."""
+
+    base: Filled
+    requirement: int
+    views: _Views
+
+    @property
+    def tier(self) -> int:
+        """Its priority."""
+        return int(self.base.problem.tier[self.requirement])
+
+    @cached_property
+    def short(self) -> float:
+        """The most that is missing in any period."""
+        return float(self.base.worst[self.requirement])
+
+    @cached_property
+    def liftable(self) -> Lift:
+        """The causes that may apply; the first tier has none above it."""
+        first = self.tier == self.base.problem.tier.min()
+        return tuple(c for c in LIFTABLE if not (first and c is Cause.PRIORITY))
+
+    def reasons(self) -> Iterator[Reason]:
+        """Quantities that add up to the shortfall, each with its cause."""
+        unclearable = self.left(self.liftable)
+        if unclearable > SMALL:
+            yield Reason(Cause.NOT_PLEDGED, unclearable)
+        before, together = self.short, 0
+        for lifted in _growing(self._smallest(unclearable)):
+            after, together = max(self.left(lifted), unclearable), together + 1
+            if before - after > SMALL:
+                for cause in lifted[-together:]:
+                    yield Reason(cause, (before - after) / together)
+                before, together = after, 0
+
+    def left(self, lifted: Lift) -> float:
+        """What is missing when causes are lifted; never more than is missing anyway."""
         view = View()
         for cause in lifted:
-            view = view.lifting(cause, requirement)
-        return float(solved(view).worst[r])
+            view = view.lifting(cause, self.tier)
+        filled = self.views.filled(view)
+        if not self._changes(filled):
+            return self.short
+        return min(self.short, float(filled.worst[self.requirement]))
 
-    unclearable = left(LIFTABLE)
-    if unclearable > SMALL:
-        yield Reason(Cause.NOT_PLEDGED, unclearable)
-    before = short
-    for lifted in _growing(_smallest(short, unclearable, left)):
-        after = left(lifted)
-        if before - after > SMALL:
-            yield Reason(lifted[-1], before - after)
-        before = min(before, after)
+    def _changes(self, filled: Filled) -> bool:
+        """False where its tier and those above it are no better filled, but at most otherwise."""
+        before = self.base.unfilled
+        return any(
+            abs(before[tier] - value) > SAME * (1 + before[tier])
+            for tier, value in filled.unfilled.items()
+            if tier <= self.tier
+        )
 
-
-def _smallest(short: float, unclearable: float, left: Callable[[Lift], float]) -> Lift:
-    """The smallest set of causes that, lifted, leaves only what nobody pledged."""
-    if short - unclearable <= SMALL:
-        return ()
-    for size in range(1, len(LIFTABLE)):
-        for lifted in combinations(LIFTABLE, size):
-            if left(lifted) <= unclearable + SMALL:
-                return lifted
-    return LIFTABLE
+    def _smallest(self, unclearable: float) -> Lift:
+        """The smallest set of causes that, lifted, leaves only what nobody pledged."""
+        if self.short - unclearable <= SMALL:
+            return ()
+        for size in range(1, len(self.liftable)):
+            for lifted in combinations(self.liftable, size):
+                if self.left(lifted) <= unclearable + SMALL:
+                    return lifted
+        return self.liftable
 
 
 def _growing(causes: Lift) -> Iterator[Lift]:

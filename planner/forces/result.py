@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 
 import numpy as np
 
@@ -25,13 +27,18 @@ class Filled:
     in_place: Floats
     goals: tuple[Goal, ...]
 
-    @property
+    @cached_property
     def shortfall(self) -> Floats:
         """[R, T] quantity missing, in the measure of the capability."""
         missing = self.problem.required - self.in_place
         return np.where(missing > WHOLE * (1 + self.problem.required), missing, 0.0)
 
     @property
+    def unfilled(self) -> dict[int, float]:
+        """Requirement-days unfilled, by tier."""
+        return {g.priority: g.value for g in self.goals if g.priority is not None}
+
+    @cached_property
     def worst(self) -> Floats:
         """[R] the most that is missing in any period."""
         return np.asarray(self.shortfall.max(axis=1, initial=0.0))
@@ -44,11 +51,11 @@ def read_back(
     goals: Iterable[ForceGoal],
     reached: Iterable[GoalValue],
 ) -> Filled:
-    """The records of a solution, with every goal recomputed and compared with the solver's."""
-    units = np.asarray(solution.of(variables.assigned), dtype=np.float64).copy()
-    whole = ~problem.divisible[problem.pair_pledge] if len(units) else np.zeros(0, dtype=np.bool_)
-    units[whole] = np.round(units[whole])
-    units[np.abs(units) < WHOLE] = 0.0
+    """The records of a solution, with every goal recomputed and compared with the solver's.
+
+    Where a limit came before the last goals, these are recomputed alone.
+    """
+    units = _units(problem, solution.of(variables.assigned))
     in_place = np.zeros(problem.required.shape)
     contribution = (problem.pair_quantity * units)[:, None] * problem.present
     np.add.at(in_place, problem.pair_requirement, contribution)
@@ -56,9 +63,16 @@ def read_back(
     filled = Filled(problem, units, np.where(wanted, in_place, 0.0), ())
     values = tuple(
         _compared(goal, recomputed(goal, filled), value)
-        for goal, value in zip(goals, reached, strict=True)
+        for goal, value in zip_longest(goals, reached)
     )
     return Filled(problem, units, filled.in_place, values)
+
+
+def _units(problem: ForceProblem, solved: Floats) -> Floats:
+    """Whole units where they must be; dust of the solver's tolerance is nothing."""
+    units = np.where(problem.divisible[problem.pair_pledge], solved, np.round(solved))
+    dust = WHOLE * np.maximum(1.0, problem.units[problem.pair_pledge])
+    return np.where(units < dust, 0.0, units)
 
 
 def recomputed(goal: ForceGoal, filled: Filled) -> float:
@@ -81,8 +95,9 @@ def recomputed(goal: ForceGoal, filled: Filled) -> float:
     return float(filled.units @ problem.personnel[pledge])
 
 
-def _compared(goal: ForceGoal, mine: float, reached: GoalValue) -> Goal:
-    check_goal(goal.goal.name, mine, reached.value)
+def _compared(goal: ForceGoal, mine: float, reached: GoalValue | None) -> Goal:
+    if reached is not None:
+        check_goal(goal.goal.name, mine, reached.value)
     return Goal(goal.name, mine, goal.unit, goal.tier)
 
 

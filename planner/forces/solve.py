@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planner.catalogue import Factbook
+from planner.errors import NoPlanError
 from planner.forces.answer import force_plan
-from planner.forces.constraints import FAMILIES
-from planner.forces.objective import goals
-from planner.forces.problem import VIEWS, ForceProblem, View, force_problem
+from planner.forces.constraints import FAMILIES, FILLING, Family
+from planner.forces.objective import ForceGoal, goals, tie_break, tier_goals
+from planner.forces.pairs import VIEWS, View
+from planner.forces.problem import ForceProblem, force_problem
 from planner.forces.reasons import find_reasons
 from planner.forces.result import Filled, read_back
 from planner.forces.variables import ForceVariables, axes, declare
-from planner.lp import LinearModel, SolveOptions, SolverError, solve_in_order
+from planner.lp import Goal, LinearModel, SolveOptions, Status, solve_in_order
 from planner.records.forces import Fill, ForcePlan
 from planner.scenario.schema.scenario import Scenario
 
@@ -24,18 +26,19 @@ def generate_forces(
 ) -> ForcePlan:
     """Three fills, each its own solve, and the reason of every shortfall of the deployable one.
 
-    Raises `SolverError` where a limit is reached before any assignment is found.
+    Raises `NoPlanError` where a limit is reached before any assignment is found.
     """
 
-    def fill(view: View) -> Filled:
-        return solve(force_problem(scenario, book, view), options)
+    def look(view: View) -> ForceProblem:
+        return force_problem(scenario, book, view)
 
     fills = {}
     for name, view in VIEWS.items():
         progress(f"force generation: {name} fill")
-        fills[name] = fill(view)
+        fills[name] = solve(look(view), options)
     progress("force generation: reasons")
-    reasons = find_reasons(fills[Fill.DEPLOYABLE], fill)
+    base = fills[Fill.DEPLOYABLE]
+    reasons = find_reasons(base, look, lambda problem: settle(problem, base, options))
     return force_plan(scenario, book, fills, reasons)
 
 
@@ -43,17 +46,38 @@ def solve(problem: ForceProblem, options: SolveOptions) -> Filled:
     """The best assignment for one problem, by the goals in their order."""
     model = LinearModel("forces", axes(problem))
     variables = build(model, problem)
-    ordered = goals(problem, variables)
-    outcome = solve_in_order(model, [goal.goal for goal in ordered], options)
-    if not outcome.status.has_solution:
-        raise SolverError(f"force generation ended without an assignment: {outcome.status.value}")
-    reached = outcome.goals[: len(ordered)]
-    return read_back(problem, variables, outcome.solution, ordered, reached)
+    return _solved(problem, model, variables, goals(problem, variables), options)
 
 
-def build(model: LinearModel, problem: ForceProblem) -> ForceVariables:
+def settle(problem: ForceProblem, base: Filled, options: SolveOptions) -> Filled:
+    """As `solve` for the tiers alone; among equals, what `base` fills stays filled."""
+    model = LinearModel("forces", axes(problem))
+    variables = build(model, problem, FILLING)
+    keep = tie_break(problem, variables, base.worst == 0)
+    return _solved(problem, model, variables, tier_goals(problem, variables), options, keep)
+
+
+def build(
+    model: LinearModel, problem: ForceProblem, families: tuple[Family, ...] = FAMILIES
+) -> ForceVariables:
     """Add the model of `problem` to `model`."""
     variables = declare(model, problem)
-    for family in FAMILIES:
+    for family in families:
         family(model, problem, variables)
     return variables
+
+
+def _solved(
+    problem: ForceProblem,
+    model: LinearModel,
+    variables: ForceVariables,
+    ordered: tuple[ForceGoal, ...],
+    options: SolveOptions,
+    *last: Goal,
+) -> Filled:
+    outcome = solve_in_order(model, [*(goal.goal for goal in ordered), *last], options)
+    if not outcome.status.has_solution:
+        status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
+        raise NoPlanError(status, f"there is no assignment of units: {outcome.status.value}")
+    reached = outcome.goals[: len(ordered)]
+    return read_back(problem, variables, outcome.solution, ordered, reached)

@@ -16,7 +16,7 @@ class ForceVariables:
 
     assigned[k]: units of pair k's pledge on its requirement, for their whole tour; whole unless
     the pledge is divisible.
-    short[r, t]: quantity of requirement r missing in period t.
+    short[r, t]: quantity of requirement r missing in the spell that begins with period t.
     works[c, r]: 1 where contributor c works on requirement r.
     """
 
@@ -44,16 +44,17 @@ def declare(model: LinearModel, problem: ForceProblem) -> ForceVariables:
     assigned = model.add_columns(
         "assigned",
         {"pledge": pledge, "requirement": requirement},
-        upper=problem.units[pledge] if len(pledge) else 0.0,
-        integer=~problem.divisible[pledge] if len(pledge) else False,
+        upper=problem.most_units,
+        integer=~problem.divisible[pledge],
     )
-    wanted, period = np.nonzero(problem.required > 0)
+    wanted = np.array([spell.requirement for spell in problem.spells], dtype=np.int64)
+    period = np.array([spell.period for spell in problem.spells], dtype=np.int64)
     short = model.add_columns(
         "short",
         {"requirement": wanted, "period": period},
         upper=problem.required[wanted, period],
     )
-    contributor = problem.contributor[pledge] if len(pledge) else pledge
+    contributor = problem.contributor[pledge]
     links, works_of_pair = np.unique(
         np.stack([contributor, requirement]), axis=1, return_inverse=True
     )

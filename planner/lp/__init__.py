@@ -8,7 +8,7 @@ from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
-from planner.lp.solvers import available_solvers
+from planner.lp.solvers import available_solvers, solver_version
 from planner.lp.verify import check_goal
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "lp_text",
     "mps_text",
     "solve_in_order",
+    "solver_version",
 ]

@@ -32,7 +32,7 @@ from planner.lp.options import SolveOptions
 
 # Cold, up to this size simplex is mostly faster than interior point; above, it may be hopeless.
 SIMPLEX_COLUMNS = 30_000
-LEAST_ITERATIONS = 5_000
+LEAST_ITERATIONS = 2_000
 
 _Model = highspy.HighsModelStatus
 _UNSETTLED = frozenset(
@@ -96,5 +96,5 @@ def _from_basis(rows: int | None) -> Attempt:
     """Simplex from the last basis; with a limit where an interior point stands ready."""
     if rows is None:
         return Attempt(_HOT, hot=True)
-    limit = max(LEAST_ITERATIONS, rows // 4)
+    limit = max(LEAST_ITERATIONS, rows // 20)
     return Attempt({**_HOT, "simplex_iteration_limit": limit}, hot=True)

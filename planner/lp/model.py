@@ -168,6 +168,11 @@ class LinearModel:
         old_low[:], old_high[:] = low, high
         return low, high
 
+    def set_column_bounds(self, ids: Ids, lower: Floats, upper: Floats) -> None:
+        """Give the columns `ids`, of any families, new bounds; three arrays of equal length."""
+        mirror.change_bounds(self.problem, ids, lower, upper)
+        self._lower.array[ids], self._upper.array[ids] = lower, upper
+
     def set_objective(self, ids: Ids, coefficients: Floats, name: str = "OBJ") -> None:
         """Make the PuLP problem minimise the sum of coefficient times column."""
         mirror.set_objective(self.problem, ids, coefficients, name)

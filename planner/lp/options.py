@@ -49,12 +49,14 @@ class Goal:
     """A sum of coefficient times column, always minimised.
 
     `columns` are ids, `coefficients` one number each (or one for all); a column that comes twice
-    counts with the sum.
+    counts with the sum. `hoped_zero` says that the goal cannot be below 0 and often is 0: then a
+    sequence first tries whether it, and all such goals before the others, can be 0 together.
     """
 
     name: str
     columns: Ints
     coefficients: Reals
+    hoped_zero: bool = False
 
     def costs(self, num_columns: int) -> Floats:
         """One coefficient per column of a model, shape (num_columns,); ModelError if unfit."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pulp
 
 from planner.errors import listed, nearest
@@ -15,6 +17,13 @@ ALIASES = {"cbc": "COIN_CMD", "coin": "COIN_CMD", "glpk": "GLPK_CMD", "scip": "S
 def available_solvers() -> tuple[str, ...]:
     """The names of the solvers that can be used on this machine, in alphabetical order."""
     return tuple(sorted(pulp.listSolvers(onlyAvailable=True)))
+
+
+def solver_version(given: str) -> str:
+    """The version of a solver where it tells it: HiGHS its own, any other that of PuLP's driver."""
+    if solver_name(given) == HIGHS:
+        return version("highspy")
+    return f"PuLP {version('pulp')}"
 
 
 def solver_name(given: str) -> str:

@@ -23,6 +23,7 @@ class Cause(StrEnum):
     NOT_PLEDGED = "nobody pledged it"
     UNVERIFIED = "pledged but unverified"
     LATE = "verified but late"
+    TOUR = "its tour ends too early"
     CEILING = "ceiling"
     PRIORITY = "used on a higher priority"
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from planner.catalogue.figure import Figure
 from planner.errors import Fault, InputError, Place, fault, listed, nearest
-from planner.scenario.document import Document, KeyPath, Places
+from planner.scenario.document import Document, KeyPath, Places, as_index
 from planner.scenario.schema.scenario import Scenario
+from planner.units import UnitError, parse_quantity
 
 
 def apply_changes(document: Document, changes: dict[str, Any], places: Places, at: KeyPath) -> None:
@@ -27,29 +28,39 @@ def apply_changes(document: Document, changes: dict[str, Any], places: Places, a
 
 
 def _overlaps(changes: dict[str, Any], places: Places, at: KeyPath) -> list[Fault]:
-    return [
-        Fault(
-            "two changes of which one lies inside the other",
-            path,
-            places.of_key((*at, path)),
-            seen=f"{other} and {path}",
-            allowed="one change of a value",
-        )
-        for path in changes
-        for other in changes
-        if path.startswith(f"{other}.")
-    ]
+    faults: list[Fault] = []
+    written: dict[tuple[str, ...], str] = {}
+    for path in sorted(changes, key=lambda path: len(_parts(path))):
+        parts = tuple(_parts(path))
+        found = (written.get(parts[:end]) for end in range(1, len(parts) + 1))
+        other = next((name for name in found if name is not None), None)
+        if other is not None:
+            what = "two changes of which one lies inside the other"
+            place, seen = places.of_key((*at, path)), f"{other} and {path}"
+            faults.append(Fault(what, path, place, seen, "one change of a value"))
+        written[parts] = path
+    return faults
+
+
+def _parts(path: str) -> list[str]:
+    """The steps of a path; an index may stand as in messages, seasons[0], or as seasons.0."""
+    return path.replace("[", ".").replace("]", "").split(".")
 
 
 def _apply(document: Document, path: str, value: Any, places: Places, at: KeyPath) -> None:
-    parts = path.split(".")
+    parts = _parts(path)
     holder, keys = _holder(document, parts, places.of_key(at), path)
     target = (*keys, _key(holder, parts[-1]))
     known = _has(holder, target[-1])
-    if not known and (value is None or isinstance(holder, list)):
+    may_be_new = isinstance(holder, dict) and (keys or parts[-1] in Scenario.model_fields)
+    if not known and (value is None or not may_be_new):
         raise _unknown(path, parts[-1], holder, places.of_key(at))
+    if value is None and isinstance(holder, list):
+        allowed = f"a change of {'.'.join(parts[:-1])} as a whole"
+        place = places.of_value(at)
+        raise fault("null removes no part of a list", path=path, place=place, allowed=allowed)
     document.places.cut(target)
-    if value is None and isinstance(holder, dict):
+    if value is None:
         del holder[target[-1]]
         return
     holder[target[-1]] = value
@@ -60,27 +71,41 @@ def _holder(document: Document, parts: list[str], place: Place, path: str) -> tu
     holder: Any = document.data
     keys: KeyPath = ()
     for depth, part in enumerate(parts[:-1]):
-        if depth == 0 and part not in holder and part in Scenario.model_fields:
+        if depth == 0 and holder.get(part) is None and part in Scenario.model_fields:
             holder[part] = {}
         key = _key(holder, part)
         if not _has(holder, key):
             raise _unknown(path, part, holder, place)
-        if _is_number(holder[key]) and parts[depth + 1] in Figure.model_fields:
-            holder[key] = {"value": holder[key]}
+        if parts[depth + 1] in Figure.model_fields:
+            holder[key] = _as_figure(holder[key])
         holder, keys = holder[key], (*keys, key)
-    if not isinstance(holder, dict | list):
-        raise fault(
-            "the path leads into a single value",
-            place=place,
-            path=path,
-            seen=repr(holder),
-            allowed=f"a change of {'.'.join(parts[:-1])} as a whole",
-        )
+        if not isinstance(holder, dict | list):
+            raise fault(
+                "the path leads into a single value",
+                place=place,
+                path=path,
+                seen=repr(holder)[:40],
+                allowed=f"a change of {'.'.join(parts[: depth + 1])} as a whole",
+            )
     return holder, keys
 
 
+def _as_figure(value: Any) -> Any:
+    """A figure written as a number or as text, as the mapping that it stands for."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return {"value": value}
+    if isinstance(value, str):
+        try:
+            number, unit = parse_quantity(value)
+        except UnitError:
+            return value
+        return {"value": number} | ({"unit": unit} if unit else {})
+    return value
+
+
 def _key(holder: Any, part: str) -> str | int:
-    return int(part) if isinstance(holder, list) and part.isdigit() else part
+    index = as_index(part) if isinstance(holder, list) else None
+    return part if index is None else index
 
 
 def _has(holder: Any, key: str | int) -> bool:
@@ -89,12 +114,10 @@ def _has(holder: Any, key: str | int) -> bool:
     return isinstance(holder, dict) and key in holder
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _unknown(path: str, part: str, holder: Any, place: Place) -> InputError:
-    names = list(holder) if isinstance(holder, dict) else [str(i) for i in range(len(holder or ()))]
+    names = list(holder) if isinstance(holder, dict) else [str(i) for i in range(len(holder))]
+    if part == _parts(path)[0]:
+        names = list({*names, *Scenario.model_fields})
     return fault(
         "the change names nothing in the scenario",
         place=place,

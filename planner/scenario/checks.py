@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure
+from planner.catalogue.ids import CapabilityId
 from planner.scenario.book import changed_rate, factbook_of
+from planner.scenario.document import KeyPath
 from planner.scenario.provenance import kind_of, written_figures
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.network import PolicyKind
 from planner.scenario.schema.scenario import Scenario
+from planner.units import plural
 
 Rule = Callable[[Scenario, Factbook], Iterator[Broken]]
 
@@ -53,7 +58,11 @@ def lanes_have_a_length(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
                 "the transit time cannot be told",
                 allowed="transit_days, or a distance and a stage (km a day)",
             )
-        elif lane.transit_days is None and lane.distance is None and not _great_circle(scenario, name):
+        elif (
+            lane.transit_days is None
+            and lane.distance is None
+            and not _great_circle(scenario, name)
+        ):
             yield Broken(
                 ("lanes", name),
                 "the length cannot be told",
@@ -89,7 +98,9 @@ def reserves_stand_somewhere(scenario: Scenario, _: Factbook) -> Iterator[Broken
     """Does every reserve say where it stands?"""
     for name, policy in scenario.policies.items():
         if policy.kind is PolicyKind.RESERVE and not policy.sites:
-            yield Broken(("policies", name), "a reserve must name its sites", allowed="sites: [...]")
+            yield Broken(
+                ("policies", name), "a reserve must name its sites", allowed="sites: [...]"
+            )
 
 
 def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -97,7 +108,7 @@ def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     for name, requirement in scenario.requirements.items():
         for key, steps in (("moves", requirement.moves), ("profile", requirement.profile)):
             days = [step.from_ for step in steps]
-            for i, (before, after) in enumerate(zip(days, days[1:], strict=False), start=1):
+            for i, (before, after) in enumerate(pairwise(days), start=1):
                 if after <= before:
                     yield Broken(
                         ("requirements", name, key, i, "from"),
@@ -106,6 +117,35 @@ def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
                     )
         if requirement.moves and requirement.site is None:
             yield Broken(("requirements", name, "moves"), "moves need a first site")
+
+
+def quantities_count_the_measure(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is every quantity of a capability written in what the capability counts?"""
+    for path, capability, figure in _capability_quantities(scenario, book):
+        measure = book.capabilities[capability].measure
+        if figure.unit is not None and figure.unit not in (measure, plural(measure)):
+            yield Broken(
+                (*path, "unit"),
+                f"{capability} is counted in another measure",
+                seen=figure.unit,
+                allowed=f"{measure}, or no unit",
+            )
+
+
+def _capability_quantities(
+    scenario: Scenario, book: Factbook
+) -> Iterator[tuple[KeyPath, CapabilityId, Figure]]:
+    for name, requirement in scenario.requirements.items():
+        path = ("requirements", name)
+        yield (*path, "quantity"), requirement.capability, requirement.quantity
+        for i, step in enumerate(requirement.profile):
+            yield (*path, "profile", i, "quantity"), requirement.capability, step.quantity
+    for pledge_id, pledge in scenario.pledges.items():
+        given = pledge.capability or (book.units[pledge.unit].capability if pledge.unit else None)
+        if given is not None and pledge.quantity is not None:
+            yield ("pledges", pledge_id, "quantity"), given, pledge.quantity
+    for unit_id, unit in scenario.units.items():
+        yield ("units", unit_id, "quantity"), unit.capability, unit.quantity
 
 
 def goals_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -122,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     fleets_fit_their_lanes,
     reserves_stand_somewhere,
     moves_go_forward,
+    quantities_count_the_measure,
     goals_stand_once,
 )
 

@@ -9,15 +9,32 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.errors import Fault, listed, nearest
+from planner.errors import Fault, in_reading_order, listed, nearest
 from planner.scenario.document import KeyPath, Places, dotted
 
 WORDS = {
     "missing": "missing",
     "extra_forbidden": "unknown key",
     "string_pattern_mismatch": "not a valid name",
-    "int_from_float": "not a whole number",
     "day": "not a day",
+    "literal_error": "not one of the names that can stand here",
+    "enum": "not one of the names that can stand here",
+    "greater_than_equal": "out of range",
+    "less_than_equal": "out of range",
+    "dict_type": "not a mapping",
+    "model_type": "not a mapping",
+    "tuple_type": "not a list",
+    "string_type": "not text",
+    "bool_type": "not true or false",
+    "bool_parsing": "not true or false",
+    "int_type": "not a whole number",
+    "int_parsing": "not a whole number",
+    "int_from_float": "not a whole number",
+    "float_type": "not a number",
+    "float_parsing": "not a number",
+    "string_too_short": "an empty text",
+    "string_too_long": "a text that is too long",
+    "too_short": "an empty list",
 }
 ALLOWED = {
     "string_pattern_mismatch": "small letters, digits and single hyphens: main-base-2",
@@ -25,9 +42,16 @@ ALLOWED = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "tuple_type": "a list",
-    "string_type": "text",
+    "string_type": "text (a number or a date in quotes is text)",
+    "string_too_short": "text with at least one character",
+    "too_short": "a list with at least one entry",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
 }
 LONGEST_SEEN = 80
 
@@ -36,8 +60,12 @@ def faults_of(
     error: ValidationError, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> list[Fault]:
     """Every validation error as a fault, in the order in which the file was written."""
-    found = [_fault(details, top, places, known) for details in error.errors(include_url=False)]
-    return sorted(found, key=lambda f: (f.place.file, f.place.line or 0, f.place.column or 0))
+    found = [
+        _fault(details, top, places, known)
+        for details in error.errors(include_url=False)
+        if not _follows(details)
+    ]
+    return in_reading_order(found)
 
 
 def _fault(
@@ -46,21 +74,17 @@ def _fault(
     kind, context = details["type"], details.get("ctx") or {}
     path = tuple(part for part in details["loc"] if part != "[key]")
     about_key = kind in ("extra_forbidden", "missing") or "[key]" in details["loc"]
-    place = places.of_key(path) if about_key else places.of_value(path)
+    written = (*path, "unit") if kind == "figure_unit" else path
+    place = places.of_key(path) if about_key else places.of_value(written)
     if kind == "extra_forbidden":
         names = field_names(top, path[:-1])
         allowed, near = listed(names), nearest(str(path[-1]), names)
         return Fault(WORDS[kind], dotted(path), place, None, allowed, near)
     if kind == "unknown_id":
-        names = known.get(context["kind"], frozenset())
-        return Fault(
-            f"unknown {context['kind']}",
-            dotted(path),
-            place,
-            repr(context["seen"]),
-            listed(names),
-            nearest(context["seen"], names),
-        )
+        what, seen = f"unknown {context['kind']}", _seen(details, context)
+        ids = known.get(context["kind"], frozenset())
+        near = nearest(context["seen"][:LONGEST_SEEN], ids)
+        return Fault(what, dotted(path), place, seen, listed(ids), near)
     return Fault(
         _what(kind, details["msg"], context),
         dotted(path),
@@ -69,6 +93,11 @@ def _fault(
         _allowed(kind, context),
         _nearest_choice(kind, details),
     )
+
+
+def _follows(details: ErrorDetails) -> bool:
+    """True for "an empty list" of a list whose entries are the fault."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def _what(kind: str, message: str, context: dict[str, Any]) -> str:
@@ -82,7 +111,7 @@ def _seen(details: ErrorDetails, context: dict[str, Any]) -> str | None:
     seen = context.get("seen", details.get("input"))
     if isinstance(seen, dict | list | BaseModel):
         return {dict: "a mapping", list: "a list"}.get(type(seen))
-    text = repr(seen)
+    text = repr(seen[: LONGEST_SEEN + 1] if isinstance(seen, str) else seen)
     return text if len(text) <= LONGEST_SEEN else text[:LONGEST_SEEN] + "…"
 
 
@@ -91,6 +120,8 @@ def _allowed(kind: str, context: dict[str, Any]) -> str | None:
         return str(context["allowed"])
     if kind in ("enum", "literal_error"):
         return str(context["expected"])
+    if "max_length" in context:
+        return f"at most {context['max_length']} characters"
     if "ge" in context or "le" in context:
         return " and ".join(
             f"{word} {context[key]}"
@@ -104,7 +135,8 @@ def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
     if kind not in ("enum", "literal_error"):
         return None
     choices = str((details.get("ctx") or {})["expected"]).replace(" or ", ", ").split(", ")
-    return nearest(str(details["input"]), [choice.strip("'") for choice in choices])
+    seen = str(details["input"])[:LONGEST_SEEN]
+    return nearest(seen, [choice.strip("'") for choice in choices])
 
 
 def field_names(top: type[BaseModel], path: KeyPath) -> list[str]:

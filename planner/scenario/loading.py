@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.catalogue import factbook
-from planner.errors import Fault, InputError, Place, fault
+from planner.errors import Fault, InputError, Place, fault, in_reading_order
 from planner.scenario.changes import apply_changes
-from planner.scenario.checks import broken_rules
-from planner.scenario.document import Document, Places, dotted, parse_value, read_document
+from planner.scenario.checks import broken_rules, doubts
+from planner.scenario.document import (
+    LONGEST_SEEN,
+    Document,
+    Places,
+    dotted,
+    parse_value,
+    read_document,
+)
 from planner.scenario.faults import faults_of
 from planner.scenario.quantities import in_item_units
+from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
-from planner.scenario.tables import inside, read_tables
+from planner.scenario.tables import TABLE_SECTIONS, inside, read_tables
 
+MOST_PARENTS = 20
 IDENTITY = {"format", "id", "title", "summary", "classification", "sources", "extends", "changes"}
 SECTION_OF_KIND = {
     "source": "sources",
@@ -58,7 +67,9 @@ def load_with_places(path: str | Path, changes: Iterable[str] = ()) -> Loaded:
     """As `load`, and where every value was written."""
     file = Path(path)
     document = _read(file, file.parent, ())
-    _apply_settings(document, changes)
+    with _faults_added(document):
+        _apply_settings(document, changes)
+        read_tables(document, file.parent)
     return validate(document)
 
 
@@ -70,60 +81,99 @@ def from_mapping(data: Mapping[str, Any]) -> Scenario:
 def validate(document: Document) -> Loaded:
     """Check a document against the schema, then against the rules that span sections."""
     known = known_ids(document.data)
-    context = {"known": known, "d_day": _d_day(document.data)}
+    context = {"known": known, "d_day": d_day_of(document.data)}
+    # a section with every entry commented out is an empty one
+    empty = {name for name in TABLE_SECTIONS & set(document.data) if document.data[name] is None}
+    data = {name: value for name, value in document.data.items() if name not in empty}
     try:
-        scenario = Scenario.model_validate(document.data, context=context)
+        scenario = Scenario.model_validate(data, context=context)
     except ValidationError as error:
-        raise InputError(faults_of(error, Scenario, document.places, known)) from None
-    scenario, faults = in_item_units(scenario)
-    faults.extend(broken_rules(scenario))
-    if faults:
-        raise InputError(
-            Fault(f.what, dotted(f.path), document.places.of_value(f.path), f.seen, f.allowed)
-            for f in faults
-        )
+        found = faults_of(error, Scenario, document.places, known)
+        raise InputError(_with_earlier(document, found)) from None
+    scenario, broken = in_item_units(scenario)
+    broken.extend(broken_rules(scenario))
+    found = [
+        Fault(f.what, dotted(f.path), document.places.of_value(f.path), f.seen, f.allowed)
+        for f in broken
+    ]
+    if found or document.faults:
+        raise InputError(_with_earlier(document, found))
     return Loaded(scenario, document.places)
 
 
+def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
+    """Faults of the text and of what it says; where a value could not be read, only the former."""
+    unread = {fault.place for fault in document.faults}
+    return in_reading_order(
+        [*document.faults, *(fault for fault in found if fault.place not in unread)]
+    )
+
+
+def doubts_with_places(loaded: Loaded) -> tuple[Fault, ...]:
+    """What a careful reader would ask about a scenario, each with its place."""
+    return tuple(
+        Fault(d.what, dotted(d.path), loaded.places.of_value(d.path), d.seen, d.allowed)
+        for d in doubts(loaded.scenario)
+    )
+
+
 def known_ids(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """By kind, the ids that the data and the catalogue define."""
+    """By kind, the ids that the data and the catalogue define.
+
+    A kind whose section cannot be read is left out: its ids are not known, and none is a fault.
+    """
     shipped = factbook()
     known = {}
     for kind, section in SECTION_OF_KIND.items():
-        own = data.get(section)
-        names = {str(name) for name in own} if isinstance(own, dict) else set()
-        known[kind] = frozenset(names | set(getattr(shipped, section, ())))
+        own = data.get(section) or {}
+        if isinstance(own, dict):
+            names = {name for name in own if isinstance(name, str)}
+            known[kind] = frozenset(names | set(getattr(shipped, section, ())))
     return known
 
 
-def _d_day(data: Mapping[str, Any]) -> dt.date | None:
-    calendar = data.get("calendar")
-    written = calendar.get("d_day") if isinstance(calendar, dict) else None
-    if isinstance(written, dt.date):
-        return written
-    try:
-        return dt.date.fromisoformat(str(written))
-    except ValueError:
-        return None
-
-
 def _read(file: Path, folder: Path, children: tuple[Path, ...]) -> Document:
-    document = read_tables(read_document(file), folder)
+    document = read_document(file)
+    with _faults_added(document):
+        return _completed(document, file, folder, children)
+
+
+@contextmanager
+def _faults_added(document: Document) -> Iterator[None]:
+    """Faults raised here are raised together with those that the document already has."""
+    try:
+        yield
+    except InputError as error:
+        found = dict.fromkeys([*document.faults, *error.faults])
+        raise InputError(in_reading_order(found)) from None
+
+
+def _completed(
+    document: Document, file: Path, folder: Path, children: tuple[Path, ...]
+) -> Document:
+    """The document with its tables read, and as a change to its parent where it has one."""
     parent = document.data.get("extends")
     if parent is None:
         if "changes" in document.data:
             place = document.places.of_key(("changes",))
-            raise fault("changes without a parent to change", path="changes", place=place)
-        return document
+            allowed = "changes beside extends: a file in the same folder or below"
+            what = "changes without a parent to change"
+            raise fault(what, path="changes", place=place, allowed=allowed)
+        return read_tables(document, folder, file.parent)
     place = document.places.of_value(("extends",))
     if not isinstance(parent, str):
         raise fault("extends must name a file", path="extends", place=place, seen=repr(parent))
-    target = inside(folder, parent, place, "extends")
+    target = inside(folder, parent, place, "extends", file.parent)
     chain = (*children, file.resolve())
     if target.resolve() in chain:
         seen = " -> ".join(step.name for step in (*chain, target.resolve()))
-        raise fault("scenarios extend each other in a circle", path="extends", place=place, seen=seen)
-    return _extended(_read(target, folder, chain), document)
+        what = "scenarios extend each other in a circle"
+        raise fault(what, path="extends", place=place, seen=seen)
+    if len(chain) > MOST_PARENTS:
+        allowed = f"at most {MOST_PARENTS}"
+        raise fault("too many scenarios extend each other", place=place, allowed=allowed)
+    extended = _extended(_read(target, folder, chain), document)
+    return read_tables(extended, folder, file.parent)
 
 
 def _extended(parent: Document, child: Document) -> Document:
@@ -142,7 +192,8 @@ def _extended(parent: Document, child: Document) -> Document:
     if not isinstance(changes, dict):
         place = child.places.of_value(("changes",))
         raise fault("changes must map dotted paths to values", path="changes", place=place)
-    for name in IDENTITY & set(child.data):
+    parent.faults.extend(child.faults)
+    for name in sorted(IDENTITY & set(child.data)):
         _take_over(parent, child, name)
     apply_changes(parent, changes, child.places, ("changes",))
     return parent
@@ -150,9 +201,10 @@ def _extended(parent: Document, child: Document) -> Document:
 
 def _take_over(parent: Document, child: Document, name: str) -> None:
     value = child.data[name]
-    if name == "sources" and isinstance(value, dict):
-        value = {**(parent.data.get(name) or {}), **value}
-    elif name != "sources":
+    inherited = parent.data.get(name)
+    if name == "sources" and isinstance(value, dict) and isinstance(inherited, dict):
+        value = {**inherited, **value}
+    else:
         parent.places.cut((name,))
     parent.data[name] = value
     parent.places.graft((name,), child.places, (name,))
@@ -165,7 +217,8 @@ def _apply_settings(document: Document, settings: Iterable[str]) -> None:
         file = f"--set {path}"
         if not equals or not path:
             allowed = "path=value, such as pledges.togo.units=2"
-            faults.append(Fault("not a change", place=Place("--set"), seen=setting, allowed=allowed))
+            place, seen = Place("--set"), setting[:LONGEST_SEEN]
+            faults.append(Fault("not a change", "", place, seen, allowed))
             continue
         try:
             value, places = parse_value(text, file)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, Kind, cited_source
 from planner.catalogue.schema import Source
+from planner.scenario.book import SECTIONS
 from planner.scenario.document import dotted
 from planner.scenario.schema.scenario import Scenario
 
@@ -35,7 +36,9 @@ def kind_of(figure: Figure, sources: Mapping[str, Source]) -> Kind:
     return Kind.DOCUMENT if cited and sources[cited].kind == "document" else Kind.EXTERNAL
 
 
-def written_figures(record: BaseModel, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, Figure]]:
+def written_figures(
+    record: BaseModel, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str, Figure]]:
     """Every figure below `record` that was written, with its dotted path; defaults are left out."""
     for name, info in type(record).model_fields.items():
         if name in record.model_fields_set:
@@ -55,7 +58,9 @@ def _below(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, Fi
             yield from _below(part, (*path, i))
 
 
-def register(scenario: Scenario, factbook: Factbook, used: frozenset[str]) -> tuple[RegisteredFigure, ...]:
+def register(
+    scenario: Scenario, factbook: Factbook, used: frozenset[str]
+) -> tuple[RegisteredFigure, ...]:
     """The figures that a plan rests on: all that the scenario writes, and of the catalogue those
     whose path begins with one of `used` (such as "items.water")."""
     sources = factbook.sources
@@ -63,10 +68,23 @@ def register(scenario: Scenario, factbook: Factbook, used: frozenset[str]) -> tu
         RegisteredFigure(path, figure, kind_of(figure, sources))
         for path, figure in written_figures(scenario)
     ]
-    written = {".".join(entry.path.split(".")[:2]) for entry in mine}
+    replaced = set(_replaced(scenario))
     theirs = [
         RegisteredFigure(f"{CATALOGUE}.{path}", figure, kind_of(figure, sources))
         for path, figure in written_figures(factbook)
-        if (entry := ".".join(path.split(".")[:2])) in used and entry not in written
+        if _start(path, 2) in used and not {_start(path, 2), _start(path, 3)} & replaced
     ]
     return tuple(mine + theirs)
+
+
+def _start(path: str, parts: int) -> str:
+    return ".".join(path.split(".")[:parts])
+
+
+def _replaced(scenario: Scenario) -> Iterator[str]:
+    """Paths of the catalogue whose figures give way to the scenario's: whole entries, but of a
+    rate only the fields that it changes."""
+    for section in SECTIONS:
+        yield from (f"{section}.{name}" for name in getattr(scenario, section))
+    for name, change in scenario.consumption.items():
+        yield from (f"consumption.{name}.{field}" for field in change.model_fields_set)

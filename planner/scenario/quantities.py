@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.catalogue.figure import Figure, Record
+from planner.catalogue.figure import NUMBERS, Figure, Record
 from planner.catalogue.ids import ItemId
 from planner.catalogue.schema import Item
 from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
+from planner.scenario.schema.network import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, convert
 
-# section -> field -> what follows the item's unit
-FIELDS = {
+# section -> field -> what follows the item's unit; None for a price of that unit
+FIELDS: dict[str, dict[str, str | None]] = {
     "supplies": {"per_day": "/day", "total": "", "price": None},
     "stocks": {"quantity": ""},
     "demands": {"per_day": "/day"},
@@ -38,7 +39,12 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
                 path = (section, name)
                 entries[name] = _converted(entry, fields, book.items[item_id], path, broken)
         changed[section] = entries
-    return scenario.model_copy(update=changed), broken
+    changed["lanes"] = {
+        name: _with_item_costs(lane, book.items, ("lanes", name), broken)
+        for name, lane in scenario.lanes.items()
+    }
+    written = {section: entries for section, entries in changed.items() if entries}
+    return scenario.model_copy(update=written), broken
 
 
 def _converted(
@@ -46,13 +52,23 @@ def _converted(
 ) -> Any:
     updates: dict[str, Figure] = {}
     for name, suffix in _written(entry, fields):
-        wanted = f"USD/{item.unit}" if suffix is None else item.unit + suffix
-        try:
-            updates[name] = _in_unit(getattr(entry, name), wanted)
-        except UnitError as error:
-            allowed = f"a quantity in {wanted}"
-            broken.append(Broken((*path, name), str(error), allowed=allowed))
+        wanted = _price_unit(item) if suffix is None else item.unit + suffix
+        updates[name] = _in_unit(getattr(entry, name), wanted, (*path, name), broken)
     return entry.model_copy(update=updates) if updates else entry
+
+
+def _with_item_costs(
+    lane: Lane, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]
+) -> Lane:
+    costs = {
+        item: _in_unit(cost, _price_unit(items[item]), (*path, "item_costs", item), broken)
+        for item, cost in lane.item_costs.items()
+    }
+    return lane.model_copy(update={"item_costs": costs}) if costs else lane
+
+
+def _price_unit(item: Item) -> str:
+    return f"USD/{item.unit}"
 
 
 def _written(entry: Record, fields: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
@@ -62,13 +78,19 @@ def _written(entry: Record, fields: dict[str, str | None]) -> Iterator[tuple[str
             yield name, suffix
 
 
-def _in_unit(figure: Figure, wanted: str) -> Figure:
+def _in_unit(figure: Figure, wanted: str, path: KeyPath, broken: list[Broken]) -> Figure:
     unit = figure.unit or wanted
-    if unit == wanted or f"{unit}/day" == wanted:
+    if wanted.endswith("/day") and "/" not in unit:
+        unit = f"{unit}/day"  # a field that is named per_day need not say so again
+    if unit == wanted:
         return figure
-    numbers = {
-        name: convert(number, unit, wanted)
-        for name in ("value", "low", "high")
-        if (number := getattr(figure, name)) is not None
-    }
+    try:
+        numbers = {
+            name: convert(number, unit, wanted)
+            for name in NUMBERS
+            if (number := getattr(figure, name)) is not None
+        }
+    except UnitError as error:
+        broken.append(Broken(path, str(error), allowed=f"a quantity in {wanted}"))
+        return figure
     return figure.model_copy(update={**numbers, "unit": wanted})

@@ -3,24 +3,45 @@
 The first row names the fields; `id` names the entry, and a dotted name reaches into it
 (`personnel.value`, `personnel.source`, `moves.0.site`). Empty cells and empty rows are left out; a
 row of HXL tags under the header is skipped. Sheets that are not named are the planner's own notes.
+Formulas are never computed: the results saved in the workbook count.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
-from planner.errors import Fault, InputError, Place, fault, listed, nearest
-from planner.scenario.document import Document, KeyPath, Places, dotted, read_text
+from planner.errors import (
+    Fault,
+    InputError,
+    Place,
+    fault,
+    in_reading_order,
+    listed,
+    nearest,
+)
+from planner.scenario.document import Document, KeyPath, Places, as_index, dotted, read_text
+from planner.scenario.schema.scenario import Scenario
+from planner.scenario.workbook import (
+    MOST_ROWS,
+    NotAWorkbookError,
+    column_letters,
+    open_workbook,
+    unreadable,
+)
 
-MOST_ROWS = 100_000
-LARGEST_TABLE_BYTES = 20_000_000
 KEYS = {"table", "sheet"}
+# The sections that map ids to entries: each may stand in a table, one entry a row.
+TABLE_SECTIONS = frozenset(
+    name
+    for name, info in Scenario.model_fields.items()
+    if get_origin(info.annotation) is dict and name != "changes"
+)
 
 
 @dataclass(frozen=True)
@@ -39,30 +60,34 @@ class Table:
 
 
 def is_table(value: Any) -> bool:
-    """True for a section that names a table instead of holding its entries."""
-    return isinstance(value, dict) and isinstance(value.get("table"), str) and not set(value) - KEYS
+    """True for a section that names a table instead of holding its entries: no entry is a text."""
+    return isinstance(value, dict) and isinstance(value.get("table"), str)
 
 
-def read_tables(document: Document, folder: Path) -> Document:
-    """Put the rows of every named table in its section's place; all faults raised at once."""
+def read_tables(document: Document, folder: Path, base: Path | None = None) -> Document:
+    """Put the rows of every named table in its section's place; all faults raised at once.
+
+    Names of files are relative to `base` (to `folder` where absent) and must lie in `folder`.
+    """
     faults: list[Fault] = []
-    for section, value in list(document.data.items()):
-        if not is_table(value):
+    for section, value in document.data.items():
+        if section not in TABLE_SECTIONS or not is_table(value):
             continue
         try:
-            table = _open(value, document.places, section, folder)
+            table = _open(value, document.places, section, (folder, base or folder))
             document.data[section] = _entries(table, section, document.places)
         except InputError as error:
             faults.extend(error.faults)
     if faults:
-        raise InputError(faults)
+        # raised now: a table that cannot be read leaves its ids unknown, and every use of them
+        raise InputError(in_reading_order(faults))
     return document
 
 
-def inside(folder: Path, name: str, place: Place, path: str = "") -> Path:
-    """The file `name` names, which must lie in `folder` or below, links followed."""
-    target = folder / name
-    if not target.resolve().is_relative_to(folder.resolve()):
+def inside(folder: Path, name: str, place: Place, path: str = "", base: Path | None = None) -> Path:
+    """The file that `name` names, seen from `base`; it must lie in `folder`, links followed."""
+    target = (base or folder) / name
+    if "\0" in name or not _real(target).is_relative_to(_real(folder)):
         raise fault(
             "the file lies outside the scenario's folder",
             place=place,
@@ -70,25 +95,28 @@ def inside(folder: Path, name: str, place: Place, path: str = "") -> Path:
             seen=name,
             allowed=f"a file in {folder} or below",
         )
+    if not os.path.isfile(target):
+        names = sorted(entry.name for entry in target.parent.glob("*") if entry.is_file())
+        near = nearest(target.name, names)
+        raise fault("there is no such file", place=place, path=path, seen=name, nearest=near)
     return target
 
 
-def column_letters(column: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _real(path: Path) -> Path:
+    # not Path.resolve, which raises on a circle of links before Python 3.13
+    return Path(os.path.realpath(path))
 
 
-def _open(value: dict[str, Any], places: Places, section: str, folder: Path) -> Table:
+def _open(value: dict[str, Any], places: Places, section: str, folders: tuple[Path, Path]) -> Table:
+    _check_keys(value, places, section)
     place = places.of_value((section, "table"))
-    target = inside(folder, value["table"], place, f"{section}.table")
+    target = inside(folders[0], value["table"], place, f"{section}.table", folders[1])
     match target.suffix.lower():
-        case ".csv":
+        case ".csv" if "sheet" not in value:
             return Table(str(target), list(_csv_rows(target)))
+        case ".csv":
+            where = places.of_key((section, "sheet"))
+            raise fault("a CSV file has no sheets", place=where, path=f"{section}.sheet")
         case ".xlsx":
             return _sheet(target, value.get("sheet"), places, section)
     raise fault(
@@ -100,54 +128,80 @@ def _open(value: dict[str, Any], places: Places, section: str, folder: Path) -> 
     )
 
 
+def _check_keys(value: dict[str, Any], places: Places, section: str) -> None:
+    faults = [
+        Fault(
+            "unknown key",
+            f"{section}.{key}",
+            places.of_key((section, key)),
+            allowed=listed(KEYS),
+            nearest=nearest(key, KEYS),
+        )
+        for key in value
+        if key not in KEYS
+    ]
+    sheet = value.get("sheet")
+    if sheet is not None and not isinstance(sheet, str):
+        place = places.of_value((section, "sheet"))
+        faults.append(Fault("not text", f"{section}.sheet", place, repr(sheet)[:40], "text"))
+    if faults:
+        raise InputError(faults)
+
+
 def _csv_rows(path: Path) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(read_text(path)), strict=True)):
-            _check_rows(number, path)
+        for number, row in enumerate(reader):
+            if number >= MOST_ROWS:
+                allowed = f"at most {MOST_ROWS:,}"
+                raise fault("too many rows", place=Place(str(path)), allowed=allowed)
             yield row
     except csv.Error as error:
-        raise fault(f"not a valid CSV file: {error}", place=Place(str(path))) from None
-
-
-def _check_rows(number: int, path: Path) -> None:
-    if number > MOST_ROWS:
-        raise fault("too many rows", place=Place(str(path)), allowed=f"at most {MOST_ROWS:,}")
+        place = Place(str(path), reader.line_num)
+        raise fault(f"not a valid CSV file: {error}", place=place) from None
 
 
 def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table:
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (start-up time)
-
-    if path.exists() and path.stat().st_size > LARGEST_TABLE_BYTES:
-        raise fault("the workbook is too large", place=Place(str(path)))
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError) as error:
-        raise fault(f"cannot be read: {error}", place=Place(str(path))) from None
-    name = sheet or section
-    if name not in workbook.sheet_names:
-        raise fault(
-            f"no sheet {name!r} in the workbook",
-            place=places.of_value((section, "sheet")),
-            path=f"{section}.sheet",
-            seen=name,
-            allowed=listed(workbook.sheet_names),
-            nearest=nearest(name, workbook.sheet_names),
-        )
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    _check_rows(len(rows), path)
-    return Table(str(path), rows, name)
+    workbook = open_workbook(path)
+    with workbook.archive:
+        name = sheet or section
+        if name not in workbook.sheets:
+            raise fault(
+                f"no sheet {name!r} in the workbook",
+                place=places.of_value((section, "sheet")),
+                path=f"{section}.sheet",
+                seen=name,
+                allowed=listed(workbook.sheets),
+                nearest=nearest(name, workbook.sheets),
+            )
+        try:
+            return Table(str(path), workbook.rows(name), name)
+        except (OSError, NotAWorkbookError) as error:
+            raise unreadable(path, error) from None
 
 
-def _entries(table: Table, section: str, places: Places) -> dict[str, Any]:
-    header = [str(cell).strip() for cell in table.rows[0]] if table.rows else []
+def _header(table: Table, section: str) -> list[str]:
+    header = ["" if _empty(cell) else str(cell).strip() for cell in (table.rows or [[]])[0]]
     if "id" not in header:
         raise fault(
             "the table has no column id",
             place=table.place(0, 0),
             path=section,
-            seen=listed(name for name in header if name),
-            allowed="a first row of field names, one of them id",
+            seen=listed(name[:40] for name in header if name),
+            allowed="a first row of field names, one of them id; in CSV with commas between them",
         )
+    faults = [
+        Fault("two columns of one name", section, table.place(0, column), name)
+        for column, name in enumerate(header)
+        if name and name in header[:column]
+    ]
+    if faults:
+        raise InputError(faults)
+    return header
+
+
+def _entries(table: Table, section: str, places: Places) -> dict[str, Any]:
+    header = _header(table, section)
     entries: dict[str, Any] = {}
     faults: list[Fault] = []
     rows_of: dict[str, int] = {}
@@ -196,7 +250,8 @@ def _entry(table: Table, row: int, header: list[str], path: KeyPath, places: Pla
             continue
         place = table.place(row, column)
         if not name:
-            raise fault("a value under no field name", place=place, path=dotted(path), seen=str(cell))
+            seen = str(cell)[:40]
+            raise fault("a value under no field name", place=place, path=dotted(path), seen=seen)
         _put(entry, name.split("."), _plain(cell), path, (places, place))
     return _lists(entry)
 
@@ -205,14 +260,15 @@ def _put(
     entry: dict[str, Any], parts: list[str], value: Any, path: KeyPath, at: tuple[Places, Place]
 ) -> None:
     places, place = at
-    for depth, part in enumerate(parts[:-1]):
-        entry = entry.setdefault(part, {})
-        if not isinstance(entry, dict):
-            said = ".".join(parts[: depth + 1])
-            raise fault(f"column {said} holds a value and has parts", place=place, path=dotted(path))
-    entry[parts[-1]] = value
+    holder: Any = entry
+    for part in parts[:-1]:
+        holder = holder.setdefault(part, {}) if isinstance(holder, dict) else None
+    if not isinstance(holder, dict) or parts[-1] in holder:
+        said = f"column {'.'.join(parts)} stands beside a column that holds the whole of it"
+        raise fault(said, place=place, path=dotted(path), allowed="the whole value, or its parts")
+    holder[parts[-1]] = value
     for end in range(1, len(parts) + 1):
-        steps = tuple(int(part) if part.isdigit() else part for part in parts[:end])
+        steps = tuple(part if (index := as_index(part)) is None else index for part in parts[:end])
         places.values.setdefault(path + steps, place)
         places.keys.setdefault(path + steps, place)
 
@@ -221,7 +277,7 @@ def _lists(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     below = {key: _lists(part) for key, part in value.items()}
-    if below and all(key.isdigit() for key in below):
+    if below and all(as_index(key) is not None for key in below):
         return [below[key] for key in sorted(below, key=int)]
     return below
 
@@ -231,10 +287,4 @@ def _empty(cell: Any) -> bool:
 
 
 def _plain(cell: Any) -> Any:
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, str):
-        return cell.strip()
-    return cell
+    return cell.strip() if isinstance(cell, str) else cell

@@ -44,7 +44,7 @@ def supply_plan(
         breaches=tuple(_breaches(answer)),
         failures=tuple(_failures(daily, unmet)),
         movements=tuple(_movements(answer)),
-        curves=stock_curves(answer),
+        curves=stock_curves(problem, daily.net, answer.by_day),
         bottlenecks=tight,
         size=answer.size,
         stopped_early=answer.outcome.status is not Status.OPTIMAL,
@@ -61,7 +61,7 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
             site=problem.sites[n],
             load=load_of(book, problem.items[k], float(there[n, k])),
             need_by=need_by,
-            leave_by=need_by - lead,
+            leave_by=need_by - 1 - lead,
             source=None if source is None else problem.sites[source],
         )
 

@@ -37,7 +37,6 @@ class Limit:
 
     kind: str
     id: str
-    unit: str
     period: Ints
     saves: Floats
 
@@ -64,55 +63,51 @@ def binding_goal(answer: Answer) -> tuple[SupplyGoal, Solution] | None:
 
 
 def _limits(answer: Answer, solution: Solution) -> Iterator[Limit]:
-    problem = answer.problem
-    duals = solution.duals
-    assert duals is not None
+    problem, steps = answer.problem, answer.problem.steps
     for rows in answer.rows:
-        dual = -duals[rows.first : rows.first + rows.size]
-        keys = rows.keys
+        keys, one = rows.keys, np.ones(rows.size, dtype=np.int64)
         match rows.family:
             case "fleet":
-                names, unit = [problem.fleets[v] for v in keys["fleet"]], "vehicle"
+                names = [problem.fleets[v] for v in keys["fleet"]]
+                period, a_day = problem.grid.period_of_day[keys["day"]], one
             case "lane_capacity":
-                names, unit = [problem.lanes[a] for a in keys["lane"]], "tonne a day"
+                names = [problem.lanes[a] for a in keys["lane"]]
+                period, a_day = keys["period"], problem.grid.lengths[keys["period"]]
             case "throughput":
-                names, unit = [problem.sites[n] for n in keys["site"]], "tonne handled a day"
+                names = [problem.sites[n] for n in keys["site"]]
+                step = steps.of_day[keys["site"], keys["day"]]
+                period, a_day = steps.period[step], steps.days[step]
             case "storage":
                 pairs = zip(keys["site"], keys["group"], strict=True)
                 names = [f"{problem.sites[n]}/{problem.groups[g]}" for n, g in pairs]
-                unit = "cubic metre"
+                period, a_day = problem.grid.period_of_day[keys["day"]], one
             case _:
                 continue
-        # storage is a level: one more cubic metre counts on every day; the others are rates
-        per_day = np.ones(rows.size) if rows.family == "storage" else None
-        scale = problem.grid.lengths[keys["period"]] if per_day is None else per_day
-        yield from _by_name(rows.family, names, unit, keys["period"], dual * scale)
+        # the dual is for one more unit in the row: of a rate, a row has as many as it has days
+        yield from _by_name(rows.family, names, period, -solution.dual_of(rows) * a_day)
     yield from _supply_limits(answer, solution)
 
 
 def _supply_limits(answer: Answer, solution: Solution) -> Iterator[Limit]:
     """Daily limits of sources are bounds of columns: a reduced cost below zero says they bind."""
     columns = answer.variables.received
-    reduced = solution.reduced_costs
-    if reduced is None or not columns.size:
+    if not columns.size:
         return
     problem = answer.problem
     which, period = columns.keys["supply"], columns.keys["period"]
-    most = np.array([source.most for source in problem.supplies])[which, period]
-    saves = np.where(np.isfinite(most), -reduced[columns.first : columns.first + columns.size], 0.0)
+    most: Floats = np.array([source.most for source in problem.supplies])[which, period]
+    saves = np.where(np.isfinite(most), -solution.reduced_cost_of(columns), 0.0)
     names = [problem.supplies[s].id for s in which]
-    scaled = np.maximum(saves, 0.0) * problem.grid.lengths[period]
-    yield from _by_name("supply", names, "unit a day", period, scaled)
+    scaled: Floats = np.maximum(saves, 0.0) * problem.grid.lengths[period]
+    yield from _by_name("supply", names, period, scaled)
 
 
-def _by_name(
-    kind: str, names: list[str], unit: str, period: Ints, saves: Floats
-) -> Iterator[Limit]:
+def _by_name(kind: str, names: list[str], period: Ints, saves: Floats) -> Iterator[Limit]:
     labels = np.array(names, dtype=object)
     for name in sorted(set(names)):
         mine = (labels == name) & (saves > SMALL)
         if mine.any():
-            yield Limit(kind, name, unit, period[mine], saves[mine])
+            yield Limit(kind, name, period[mine], saves[mine])
 
 
 def _in_words(limit: Limit, goal: SupplyGoal, problem: SupplyProblem) -> Bottleneck:

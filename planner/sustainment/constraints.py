@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.problem import Ints, SupplyProblem
+from planner.lp import Columns, LinearModel, Rows, Sense, Terms
+from planner.sustainment.demand import Floats
+from planner.sustainment.network import Leg
+from planner.sustainment.problem import Ints, Source, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
 Family = Callable[[LinearModel, SupplyProblem, SupplyVariables], Rows]
@@ -16,49 +19,51 @@ Family = Callable[[LinearModel, SupplyProblem, SupplyVariables], Rows]
 def balance(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """What is there at the end is what was there, plus what came, less what left and was used.
 
-    stock[n,k,t] - stock[n,k,t-1] - sum received - sum over legs into n of (1 - loss) * share *
-    flow + sum over legs out of n of flow + sum sold - unmet[n,k,t] = - demand[n,k,t], for every
-    site, item and period in which anything of it can be there or is asked for; units of issue.
-    The dual is the worth of one more unit there. Violated, it reads: "goods appear or vanish".
+    stock[m,k] - stock[m-1,k] - sum over legs into n of (1 - loss) * arriving[l,t',m] * flow[l,k,t']
+    + share[m] * (sum over legs out of n of flow[l,k,t] + sold[n,k,t] - received[n,k,t] -
+    unmet[n,k,t]) = - share[m] * demand[n,k,t], for every item and every step m of a site n (the
+    part share[m] of a period t) in which anything of it can be there or is asked for; units of
+    issue. The dual is the worth of one more unit there. Violated, it reads: "goods appear or
+    vanish".
     """
-    flows, transit = problem.flows, problem.transit
-    number = _flow_numbers(problem)
-    used = number[transit.leg[:, None], _items_of(problem)[transit.leg], transit.departs[:, None]]
-    which, slot = np.nonzero(used >= 0)
-    flow = used[which, slot]
-    destination = np.array([leg.destination for leg in problem.legs], dtype=np.int64)
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
+    flows, steps = problem.flows, problem.steps
+    arrival = _arrivals(problem)
     kept = np.array([1.0 - leg.loss for leg in problem.legs])
-    leg_in = transit.leg[which]
-    arrivals = (destination[leg_in], flows.item[flow], transit.arrives[which])
-    departures = (origin[flows.leg], flows.item, flows.period)
-    stock = tuple(variables.stock.keys[axis] for axis in ("site", "item", "period"))
-    later = stock[2] + 1 < problem.demand.shape[2]
-    carried = (stock[0][later], stock[1][later], stock[2][later] + 1)
-    received = _cells(problem, variables, "received")
-    sold = _cells(problem, variables, "sold")
-    unmet = tuple(variables.unmet.keys[axis] for axis in ("site", "item", "period"))
-    rows = _RowIndex(problem, [arrivals, departures, stock, carried, received, sold, unmet])
-    first = rows.keys[2] == 0
-    opening = np.where(first, problem.opening[rows.keys[0], rows.keys[1]], 0.0)
+    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
+    stock = np.nonzero(problem.keeps)
+    # the last step of a site hands nothing on
+    later = np.append(np.diff(steps.site) == 0, False)[stock[0]]
+    parts = [
+        (stock, variables.stock.ids, 1.0),
+        ((stock[0][later] + 1, stock[1][later]), variables.stock.ids[later], -1.0),
+        (
+            (arrival.step, flows.item[arrival.flow]),
+            variables.flow.ids[arrival.flow],
+            -arrival.share * kept[flows.leg[arrival.flow]],
+        ),
+    ]
+    unmet = variables.unmet.keys
+    for cells, columns, sign in (
+        ((origin[flows.leg], flows.item, flows.period), variables.flow, 1.0),
+        (_cells(problem.supplies, variables.received, "supply"), variables.received, -1.0),
+        (_cells(problem.outlets, variables.sold, "outlet"), variables.sold, 1.0),
+        ((unmet["site"], unmet["item"], unmet["period"]), variables.unmet, -1.0),
+    ):
+        which, step = steps.within(cells[0], cells[2])
+        parts.append(((step, cells[1][which]), columns.ids[which], sign * steps.share[step]))
+    opening, demand = _at_steps(problem)
+    needed = (demand > 0) | (opening > 0)
+    for cell, _, _ in parts:
+        needed[cell] = True
+    keys = np.nonzero(needed)
+    row = np.full(needed.shape, -1, dtype=np.int64)
+    row[keys] = np.arange(len(keys[0]))
     return model.add_rows(
         "balance",
-        {"site": rows.keys[0], "item": rows.keys[1], "period": rows.keys[2]},
+        {"site": steps.site[keys[0]], "item": keys[1], "day": steps.last[keys[0]]},
         Sense.EQ,
-        opening - problem.demand[rows.keys],
-        [
-            Terms(rows.of(stock), variables.stock.ids, 1.0),
-            Terms(rows.of(carried), variables.stock.ids[later], -1.0),
-            Terms(rows.of(received), variables.received.ids, -1.0),
-            Terms(
-                rows.of(arrivals),
-                variables.flow.ids[flow],
-                -transit.share[which] * kept[leg_in],
-            ),
-            Terms(rows.of(departures), variables.flow.ids, 1.0),
-            Terms(rows.of(sold), variables.sold.ids, 1.0),
-            Terms(rows.of(unmet), variables.unmet.ids, -1.0),
-        ],
+        (opening - demand)[keys],
+        [Terms(row[cell], ids, coefficients) for cell, ids, coefficients in parts],
     )
 
 
@@ -86,23 +91,26 @@ def volume(model: LinearModel, problem: SupplyProblem, variables: SupplyVariable
 def fleet(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """A vehicle that is still on its round trip cannot leave again.
 
-    sum over legs l of fleet v and periods t' of occupied[l,t',t] * trips[l,t'] <= vehicle-days of v
-    in t, for every fleet and period in which one of its vehicles can be away; vehicle-days.
-    The dual is the worth of one more vehicle-day. Violated, it reads: "fleet v is overcommitted".
+    sum over legs l of fleet v and periods t of occupied[l,t,d] * trips[l,t] <= vehicles of v fit
+    for duty, for every fleet and day on which one of its vehicles can be away; vehicles. Days of a
+    long period that are like the day before are left out. The dual is the worth of one more
+    vehicle. Violated, it reads: "fleet v is overcommitted".
     """
-    occupied = problem.occupied
+    occupied, grid = problem.occupied, problem.grid
     column = variables.trips_at[occupied.leg, occupied.departs]
-    kept = column >= 0
-    fleets = problem.fleet_of_leg[occupied.leg[kept]]
-    keys, row = np.unique(
-        np.stack([fleets, occupied.arrives[kept]]), axis=1, return_inverse=True
-    )
+    fleets = problem.fleet_of_leg[occupied.leg]
+    longest = np.ones(len(problem.fleets))
+    trips = np.array([leg.round_trip.max(initial=0.0) for leg in problem.legs])
+    np.maximum.at(longest, fleets, trips[occupied.leg])
+    since = occupied.day - (grid.starts - grid.start)[grid.period_of_day[occupied.day]]
+    kept = (column >= 0) & (since < np.ceil(longest)[fleets])
+    keys, row = _distinct(fleets[kept], occupied.day[kept])
     return model.add_rows(
         "fleet",
-        {"fleet": keys[0], "period": keys[1]},
+        {"fleet": keys[0], "day": keys[1]},
         Sense.LE,
-        problem.fleet_days[keys[0], keys[1]],
-        [Terms(row.ravel(), column[kept], occupied.share[kept])],
+        problem.vehicles[keys[0]],
+        [Terms(row, column[kept], occupied.share[kept])],
     )
 
 
@@ -116,71 +124,58 @@ def lane_capacity(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     flows = problem.flows
     lanes = problem.lane_of_leg[flows.leg]
     kept = np.isfinite(problem.lane_capacity[lanes, flows.period])
-    keys, row = np.unique(
-        np.stack([lanes[kept], flows.period[kept]]), axis=1, return_inverse=True
-    )
+    keys, row = _distinct(lanes[kept], flows.period[kept])
     return model.add_rows(
         "lane_capacity",
         {"lane": keys[0], "period": keys[1]},
         Sense.LE,
         problem.lane_capacity[keys[0], keys[1]],
-        [Terms(row.ravel(), variables.flow.ids[kept], problem.mass[flows.item[kept]])],
+        [Terms(row, variables.flow.ids[kept], problem.mass[flows.item[kept]])],
     )
 
 
 def storage(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """Stock fits into the store.
 
-    sum over items k of group g of volume[k] * stock[n,k,t] <= S[n,g], for every site, group and
-    period; cubic metres. The dual is the worth of one more cubic metre. Violated, it reads: "the
+    sum over items k of group g of volume[k] * stock[m,k] <= S[n,g], for every site, group and
+    step; cubic metres. The dual is the worth of one more cubic metre. Violated, it reads: "the
     store of group g at n is over-full".
     """
     keys = variables.stock.keys
-    group = problem.group[keys["item"]]
-    cells, row = np.unique(
-        np.stack([keys["site"], group, keys["period"]]), axis=1, return_inverse=True
-    )
+    cells, row = _distinct(keys["site"], problem.group[keys["item"]], keys["day"])
     return model.add_rows(
         "storage",
-        {"site": cells[0], "group": cells[1], "period": cells[2]},
+        {"site": cells[0], "group": cells[1], "day": cells[2]},
         Sense.LE,
         problem.storage[cells[0], cells[1]],
-        [Terms(row.ravel(), variables.stock.ids, problem.volume[keys["item"]])],
+        [Terms(row, variables.stock.ids, problem.volume[keys["item"]])],
     )
 
 
 def throughput(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """A site handles no more than it can, received by lane plus sent on.
 
-    sum over legs into n of mass * share * flow + sum over legs out of n of mass * flow <= days *
-    H[n], for every site with a limit and period; tonnes. The dual is the worth of one more tonne
-    of handling. Violated, it reads: "site n is over its throughput".
+    sum over legs into n of mass[k] * arriving[l,t',m] * flow[l,k,t'] + share[m] * sum over legs out
+    of n of mass[k] * flow[l,k,t] <= days[m] * H[n], for every site with a limit and step m; tonnes.
+    The dual is the worth of one more tonne of handling. Violated, it reads: "site n is over its
+    throughput".
     """
-    flows, transit = problem.flows, problem.transit
-    number = _flow_numbers(problem)
-    used = number[transit.leg[:, None], _items_of(problem)[transit.leg], transit.departs[:, None]]
-    which, slot = np.nonzero(used >= 0)
-    flow = used[which, slot]
-    into = np.array([leg.destination for leg in problem.legs], dtype=np.int64)[transit.leg[which]]
-    out = np.array([leg.origin for leg in problem.legs], dtype=np.int64)[flows.leg]
-    limited = np.isfinite(problem.throughput)
-    here, there = limited[into], limited[out]
-    site = np.concatenate([into[here], out[there]])
-    period = np.concatenate([transit.arrives[which][here], flows.period[there]])
-    cells, row = np.unique(np.stack([site, period]), axis=1, return_inverse=True)
-    column = np.concatenate([variables.flow.ids[flow[here]], variables.flow.ids[there]])
-    mass = np.concatenate(
-        [
-            transit.share[which][here] * problem.mass[flows.item[flow[here]]],
-            problem.mass[flows.item[there]],
-        ]
-    )
+    flows, steps = problem.flows, problem.steps
+    arrival = _arrivals(problem)
+    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
+    which, leaving = steps.within(origin[flows.leg], flows.period)
+    flow = np.concatenate([arrival.flow, which])
+    step = np.concatenate([arrival.step, leaving])
+    share = np.concatenate([arrival.share, steps.share[leaving]])
+    kept = np.isfinite(problem.throughput[steps.site[step]])
+    flow, share = flow[kept], share[kept]
+    (keys,), row = _distinct(step[kept])
     return model.add_rows(
         "throughput",
-        {"site": cells[0], "period": cells[1]},
+        {"site": steps.site[keys], "day": steps.last[keys]},
         Sense.LE,
-        problem.throughput[cells[0]] * problem.grid.lengths[cells[1]],
-        [Terms(row.ravel(), column, mass)],
+        problem.throughput[steps.site[keys]] * steps.days[keys],
+        [Terms(row, variables.flow.ids[flow], share * problem.mass[flows.item[flow]])],
     )
 
 
@@ -214,7 +209,7 @@ def policy(model: LinearModel, problem: SupplyProblem, variables: SupplyVariable
     """
     floors = problem.floors
     rows = np.arange(len(floors.policy))
-    column = variables.stock_at[floors.site, floors.item, floors.period]
+    column = variables.stock_at_end[floors.site, floors.item, floors.period]
     kept = column >= 0
     return model.add_rows(
         "policy",
@@ -247,7 +242,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
-def _bulky(leg, problem: SupplyProblem) -> bool:  # type: ignore[no-untyped-def]
+def _bulky(leg: Leg, problem: SupplyProblem) -> bool:
     """True where an item can fill the vehicle's room before it reaches its payload."""
     items = list(leg.items)
     per_load = problem.volume[items] / np.maximum(problem.mass[items], 1e-30) * leg.payload_t
@@ -259,8 +254,8 @@ def _loads(
     problem: SupplyProblem,
     variables: SupplyVariables,
     family: str,
-    weight: np.ndarray,
-    limit: np.ndarray,
+    weight: Floats,
+    limit: Floats,
 ) -> Rows:
     keys = np.stack(np.nonzero(variables.trips_at >= 0))
     keys = keys[:, np.isfinite(limit[keys[0]])]
@@ -289,43 +284,43 @@ def _loads(
     )
 
 
-def _flow_numbers(problem: SupplyProblem) -> Ints:
-    """[L, K, T] position of each flow in the family; -1 where there is none."""
-    shape = (len(problem.legs), len(problem.items), problem.demand.shape[2])
+@dataclass(frozen=True)
+class _Arrivals:
+    """Of `flow` (its position in the family) the part `share` arrives in `step`."""
+
+    flow: Ints
+    step: Ints
+    share: Floats
+
+
+def _arrivals(problem: SupplyProblem) -> _Arrivals:
+    flows, transit = problem.flows, problem.transit
+    shape = (len(problem.legs), problem.demand.shape[2], len(problem.items))
     number = np.full(shape, -1, dtype=np.int64)
-    flows = problem.flows
-    number[flows.leg, flows.item, flows.period] = np.arange(len(flows.leg))
-    return number
+    number[flows.leg, flows.period, flows.item] = np.arange(len(flows.leg))
+    of_entry = number[transit.leg, transit.departs]
+    which, item = np.nonzero(of_entry >= 0)
+    return _Arrivals(of_entry[which, item], transit.step[which], transit.share[which])
 
 
-def _items_of(problem: SupplyProblem) -> Ints:
-    """[L, K] every item, for each leg."""
-    return np.tile(np.arange(len(problem.items)), (len(problem.legs), 1))
-
-
-def _cells(
-    problem: SupplyProblem, variables: SupplyVariables, family: str
-) -> tuple[Ints, Ints, Ints]:
-    sources = problem.supplies if family == "received" else problem.outlets
-    axis = "supply" if family == "received" else "outlet"
-    columns = getattr(variables, family)
-    which, period = columns.keys[axis], columns.keys["period"]
+def _cells(sources: tuple[Source, ...], columns: Columns, axis: str) -> tuple[Ints, Ints, Ints]:
+    """Site, item and period of what passes through supplies or outlets."""
     site = np.array([source.site for source in sources], dtype=np.int64)
     item = np.array([source.item for source in sources], dtype=np.int64)
-    return site[which], item[which], period
+    return site[columns.keys[axis]], item[columns.keys[axis]], columns.keys["period"]
 
 
-class _RowIndex:
-    """Rows for every (site, item, period) that any of the given terms touches."""
+def _at_steps(problem: SupplyProblem) -> tuple[Floats, Floats]:
+    """Opening stock and demand of every step; [M, K] each."""
+    steps = problem.steps
+    opening = np.zeros(problem.keeps.shape)
+    opening[steps.first[:, 0]] = problem.opening
+    demand = problem.demand[steps.site, :, steps.period] * steps.share[:, None]
+    return opening, demand
 
-    def __init__(self, problem: SupplyProblem, touched: list[tuple[Ints, ...]]) -> None:
-        needed = problem.demand > 0
-        needed[:, :, 0] |= problem.opening > 0
-        for cells in touched:
-            needed[cells] = True
-        self.keys = np.nonzero(needed)
-        self._row = np.full(problem.demand.shape, -1, dtype=np.int64)
-        self._row[self.keys] = np.arange(len(self.keys[0]))
 
-    def of(self, cells: tuple[Ints, ...]) -> Ints:
-        return self._row[cells]
+def _distinct(*axes: Ints) -> tuple[list[Ints], Ints]:
+    """The different combinations of keys, in order, and which of them each entry is."""
+    sizes = [int(axis.max(initial=0)) + 1 for axis in axes]
+    code, row = np.unique(np.ravel_multi_index(axes, sizes), return_inverse=True)
+    return [key.astype(np.int64) for key in np.unravel_index(code, sizes)], row

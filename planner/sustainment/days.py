@@ -6,60 +6,63 @@ import numpy as np
 
 from planner.records.supply import StockCurves
 from planner.sustainment.demand import Floats
-from planner.sustainment.result import NOISE, Answer
+from planner.sustainment.problem import SupplyProblem
 
 ENOUGH_DAYS = 999.0
+NOISE = 1e-7
 
 
-def stock_curves(answer: Answer) -> StockCurves:
+def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCurves:
     """Stock at the end of every day, and the days of supply it covers; [N, K, D].
 
     Days of supply is how long the stock would last with nothing coming in: the days of demand
     ahead that it covers, at most `ENOUGH_DAYS` where demand ends first.
     """
-    stock = daily_stock(answer)
-    net = answer.daily.net
+    noise = NOISE * (1 + problem.demand.max(initial=0.0))
+    clean = np.where(np.abs(stock) < noise, 0.0, stock)
+    kept = np.zeros(stock.shape[:2], dtype=np.bool_)
+    np.logical_or.at(kept, problem.steps.site, problem.keeps)
     return StockCurves(
-        sites=answer.problem.sites,
-        items=answer.problem.items,
-        start=answer.problem.grid.start,
-        stock=stock,
-        days_of_supply=_days_of_supply(stock, net),
-        kept=answer.problem.keeps.any(axis=2),
+        sites=problem.sites,
+        items=problem.items,
+        start=problem.grid.start,
+        stock=clean,
+        days_of_supply=_days_of_supply(clean, net),
+        kept=kept,
     )
 
 
-def daily_stock(answer: Answer) -> Floats:
-    """[N, K, D] stock at the end of each day."""
-    problem, grid = answer.problem, answer.problem.grid
-    period = grid.period_of_day
-    even = 1.0 / grid.lengths[period]
-    change = (answer.received - answer.sold)[:, :, period] * even
-    share_met = 1.0 - np.divide(
-        answer.unmet, problem.demand, out=np.zeros_like(answer.unmet), where=problem.demand > 0
-    )
-    change -= answer.daily.net * share_met[:, :, period]
-    _add_movements(answer, change, even)
+def daily_stock(
+    problem: SupplyProblem, net: Floats, flow: Floats, passed: Floats, unmet: Floats
+) -> Floats:
+    """[N, K, D] stock at the end of each day, rolled forward from the first.
+
+    `net` [N, K, D] is the demand of each day; `flow` [flows], `passed` (received less sold) and
+    `unmet` [N, K, T] are those of the periods. Unmet demand is the same share of each day's.
+    """
+    period = problem.grid.period_of_day
+    even = 1.0 / problem.grid.lengths[period]
+    wanted = problem.demand > 0
+    met = 1.0 - np.divide(unmet, problem.demand, out=np.zeros_like(unmet), where=wanted)
+    change = passed[:, :, period] * even - net * met[:, :, period]
+    _add_movements(problem, flow, change, even)
     change[:, :, 0] += problem.opening
     stock: Floats = np.cumsum(change, axis=2)
-    return np.where(np.abs(stock) < NOISE * (1 + problem.demand.max(initial=0.0)), 0.0, stock)
+    return stock
 
 
-def _add_movements(answer: Answer, change: Floats, even: Floats) -> None:
-    problem = answer.problem
+def _add_movements(problem: SupplyProblem, flow: Floats, change: Floats, even: Floats) -> None:
     flows, period = problem.flows, problem.grid.period_of_day
     days = np.arange(len(period))
     by_leg = np.zeros((len(problem.legs), len(problem.items), problem.demand.shape[2]))
-    by_leg[flows.leg, flows.item, flows.period] = answer.flow
+    by_leg[flows.leg, flows.item, flows.period] = flow
     for number, leg in enumerate(problem.legs):
         leaving = by_leg[number][:, period] * even
         change[leg.origin] -= leaving
         arrival = days + leg.transit
         sent = (leg.transit >= 0) & (arrival < len(days))
         # two departures may arrive on one day where a season ends, so add one by one
-        np.add.at(
-            change[leg.destination].T, arrival[sent], leaving[:, sent].T * (1.0 - leg.loss)
-        )
+        np.add.at(change[leg.destination].T, arrival[sent], leaving[:, sent].T * (1.0 - leg.loss))
 
 
 def _days_of_supply(stock: Floats, net: Floats) -> Floats:

@@ -86,10 +86,11 @@ def _add_unit(
     sites, items = keys
     start = factors.start
     for station in unit.stations:
-        last = min(station.until, unit.hand_over)
-        if last <= station.start:
+        # the plan may begin after the unit came
+        first, last = max(station.start, start), min(station.until, unit.hand_over)
+        if last <= first:
             continue
-        n, days = sites.index(station.site), slice(station.start - start, last - start)
+        n, days = sites.index(station.site), slice(first - start, last - start)
         alone = slice(days.start, max(days.start, min(last, unit.own_stock_ends) - start))
         for rate_id, rate in factors.book.consumption.items():
             driven = unit.activity.get(rate.driver, 0.0)

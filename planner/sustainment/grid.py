@@ -1,8 +1,8 @@
 """The time grid: short periods where days matter, longer ones elsewhere.
 
 A long period never reaches over a day on which something changes (an arrival, a hand-over, a phase,
-the opening of a lane, a season, a supply), and whatever happens in it is spread evenly over its
-days, so a plan on the grid can be followed day by day.
+the opening of a lane, a season, a supply), and whatever leaves, comes from a source or is used in
+it is spread evenly over its days. What arrives may come in a part of it only: see `steps`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import months_by_day
 
 Ints = NDArray[np.int64]
-MARGIN_DAYS = 7
+MARGIN_DAYS = 3
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,19 @@ class Grid:
         return np.diff(self.edges)
 
     @property
+    def days(self) -> range:
+        """Every day of the plan."""
+        return range(self.start, int(self.edges[-1]))
+
+    @property
     def period_of_day(self) -> Ints:
         """[D] the period that each day lies in."""
         return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
     def ending_on(self, day: int) -> int:
-        """The period that ends with the night before `day`; -1 where the plan starts later."""
-        return int(np.searchsorted(self.edges, day, side="left")) - 1
+        """The period that ends with the night before `day`, or the last one before it; -1 where the
+        plan starts later."""
+        return int(np.searchsorted(self.edges[1:], day, side="right")) - 1
 
 
 def grid_of(scenario: Scenario, laydown: Laydown, *, exact: bool = False) -> Grid:
@@ -78,15 +84,16 @@ def grid_of(scenario: Scenario, laydown: Laydown, *, exact: bool = False) -> Gri
 
 def _fine_days(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> NDArray[np.bool_]:
     fine = np.zeros(calendar.end - calendar.start, dtype=np.bool_)
-    for window in calendar.fine or _where_it_matters(scenario, laydown, calendar):
+    windows = calendar.fine
+    if windows is None:
+        windows = tuple(_where_it_matters(scenario, laydown, calendar))
+    for window in windows:
         first, last = window.span(calendar.start, calendar.end)
         fine[first - calendar.start : last - calendar.start] = True
     return fine
 
 
-def _where_it_matters(
-    scenario: Scenario, laydown: Laydown, calendar: Calendar
-) -> Iterator[Window]:
+def _where_it_matters(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterator[Window]:
     if scenario.demands or not laydown.units:
         yield _window(calendar.start, calendar.end)
         return

@@ -9,6 +9,7 @@ import numpy as np
 
 from planner.lp import Goal
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.demand import Floats
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
@@ -33,9 +34,7 @@ class SupplyGoal:
 
 def goals(problem: SupplyProblem, variables: SupplyVariables) -> tuple[SupplyGoal, ...]:
     """Every goal of the scenario; unmet demand priority by priority."""
-    return tuple(
-        goal for name in problem.objective for goal in _goals(name, problem, variables)
-    )
+    return tuple(goal for name in problem.objective for goal in _goals(name, problem, variables))
 
 
 def _goals(
@@ -58,7 +57,8 @@ def _goals(
 def _unmet(problem: SupplyProblem, variables: SupplyVariables, priority: int) -> Goal:
     item = variables.unmet.keys["item"]
     mine = problem.priority[item] == priority
-    return Goal(f"unmet {priority}", variables.unmet.ids[mine], problem.mass[item[mine]])
+    weights = problem.mass[item[mine]]
+    return Goal(f"unmet {priority}", variables.unmet.ids[mine], weights, hoped_zero=True)
 
 
 def _policy(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
@@ -70,11 +70,8 @@ def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     flows, stock = problem.flows, variables.stock.keys
     buying = np.array([source.price for source in problem.supplies])
     selling = np.array([outlet.price for outlet in problem.outlets])
-    holding = (
-        problem.holding_cost[stock["site"]]
-        * problem.mass[stock["item"]]
-        * problem.grid.lengths[stock["period"]]
-    )
+    days = problem.steps.days[problem.steps.of_day[stock["site"], stock["day"]]]
+    holding = problem.holding_cost[stock["site"]] * problem.mass[stock["item"]] * days
     return Goal(
         "cost",
         np.concatenate(
@@ -99,14 +96,15 @@ def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
 def _prepositioned(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     period = problem.before.period
     sites = np.flatnonzero(period >= 0)
-    columns = variables.stock_at[sites, :, period[sites]]
+    columns = variables.stock_at_end[sites, :, period[sites]]
     site, item = np.nonzero(columns >= 0)
     return Goal("prepositioned-tonnes", columns[site, item], problem.mass[item])
 
 
 def _fleet(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     leg, period = np.nonzero(variables.trips_at >= 0)
-    return Goal("fleet", variables.trips_at[leg, period], vehicle_days_of_trip(problem)[leg, period])
+    days = vehicle_days_of_trip(problem)[leg, period]
+    return Goal("fleet", variables.trips_at[leg, period], days)
 
 
 def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
@@ -115,7 +113,7 @@ def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     return Goal("tonne-km", variables.flow.ids, problem.mass[flows.item] * length[flows.leg])
 
 
-def vehicle_days_of_trip(problem: SupplyProblem) -> np.ndarray:
+def vehicle_days_of_trip(problem: SupplyProblem) -> Floats:
     """[L, T] vehicle-days that one trip leaving in the period takes up within the plan."""
     days = np.zeros((len(problem.legs), problem.demand.shape[2]))
     occupied = problem.occupied

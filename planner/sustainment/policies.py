@@ -80,7 +80,8 @@ def _bounds(
             period = grid.ending_on(arrival)
             gross = daily.gross[n, k]
             first = arrival - grid.start
-            level = float(_coming(gross, policy.days.value)[first - 1]) if first > 0 else 0.0
+            known = 0 < first <= len(gross)
+            level = float(_coming(gross, policy.days.value)[first - 1]) if known else 0.0
             if period >= 0 and level > 0 and _in_window(policy, grid)[period]:
                 yield period, level, 1.0, 1.0
         case PolicyKind.DAYS_OF_SUPPLY:
@@ -130,9 +131,9 @@ def _active(gross: Floats, grid: Grid) -> NDArray[np.bool_]:
     if not len(used):
         return np.zeros(len(grid.lengths), dtype=np.bool_)
     first, last = used[0] + grid.start, used[-1] + grid.start
-    return (grid.edges[1:] > first) & (grid.edges[1:] <= last)
+    return np.asarray((grid.edges[1:] > first) & (grid.edges[1:] <= last))
 
 
 def _in_window(policy: Policy, grid: Grid) -> NDArray[np.bool_]:
     first, last = policy.span(grid.start, int(grid.edges[-1]))
-    return (grid.starts >= first) & (grid.edges[1:] <= last)
+    return np.asarray((grid.starts >= first) & (grid.edges[1:] <= last))

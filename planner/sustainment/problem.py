@@ -2,7 +2,8 @@
 
 Index sets: sites n (N), items k (K), periods t (T), legs l (L: a lane with one fleet or none).
 Only what can matter is kept (exact reductions): no flow of an item that nobody downstream uses or
-that cannot have come upstream, none before it can be there or after it is of use.
+that cannot have come upstream, none before it can be there or after it is of use. Stock stands at
+the end of each of the M steps of a site: a period, or the parts of it between arrivals.
 """
 
 from __future__ import annotations
@@ -23,22 +24,17 @@ from planner.sustainment.loads import mass_t, volume_m3
 from planner.sustainment.network import Leg, lane_capacity, legs_of
 from planner.sustainment.policies import Floors, floors_of
 from planner.sustainment.reach import Reach, reach_of
+from planner.sustainment.steps import (
+    Occupied,
+    Steps,
+    Transit,
+    occupied_of,
+    steps_of,
+    transit_of,
+)
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Transit:
-    """Where departures of a leg end: of what leaves in `departs`, `share` arrives in `arrives`.
-
-    One triplet per leg and pair of periods; `leg` indexes legs.
-    """
-
-    leg: Ints
-    departs: Ints
-    arrives: Ints
-    share: Floats
 
 
 @dataclass(frozen=True)
@@ -93,16 +89,16 @@ class SupplyProblem:
     """[K] storage group of each item."""
     legs: tuple[Leg, ...]
     flows: Flows
+    steps: Steps
     transit: Transit
-    occupied: Transit
-    """For one trip leaving in `departs`, `share` vehicle-days fall in `arrives`."""
+    occupied: Occupied
     lane_of_leg: Ints
     fleet_of_leg: Ints
     """[L] -1 where the lane is contracted."""
     lane_capacity: Floats
     """[lanes, T] tonnes that may leave; infinite without a limit."""
-    fleet_days: Floats
-    """[fleets, T] vehicle-days to be had."""
+    vehicles: Floats
+    """[fleets] vehicles fit for duty."""
     storage: Floats
     """[N, G] cubic metres."""
     throughput: Floats
@@ -110,7 +106,7 @@ class SupplyProblem:
     opening: Floats
     """[N, K] stock at the start."""
     keeps: Bools
-    """[N, K, T] true where stock at the end of the period can exist and matter."""
+    """[M, K] true where stock at the end of the step can exist and matter."""
     supplies: tuple[Source, ...]
     outlets: tuple[Source, ...]
     floors: Floors
@@ -140,6 +136,8 @@ def supply_problem(
     storage = _storage(scenario, sites, groups)
     group = np.array([groups.index(book.items[item].storage) for item in items], dtype=np.int64)
     reach = reach_of(daily, grid, legs, supplies, outlets, opening, floors)
+    flows = _flows(legs, grid, reach)
+    steps = steps_of(len(sites), legs, (flows.leg, flows.period), grid)
     return SupplyProblem(
         sites=sites,
         items=items,
@@ -153,19 +151,20 @@ def supply_problem(
         volume=np.array([volume_m3(book, item) for item in items]),
         group=group,
         legs=legs,
-        flows=_flows(legs, grid, reach),
-        transit=_transit(legs, grid),
-        occupied=_occupied(legs, grid),
+        flows=flows,
+        steps=steps,
+        transit=transit_of(legs, steps, grid),
+        occupied=occupied_of(legs, grid),
         lane_of_leg=np.array([lanes.index(leg.lane) for leg in legs], dtype=np.int64),
         fleet_of_leg=np.array(
             [fleets.index(leg.fleet) if leg.fleet else -1 for leg in legs], dtype=np.int64
         ),
         lane_capacity=_lane_capacity(scenario, lanes, grid),
-        fleet_days=_fleet_days(scenario, book, fleets, grid),
+        vehicles=_vehicles(scenario, book, fleets),
         storage=storage,
         throughput=_per_site(scenario, sites, "throughput", np.inf),
         opening=opening,
-        keeps=_keeps(storage[:, group], reach, grid, opening),
+        keeps=_keeps(storage[:, group], reach, grid, steps, opening),
         supplies=supplies,
         outlets=outlets,
         floors=floors,
@@ -236,15 +235,13 @@ def _lane_capacity(scenario: Scenario, lanes: tuple[LaneId, ...], grid: Grid) ->
     return capacity
 
 
-def _fleet_days(
-    scenario: Scenario, book: Factbook, fleets: tuple[FleetId, ...], grid: Grid
-) -> Floats:
-    days = np.zeros((len(fleets), len(grid.lengths)))
+def _vehicles(scenario: Scenario, book: Factbook, fleets: tuple[FleetId, ...]) -> Floats:
+    fit = np.zeros(len(fleets))
     for i, name in enumerate(fleets):
         fleet = scenario.fleets[name]
         share = fleet.availability or book.vehicles[fleet.vehicle].availability
-        days[i] = fleet.count.value * (share.value if share else 1.0) * grid.lengths
-    return days
+        fit[i] = fleet.count.value * (share.value if share else 1.0)
+    return fit
 
 
 def _lane_cost(
@@ -272,7 +269,7 @@ def _flows(legs: tuple[Leg, ...], grid: Grid, reach: Reach) -> Flows:
     for number, leg in enumerate(legs):
         transit = leg.transit[grid.starts - grid.start]
         arrives = grid.starts + transit
-        in_time = (transit >= 0) & (grid.edges[1:] - 1 + transit < grid.edges[-1])
+        in_time = (transit >= 0) & (arrives < grid.edges[-1])
         for item in leg.items:
             useful = (
                 in_time
@@ -280,9 +277,7 @@ def _flows(legs: tuple[Leg, ...], grid: Grid, reach: Reach) -> Flows:
                 & (arrives <= reach.latest[leg.destination, item])
             )
             periods = np.flatnonzero(useful)
-            found.append(
-                (np.full(len(periods), number), np.full(len(periods), item), periods)
-            )
+            found.append((np.full(len(periods), number), np.full(len(periods), item), periods))
     if not found:
         empty = np.zeros(0, dtype=np.int64)
         return Flows(empty, empty, empty)
@@ -292,61 +287,11 @@ def _flows(legs: tuple[Leg, ...], grid: Grid, reach: Reach) -> Flows:
     return Flows(leg_index, item_index, period)
 
 
-def _transit(legs: tuple[Leg, ...], grid: Grid) -> Transit:
-    """Departures are even over the days of a period; each day's departure arrives whole."""
-    period_of_day, lengths = grid.period_of_day, grid.lengths
-    days = np.arange(len(period_of_day))
-    parts = []
-    for number, leg in enumerate(legs):
-        arrival = days + leg.transit
-        sent = (leg.transit >= 0) & (arrival < len(days))
-        pairs = np.stack([period_of_day[sent], period_of_day[arrival[sent]]])
-        keys, count = np.unique(pairs, axis=1, return_counts=True)
-        parts.append((np.full(keys.shape[1], number), keys[0], keys[1], count / lengths[keys[0]]))
-    return _joined(parts)
-
-
-def _occupied(legs: tuple[Leg, ...], grid: Grid) -> Transit:
-    """Vehicle-days of one trip, by period: a vehicle is away from its departure for a round trip."""
-    period_of_day, lengths = grid.period_of_day, grid.lengths
-    days = np.arange(len(period_of_day))
-    parts = []
-    for number, leg in enumerate(legs):
-        if leg.fleet is None:
-            continue
-        share = np.zeros((len(lengths), len(lengths)))
-        for ahead in range(int(np.ceil(leg.round_trip.max(initial=0.0)))):
-            later = days + ahead
-            away = np.clip(leg.round_trip - ahead, 0.0, 1.0)
-            kept = (later < len(days)) & (away > 0) & (leg.transit >= 0)
-            np.add.at(
-                share,
-                (period_of_day[kept], period_of_day[later[kept]]),
-                away[kept] / lengths[period_of_day[kept]],
-            )
-        departs, spans = np.nonzero(share)
-        parts.append((np.full(len(departs), number), departs, spans, share[departs, spans]))
-    return _joined(parts)
-
-
-def _joined(parts: list[tuple[Ints, Ints, Ints, Floats]]) -> Transit:
-    if not parts:
-        empty = np.zeros(0, dtype=np.int64)
-        return Transit(empty, empty, empty, np.zeros(0))
-    leg, departs, arrives, share = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return Transit(
-        leg.astype(np.int64),
-        departs.astype(np.int64),
-        arrives.astype(np.int64),
-        share.astype(np.float64),
-    )
-
-
-def _keeps(room: Floats, reach: Reach, grid: Grid, opening: Floats) -> Bools:
+def _keeps(room: Floats, reach: Reach, grid: Grid, steps: Steps, opening: Floats) -> Bools:
     """Stock can stand wherever there is room, from the first day on which the item can be there.
 
     It stays a variable to the end: what is left over must stand somewhere.
     """
-    there = grid.edges[1:][None, None, :] > reach.earliest[:, :, None]
-    result: Bools = ((room > 0) | (opening > 0))[:, :, None] & there
+    there = (steps.last + grid.start)[:, None] >= reach.earliest[steps.site]
+    result: Bools = ((room > 0) | (opening > 0))[steps.site] & there
     return result

@@ -70,10 +70,17 @@ def reach_of(
             items = list(leg.items)
             changed |= _spread(earliest, leg.origin, leg.destination, items, leg, grid)
             before = latest[leg.origin, items].copy()
-            useful = latest[leg.destination, items] - days
+            useful = _whole_periods(latest[leg.destination, items] - days, grid)
             latest[leg.origin, items] = np.maximum(before, useful)
             changed |= bool((latest[leg.origin, items] > before).any())
     return Reach(earliest, latest)
+
+
+def _whole_periods(day: Ints, grid: Grid) -> Ints:
+    """The last day of the period of each day: departures are even, and go on to the end of it."""
+    ends = grid.edges[1:] - 1
+    period = grid.period_of_day[np.clip(day - grid.start, 0, int(ends[-1]) - grid.start)]
+    return np.where(day < grid.start, day, ends[period])
 
 
 def _fastest(leg: Leg) -> int | None:
@@ -91,19 +98,19 @@ def _spread(
     for item in items:
         if earliest[origin, item] >= NEVER:
             continue
+        ready = int(earliest[origin, item]) - grid.start
+        if ready >= len(soonest):
+            continue
         # within a long period departures are even, so goods may leave from its first day on
-        ready = max(0, int(earliest[origin, item]) - grid.start)
-        ready = int(grid.starts[grid.period_of_day[ready]]) - grid.start if ready < len(soonest) else ready
-        day = int(soonest[ready]) + grid.start if ready < len(soonest) else NEVER
-        if day < earliest[destination, item]:
-            earliest[destination, item] = day
+        first = int(grid.starts[grid.period_of_day[ready]]) - grid.start
+        day = int(soonest[first])
+        if day < NEVER and day + grid.start < earliest[destination, item]:
+            earliest[destination, item] = day + grid.start
             changed = True
     return changed
 
 
-def _last_need(
-    daily: DailyDemand, grid: Grid, outlets: Iterable[Passing], floors: Floors
-) -> Ints:
+def _last_need(daily: DailyDemand, grid: Grid, outlets: Iterable[Passing], floors: Floors) -> Ints:
     days = np.arange(daily.net.shape[2]) + grid.start
     last = np.where(daily.net > 0, days, grid.start - 1).max(axis=2, initial=grid.start - 1)
     latest: Ints = last.astype(np.int64)

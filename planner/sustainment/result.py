@@ -11,15 +11,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import LinearModel, Outcome, Rows, check_goal
+from planner.lp import LinearModel, Outcome, Rows, Solution, SolverError, check_goal
 from planner.records.forces import Goal
+from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.days import NOISE, daily_stock
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.objective import UNITS, SupplyGoal, vehicle_days_of_trip
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
-NOISE = 1e-7
+# Solvers satisfy rows within 1e-7 each; a stock adds up many of them. Share of all tonnes used.
+STOCK_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Answer:
     """A solved problem on its grid, in units of issue.
 
     `flow` [flows], `trips` [L, T], `received` and `sold` [N, K, T], `unmet` [N, K, T], `stock`
-    [N, K, T] at the end of each period, `breach` [floors].
+    [N, K, T] at the end of each period, `by_day` [N, K, D] at the end of each day, `breach`
+    [floors]; `bought` and `gained` in US dollars, by supply and by outlet.
     """
 
     problem: SupplyProblem
@@ -42,6 +46,7 @@ class Answer:
     gained: Floats
     unmet: Floats
     stock: Floats
+    by_day: Floats
     breach: Floats
     rows: tuple[Rows, ...]
     size: dict[str, int]
@@ -69,10 +74,9 @@ def read_back(
     taken, given = _clean(solution.of(variables.received)), _clean(solution.of(variables.sold))
     received, bought = _passed(problem, variables, taken, "received")
     sold, gained = _passed(problem, variables, given, "sold")
-    inflow, outflow = moved(problem, flow)
-    change = received + inflow - outflow - sold - (problem.demand - unmet)
-    change[:, :, 0] += problem.opening
-    stock = np.cumsum(change, axis=2)
+    by_day = daily_stock(problem, daily.net, flow, received - sold, unmet)
+    _check_stock(problem, variables, by_day, solution)
+    stock = by_day[:, :, problem.grid.edges[1:] - 1 - problem.grid.start]
     answer = Answer(
         problem=problem,
         variables=variables,
@@ -86,6 +90,7 @@ def read_back(
         gained=gained,
         unmet=unmet,
         stock=stock,
+        by_day=by_day,
         breach=breaches(problem, stock),
         rows=tuple(model.row_families),
         size={
@@ -104,19 +109,26 @@ def read_back(
     return replace(answer, goals=tuple(reached))
 
 
-def moved(problem: SupplyProblem, flow: Floats) -> tuple[Floats, Floats]:
-    """What arrives at and what leaves each site, by item and period; [N, K, T] each."""
-    inflow, outflow = np.zeros(problem.demand.shape), np.zeros(problem.demand.shape)
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
-    destination = np.array([leg.destination for leg in problem.legs], dtype=np.int64)
-    kept = np.array([1.0 - leg.loss for leg in problem.legs])
-    flows, transit = problem.flows, problem.transit
-    by_leg = np.zeros((len(problem.legs), len(problem.items), problem.demand.shape[2]))
-    by_leg[flows.leg, flows.item, flows.period] = flow
-    np.add.at(outflow, (origin[flows.leg], flows.item, flows.period), flow)
-    arriving = by_leg[transit.leg, :, transit.departs] * (transit.share * kept[transit.leg])[:, None]
-    np.add.at(inflow, (destination[transit.leg], slice(None), transit.arrives), arriving)
-    return inflow, outflow
+def _check_stock(
+    problem: SupplyProblem, variables: SupplyVariables, by_day: Floats, solution: Solution
+) -> None:
+    """Is the stock that the records lead to the solver's, and nought where none is kept?"""
+    steps = problem.steps
+    stock = np.zeros(problem.keeps.shape)
+    stock[problem.keeps] = solution.of(variables.stock)
+    rolled = by_day[steps.site, :, steps.last]
+    apart_t = np.abs(rolled - stock) * problem.mass
+    used_t = float(problem.demand.sum(axis=(0, 2)) @ problem.mass)
+    if apart_t.max(initial=0.0) <= STOCK_TOLERANCE * (1.0 + used_t):
+        return
+    step, item = np.unravel_index(np.argmax(apart_t), stock.shape)
+    where = f"{problem.items[item]} at {problem.sites[steps.site[step]]}"
+    raise SolverError(
+        f"the stock of {where} on {show_day(problem.grid.days[steps.last[step]])} differs from "
+        "what the plan's records lead to",
+        seen=f"{stock[step, item]!r} against {rolled[step, item]!r}",
+        remedy="this is a fault of the program, not of the scenario: please report it",
+    )
 
 
 def breaches(problem: SupplyProblem, stock: Floats) -> Floats:
@@ -141,8 +153,9 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
             return float((answer.breach * mass[floors.item] * floors.days).sum())
         case GoalName.COST:
             moving = problem.lane_cost[problem.lane_of_leg[flows.leg], flows.item] @ answer.flow
-            tonnes = np.einsum("nkt,k->nt", np.maximum(answer.stock, 0.0), mass)
-            holding = (tonnes * problem.grid.lengths).sum(axis=1) @ problem.holding_cost
+            steps = problem.steps
+            there = np.maximum(answer.by_day[steps.site, :, steps.last], 0.0) @ mass
+            holding = (there * steps.days) @ problem.holding_cost[steps.site]
             return float(answer.bought.sum() - answer.gained.sum() + moving + holding)
         case GoalName.PREPOSITIONED_TONNES:
             return float((prepositioned(answer) @ mass).sum())

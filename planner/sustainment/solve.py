@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from planner.catalogue import Factbook
-from planner.lp import LinearModel, SolveOptions, SolverError, solve_in_order
+from planner.errors import NoPlanError
+from planner.lp import LinearModel, Outcome, SolveOptions, Status, conflict, solve_in_order
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
@@ -16,6 +19,15 @@ from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import read_back
 from planner.sustainment.variables import SupplyVariables, axes, declare
 
+Progress = Callable[[str], None]
+LIMITS = {
+    "storage": "the store (cubic metres) is too small for the stock that must stand there",
+    "lane_capacity": "the lane's capacity (tonnes) is too small",
+    "throughput": "the site's throughput (tonnes) is too small",
+    "fleet": "the fleet has too few vehicle-days",
+    "supply_total": "the supply has too little",
+}
+
 
 def plan_supply(
     scenario: Scenario,
@@ -24,10 +36,11 @@ def plan_supply(
     options: SolveOptions,
     *,
     exact: bool = False,
+    progress: Progress = lambda _: None,
 ) -> SupplyPlan:
     """The supply plan of a laydown.
 
-    Raises `SolverError` where a limit is reached before any plan is found, or where the scenario's
+    Raises `NoPlanError` where a limit is reached before any plan is found, or where the scenario's
     own hard limits contradict each other.
     """
     daily = daily_demand(scenario, book, laydown)
@@ -37,11 +50,23 @@ def plan_supply(
     model = LinearModel("sustainment", axes(problem))
     variables = build(model, problem)
     ordered = goals(problem, variables)
+    progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
     outcome = solve_in_order(model, [goal.goal for goal in ordered], options)
     if not outcome.status.has_solution:
-        raise SolverError(f"the supply plan ended without a plan: {outcome.status.value}")
+        raise _no_plan(model, outcome, options)
     answer = read_back(problem, variables, model, outcome, ordered, daily)
     return supply_plan(scenario, book, problem, daily, answer)
+
+
+def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoPlanError:
+    if outcome.status is not Status.INFEASIBLE:
+        return NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+    hard = [rows.family for rows in model.row_families if rows.family != "balance"]
+    words = [
+        f"{miss.label}: {LIMITS.get(miss.family, miss.family)} by {miss.amount:,.6g}"
+        for miss in conflict(model, options, soft=hard)
+    ]
+    return NoPlanError("infeasible", "the scenario's hard limits contradict each other", words)
 
 
 def build(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:

@@ -15,10 +15,11 @@ from planner.sustainment.problem import Ints, Source, SupplyProblem
 class SupplyVariables:
     """Handles by key; quantities in units of issue.
 
-    stock[n, k, t]: at the end of the period. flow[l, k, t]: leaves in the period. trips[l, t]:
+    stock[m, k]: at the end of the step. flow[l, k, t]: leaves in the period. trips[l, t]:
     vehicles that leave. received[s, t]: taken from supply s. sold[o, t]: given to outlet o.
     unmet[n, k, t]: demand not met. breach[j]: by how much floor j is missed.
-    The `_at` arrays give the column of a key, -1 where there is none.
+    The `_at` arrays give the column of a key, -1 where there is none: `stock_at` [M, K],
+    `stock_at_end` [N, K, T] at the end of the period, `unmet_at` [N, K, T], `trips_at` [L, T].
     """
 
     stock: Columns
@@ -29,6 +30,7 @@ class SupplyVariables:
     unmet: Columns
     breach: Columns
     stock_at: Ints
+    stock_at_end: Ints
     unmet_at: Ints
     trips_at: Ints
 
@@ -42,6 +44,7 @@ def axes(problem: SupplyProblem) -> dict[str, tuple[str, ...]]:
         "lane": problem.lanes,
         "fleet": (*problem.fleets, "contract"),
         "period": tuple(show_day(int(day)) for day in problem.grid.starts),
+        "day": tuple(show_day(day) for day in problem.grid.days),
         "supply": tuple(source.id for source in problem.supplies),
         "outlet": tuple(source.id for source in problem.outlets),
         "policy": problem.floors.policies,
@@ -51,8 +54,12 @@ def axes(problem: SupplyProblem) -> dict[str, tuple[str, ...]]:
 
 def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
     """Add the variables of `problem` to `model`."""
-    site, item, period = np.nonzero(problem.keeps)
-    stock = model.add_columns("stock", {"site": site, "item": item, "period": period})
+    steps = problem.steps
+    step, item = np.nonzero(problem.keeps)
+    stock = model.add_columns(
+        "stock", {"site": steps.site[step], "item": item, "day": steps.last[step]}
+    )
+    stock_at = _index(problem.keeps.shape, (step, item), stock)
     flows = problem.flows
     fleet = problem.fleet_of_leg
     flow = model.add_columns(
@@ -84,22 +91,20 @@ def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
         sold=_passing(model, "sold", "outlet", problem.outlets),
         unmet=unmet,
         breach=_breach(model, problem),
-        stock_at=_index(problem.keeps.shape, (site, item, period), stock),
+        stock_at=stock_at,
+        stock_at_end=stock_at[steps.ending(problem.grid)].transpose(0, 2, 1),
         unmet_at=_index(problem.demand.shape, wanted, unmet),
         trips_at=_index((len(problem.legs), problem.demand.shape[2]), tuple(keys), trips),
     )
 
 
-def _passing(model: LinearModel, family: str, axis: str, sources: tuple[Source, ...]
-) -> Columns:
+def _passing(model: LinearModel, family: str, axis: str, sources: tuple[Source, ...]) -> Columns:
     if not sources:
         none = np.zeros(0, dtype=np.int64)
         return model.add_columns(family, {axis: none, "period": none})
     most = np.array([source.most for source in sources])
     which, period = np.nonzero(most > 0)
-    return model.add_columns(
-        family, {axis: which, "period": period}, upper=most[which, period]
-    )
+    return model.add_columns(family, {axis: which, "period": period}, upper=most[which, period])
 
 
 def _breach(model: LinearModel, problem: SupplyProblem) -> Columns:

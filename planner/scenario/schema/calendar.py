@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure, Measure, Record
 from planner.catalogue.ids import TempoRef
-from planner.scenario.schema.days import Day, Window, show_day
+from planner.scenario.schema.days import Date, Day, Window, show_day
 
 Step = Annotated[Figure, Measure("day", minimum=1, maximum=366, whole=True)]
 ONE_DAY = Figure(value=1, unit="day")
@@ -21,7 +20,7 @@ LONGEST_CALENDAR = 3_660
 class Calendar(Record):
     """The days that the plan covers."""
 
-    d_day: dt.date | None = None
+    d_day: Date | None = None
     """The date of D-day; without it no date can be written and no month is known."""
     start: Day
     """First day of the plan, before D-day where stock must move ahead of the troops."""
@@ -34,6 +33,7 @@ class Calendar(Record):
     fine: tuple[Window, ...] | None = None
     """Where the supply plan keeps the short step; where absent, from the first movement to the
     last hand-over to external arrangements, and around each change of phase."""
+
     @model_validator(mode="after")
     def _forward(self) -> Calendar:
         if self.end <= self.start:

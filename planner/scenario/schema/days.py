@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import Field, PlainSerializer, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.functional_validators import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Record
 
-OFFSET = re.compile(r"D([+-]\d{1,6})?")
+OFFSET = re.compile(r"D([+-][0-9]{1,6})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+STAND_IN = dt.date(2000, 1, 1)
 ALLOWED = "an offset from D-day such as D-30 or D+90, or a date such as 2013-01-20"
 
 
@@ -29,10 +33,9 @@ def parse_day(seen: Any, info: ValidationInfo) -> int:
     """Days after D-day; a date needs the calendar's D-day, which the loader hands in."""
     if isinstance(seen, str) and (match := OFFSET.fullmatch(seen.strip())):
         return int(match[1] or 0)
-    try:
-        date = seen if isinstance(seen, dt.date) else dt.date.fromisoformat(str(seen))
-    except ValueError:
-        raise PydanticCustomError("day", "not a day", {"allowed": ALLOWED}) from None
+    date = as_date(seen)
+    if date is None:
+        raise PydanticCustomError("day", "not a day", {"allowed": ALLOWED})
     d_day = (info.context or {}).get("d_day")
     if not isinstance(d_day, dt.date):
         raise PydanticCustomError(
@@ -41,9 +44,43 @@ def parse_day(seen: Any, info: ValidationInfo) -> int:
     return (date - d_day).days
 
 
+def as_date(seen: Any) -> dt.date | None:
+    """The date that was written, as 2013-01-20 and in no other way; None where it is none."""
+    if isinstance(seen, dt.datetime):
+        return seen.date()
+    if isinstance(seen, dt.date):
+        return seen
+    if not isinstance(seen, str) or not DATE.fullmatch(seen.strip()):
+        return None
+    try:
+        return dt.date.fromisoformat(seen.strip())
+    except ValueError:
+        return None
+
+
+def d_day_of(data: Mapping[str, Any]) -> dt.date | None:
+    """The D-day that a scenario's calendar names, read before the scenario is checked.
+
+    For one that cannot be read another stands in, so that it is the only fault: not every date.
+    """
+    calendar = data.get("calendar")
+    written = calendar.get("d_day") if isinstance(calendar, dict) else None
+    return None if written is None else as_date(written) or STAND_IN
+
+
+def _parse_date(seen: Any) -> dt.date:
+    date = as_date(seen)
+    if date is None or not FIRST_YEAR <= date.year <= LAST_YEAR:
+        allowed = f"a date such as 2013-01-20, of the years {FIRST_YEAR} to {LAST_YEAR}"
+        raise PydanticCustomError("date", "not a date", {"allowed": allowed})
+    return date
+
+
+Date = Annotated[dt.date, BeforeValidator(_parse_date)]
 Day = Annotated[
     int,
     BeforeValidator(parse_day),
+    PlainSerializer(show_day, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(D([+-]\d{1,6})?|\d{4}-\d{2}-\d{2})$"}),
 ]
 

@@ -9,11 +9,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
+    LARGEST,
     Citation,
     Figure,
     Measure,
     Persons,
-    Price,
     Quantity,
     Record,
     Whole,
@@ -25,6 +25,9 @@ from planner.scenario.schema.days import Day, Window
 Text = Annotated[str, Field(min_length=1)]
 ONE = Figure(value=1)
 NO_DAYS = Figure(value=0, unit="day")
+
+
+Dollars = Annotated[Figure, Measure("USD", minimum=-LARGEST, maximum=LARGEST)]
 
 
 class Status(StrEnum):
@@ -146,7 +149,7 @@ class Pledge(Record):
     """Where given, it counts only within these windows."""
     planned_days: WholeDays | None = None
     """Days of supply it brings; those of its force where absent."""
-    cost: Price | None = None
+    cost: Dollars | None = None
     """Cost of one unit for its whole tour, US dollars."""
     source: Citation | None = None
     """Where the pledge was made."""
@@ -171,4 +174,3 @@ class Substitution(Record):
     """The capability required."""
     efficiency: Annotated[Figure, Measure("", maximum=1.0, above=True)]
     """What one unit of measure counts for, above 0 to 1."""
-

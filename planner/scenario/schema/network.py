@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
+    LARGEST,
     Citation,
     Count,
     CubicMetres,
@@ -33,6 +34,10 @@ LossShare = Annotated[Figure, Measure("", maximum=0.99)]
 SlowDown = Annotated[Figure, Measure("", minimum=1.0, maximum=100.0)]
 
 
+PricePerTonne = Annotated[Figure, Measure("USD/t", minimum=-LARGEST, maximum=LARGEST)]
+PricePerTonneDay = Annotated[Figure, Measure("USD/t/day", minimum=-LARGEST, maximum=LARGEST)]
+
+
 class Site(Record):
     """A place where stock can stand or troops live."""
 
@@ -48,7 +53,7 @@ class Site(Record):
     """Room by storage group; nothing of a group that is not named can be kept from day to day."""
     throughput: TonnesPerDay | None = None
     """Most that can be handled, received plus sent on."""
-    holding_cost: Price | None = None
+    holding_cost: PricePerTonneDay | None = None
     """Cost of holding one tonne for one day, US dollars."""
     source: Citation | None = None
     """Where the place is described."""
@@ -90,7 +95,7 @@ class Lane(Window):
     """Items that may use it; all where absent."""
     loss: LossShare | None = None
     """Share lost on the way."""
-    cost: Price | None = None
+    cost: PricePerTonne | None = None
     """Cost of moving one tonne, US dollars."""
     item_costs: dict[ItemRef, Price] = {}
     """Cost of moving one unit of issue, US dollars, where it depends on the item."""
@@ -234,5 +239,3 @@ class Policy(Window):
         if self.maximum_days.value < self.days.value:
             raise PydanticCustomError("policy", "maximum_days is below days")
         return self
-
-

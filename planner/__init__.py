@@ -1,0 +1,72 @@
+"""Force generation and logistics planning for multinational peace operations.
+
+    import planner
+
+    scenario = planner.load("scenarios/mali-2012.yaml")
+    plan = planner.plan(scenario)
+    print(plan.status, plan.to_json())
+
+`load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
+the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
+planning factors up. Names are imported when they are first used, so that the command line starts
+fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from planner.version import __version__
+
+if TYPE_CHECKING:
+    from planner.catalogue import search as search_factors
+    from planner.errors import Fault, InputError, NoPlanError, PlannerError
+    from planner.lp import SolveOptions
+    from planner.planning import Plan, gap, plan
+    from planner.scenario import Scenario, check, from_mapping, load
+
+_HOMES = {
+    "Fault": "planner.errors",
+    "InputError": "planner.errors",
+    "NoPlanError": "planner.errors",
+    "Plan": "planner.planning",
+    "PlannerError": "planner.errors",
+    "Scenario": "planner.scenario",
+    "SolveOptions": "planner.lp",
+    "check": "planner.scenario",
+    "from_mapping": "planner.scenario",
+    "gap": "planner.planning",
+    "load": "planner.scenario",
+    "plan": "planner.planning",
+    "search_factors": "planner.catalogue",
+}
+
+__all__ = [
+    "Fault",
+    "InputError",
+    "NoPlanError",
+    "Plan",
+    "PlannerError",
+    "Scenario",
+    "SolveOptions",
+    "__version__",
+    "check",
+    "from_mapping",
+    "gap",
+    "load",
+    "plan",
+    "search_factors",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'planner' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), "search" if name == "search_factors" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

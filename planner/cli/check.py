@@ -1,0 +1,40 @@
+"""planner check: is the scenario sound?"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from planner.cli.exits import BAD_INPUT
+from planner.cli.options import Changes, ScenarioFile
+
+SHOWN = 20
+
+
+def check(
+    scenario: ScenarioFile,
+    change: Changes = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Doubts are errors.")] = False,
+) -> None:
+    """Report every fault with its place, then what a careful reader would ask about."""
+    from planner.scenario import load_with_places
+    from planner.scenario.loading import doubts_with_places
+
+    loaded = load_with_places(scenario, change or ())
+    doubts = doubts_with_places(loaded)
+    for doubt in doubts if strict else doubts[:SHOWN]:
+        print(f"{'error' if strict else 'doubt'}: {doubt}", file=sys.stderr)
+    if len(doubts) > SHOWN and not strict:
+        print(f"and {len(doubts) - SHOWN} more (all of them with --strict)", file=sys.stderr)
+    what = loaded.scenario
+    counts = ", ".join(
+        f"{len(getattr(what, name))} {name}"
+        for name in ("requirements", "pledges", "sites", "lanes", "fleets", "supplies", "policies")
+        if getattr(what, name)
+    )
+    told = f"{len(doubts)} doubts" if doubts else "no doubts"
+    print(f"{scenario}: no faults, {told}" + (f" ({counts})" if counts else ""))
+    if strict and doubts:
+        raise typer.Exit(BAD_INPUT)

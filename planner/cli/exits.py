@@ -1,0 +1,7 @@
+"""Exit codes."""
+
+MET = 0
+UNMET = 1
+BAD_INPUT = 2
+NO_PLAN = 3
+INTERRUPTED = 130

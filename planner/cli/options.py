@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioFile = Annotated[Path, typer.Argument(help="Scenario file (YAML).", show_default=False)]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change a value; may be given again."),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", help="text, json or markdown; else by the suffix of -o.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress.")]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 although unmet.")]

@@ -1,0 +1,44 @@
+"""planner run: the whole plan of a scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planner.cli.exits import MET, NO_PLAN, UNMET
+from planner.cli.options import Changes, ExitZero, Format, Output, Quiet, ScenarioFile
+from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+
+
+def run(
+    scenario: ScenarioFile,
+    change: Changes = None,
+    format_: Format = None,
+    output: Output = None,
+    solver: Annotated[
+        str, typer.Option(help="HiGHS, or any other solver of PuLP by name, such as CBC.")
+    ] = "HiGHS",
+    time_limit: Annotated[
+        float | None, typer.Option(min=0, help="Seconds for each part of the plan.")
+    ] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
+    exit_zero: ExitZero = False,
+    quiet: Quiet = False,
+) -> None:
+    """Plan a scenario: who fills what, what is missing, what stock must stand where by when."""
+    import planner
+
+    chosen = choose_format(format_, output)
+    loaded = planner.load(scenario, change or ())
+    options = planner.SolveOptions(solver=solver, time_limit=time_limit)
+    with progress(quiet) as tell:
+        plan = planner.plan(loaded, options, exact=exact, progress=tell)  # type: ignore[arg-type]
+    if chosen == "json":
+        deliver(plan.to_json(), output)
+    else:
+        from planner.report.sections import report_blocks
+
+        deliver_blocks(report_blocks(plan), chosen, output)
+    code = {"met": MET, "unmet": UNMET, "limit": UNMET}.get(plan.status, NO_PLAN)
+    raise typer.Exit(MET if exit_zero and code == UNMET else code)

@@ -1,0 +1,142 @@
+"""The whole trip: scenario -> forces -> laydown -> sustainment = plan."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.catalogue import Factbook, catalogue_sha256
+from planner.errors import fault
+from planner.forces import generate_forces, laydown_of
+from planner.lp import SolveOptions, solver_version
+from planner.records import contract, publish
+from planner.records.forces import ForcePlan
+from planner.records.laydown import Laydown
+from planner.records.shares import headline_shares
+from planner.records.supply import ForceGap, SupplyPlan
+from planner.scenario import Scenario, factbook_of
+from planner.scenario.provenance import RegisteredFigure, register
+from planner.sustainment import plan_supply, self_sufficiency_gap
+from planner.version import __version__
+
+Progress = Callable[[str], None]
+NOTHING_TO_DO = "no forces with required days, no requirements and no sites: nothing to plan"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The answer to one scenario; a section is None where the scenario has no input for it."""
+
+    scenario: Scenario
+    factbook: Factbook = field(repr=False)
+    options: SolveOptions
+    gap: tuple[ForceGap, ...]
+    forces: ForcePlan | None
+    laydown: Laydown
+    sustainment: SupplyPlan | None
+    figures: tuple[RegisteredFigure, ...] = field(repr=False)
+    shares: dict[str, dict[str, float]]
+
+    @property
+    def status(self) -> str:
+        """met, unmet, or limit where a time limit came before the last goal was solved."""
+        if self.sustainment is not None and self.sustainment.stopped_early:
+            return "limit"
+        met = all(section is None or section.is_met for section in (self.forces, self.sustainment))
+        return "met" if met else "unmet"
+
+    def to_result(self) -> contract.Result:
+        """The plan in the words of the result contract."""
+        return contract.Result(
+            meta=_meta(self),
+            status=self.status,  # type: ignore[arg-type]
+            gap=publish.gap_part(self.gap) if self.gap else None,
+            forces=publish.forces_part(self.forces) if self.forces else None,
+            sustainment=publish.sustainment_part(self.sustainment, self.factbook)
+            if self.sustainment
+            else None,
+            assumptions=publish.assumptions_part(self.figures, self.shares),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result contract as plain data; sections without input are absent."""
+        data = self.to_result().model_dump(mode="json", by_alias=True)
+        sections = ("gap", "forces", "sustainment", "funding", "readiness")
+        return {key: part for key, part in data.items() if part is not None or key not in sections}
+
+    def to_json(self) -> str:
+        """The result contract as JSON text; the same plan gives the same bytes."""
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plan(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    exact: bool = False,
+    progress: Progress = lambda _: None,
+) -> Plan:
+    """Plan a scenario: who fills what, what is missing, and what stock must stand where.
+
+    With `exact` the supply plan keeps its short step throughout. Raises `InputError` where the
+    scenario has nothing to plan, `NoPlanError` where its own hard limits contradict each other or
+    a limit is reached before any plan is found.
+    """
+    options = options or SolveOptions()
+    book = factbook_of(scenario)
+    gap = self_sufficiency_gap(scenario, book)
+    forces, laydown, supply = None, Laydown(()), None
+    if scenario.requirements:
+        forces = generate_forces(scenario, book, options, progress)
+        laydown = laydown_of(scenario, book, forces)
+    if scenario.sites and scenario.calendar is not None:
+        progress("sustainment")
+        supply = plan_supply(scenario, book, laydown, options, exact=exact, progress=progress)
+    if not gap and forces is None and supply is None:
+        raise fault(NOTHING_TO_DO, allowed="requirements, or sites, or forces with required_days")
+    figures = register(scenario, book, _used_entries(book, supply))
+    shares = headline_shares(scenario, book, figures, gap, forces, supply)
+    return Plan(scenario, book, options, gap, forces, laydown, supply, figures, shares)
+
+
+def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
+    """The closed-form self-sufficiency gap of every force with required days (S/2012/894 §65)."""
+    return self_sufficiency_gap(scenario, factbook_of(scenario))
+
+
+def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
+    """Entries of the catalogue behind a plan: the rates in force, their items, and what moved."""
+    items = {rate.item for rate in book.consumption.values()}
+    if supply is not None:
+        items |= set(supply.curves.items)
+    used = {f"items.{item}" for item in items}
+    used |= {f"consumption.{rate}" for rate in book.consumption}
+    groups = {book.storage_groups[book.items[item].storage] for item in items}
+    used |= {f"containers.{group.container}" for group in groups}
+    return frozenset(used | {f"vehicles.{group.vehicle}" for group in groups})
+
+
+def _meta(plan: Plan) -> contract.Meta:
+    scenario = plan.scenario
+    written = scenario.model_dump_json(by_alias=True, exclude_unset=True)
+    d_day = scenario.calendar.d_day if scenario.calendar else None
+    return contract.Meta(
+        planner_version=__version__,
+        scenario=scenario.id,
+        title=scenario.title,
+        classification=scenario.classification,
+        d_day=d_day.isoformat() if d_day else None,
+        scenario_sha256=hashlib.sha256(_sorted_json(written)).hexdigest(),
+        catalogue_sha256=catalogue_sha256(),
+        solver=plan.options.solver,
+        solver_version=solver_version(plan.options.solver),
+        seed=None,
+    )
+
+
+def _sorted_json(text: str) -> bytes:
+    # the order in which a planner writes entries is no part of the scenario
+    return json.dumps(json.loads(text), sort_keys=True).encode()

@@ -1,0 +1,78 @@
+"""How much of each headline rests on documents, external sources, assumptions, or nothing.
+
+A quantity is no better than the weakest figure behind it. Here the consumption rate and the unit
+mass stand behind tonnes, and strength stands behind people; what other figures (policies, lift,
+dates) do to an answer is a matter of solving it again, not of counting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure, Kind
+from planner.catalogue.ids import ItemId
+from planner.records.forces import ForcePlan
+from planner.records.supply import ForceGap, SupplyPlan
+from planner.scenario.provenance import RegisteredFigure, kind_of
+from planner.scenario.schema.scenario import Scenario
+
+WEAKEST_FIRST = (Kind.UNSOURCED, Kind.ASSUMPTION, Kind.EXTERNAL, Kind.DOCUMENT)
+Shares = dict[str, dict[str, float]]
+
+
+def headline_shares(
+    scenario: Scenario,
+    book: Factbook,
+    figures: Iterable[RegisteredFigure],
+    gap: Iterable[ForceGap],
+    forces: ForcePlan | None,
+    supply: SupplyPlan | None,
+) -> Shares:
+    """For each headline the share, 0 to 1, of each kind; headlines without a value are absent."""
+    kinds = _item_kinds(book)
+    loads = [load for force in gap for load in force.items]
+    stocks = [stock.load for stock in supply.prepositioned] if supply else []
+    weights = {
+        "figures": [(figure.kind, 1.0) for figure in figures],
+        "gap_tonnes": [(_of(kinds, load.item), load.tonnes) for load in loads],
+        "prepositioned_tonnes": [(_of(kinds, load.item), load.tonnes) for load in stocks],
+        "assigned_personnel": list(_personnel(scenario, book, forces)),
+    }
+    return {name: shares for name, given in weights.items() if (shares := _shares(given))}
+
+
+def _shares(weights: Iterable[tuple[Kind, float]]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for kind, weight in weights:
+        total[kind.value] = total.get(kind.value, 0.0) + weight
+    whole = sum(total.values())
+    return {kind: weight / whole for kind, weight in sorted(total.items())} if whole > 0 else {}
+
+
+def _weakest(figures: Iterable[Figure], book: Factbook) -> Kind:
+    kinds = {kind_of(figure, book.sources) for figure in figures}
+    return next((kind for kind in WEAKEST_FIRST if kind in kinds), Kind.UNSOURCED)
+
+
+def _item_kinds(book: Factbook) -> dict[ItemId, Kind]:
+    behind: dict[ItemId, list[Figure]] = {}
+    for rate in book.consumption.values():
+        behind.setdefault(rate.item, [book.items[rate.item].mass]).append(rate.rate)
+    return {item: _weakest(figures, book) for item, figures in behind.items()}
+
+
+def _of(kinds: Mapping[ItemId, Kind], item: ItemId) -> Kind:
+    return kinds.get(item, Kind.UNSOURCED)
+
+
+def _personnel(
+    scenario: Scenario, book: Factbook, forces: ForcePlan | None
+) -> Iterable[tuple[Kind, float]]:
+    for entry in forces.assignments if forces else ():
+        pledge = scenario.pledges[entry.pledge]
+        strength = pledge.personnel
+        if strength is None and pledge.unit is not None:
+            strength = book.units[pledge.unit].personnel
+        if strength is not None:
+            yield kind_of(strength, book.sources), entry.personnel

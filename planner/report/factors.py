@@ -1,0 +1,59 @@
+"""Planning factors found in the catalogue, as blocks and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from planner.catalogue import Entry
+from planner.report.blocks import Block, Column, Line, Table, Tone
+from planner.report.numbers import NONE, counted
+
+COLUMNS = (
+    Column("Factor", wraps=True),
+    Column("What", wraps=True),
+    Column("Value", number=True),
+    Column("Unit"),
+    Column("Low-high", number=True),
+    Column("Basis"),
+    Column("Source", wraps=True),
+)
+
+
+def factor_blocks(entries: Iterable[Entry]) -> Iterator[Block]:
+    """One table, in the order of the catalogue."""
+    rows = tuple(_row(entry) for entry in entries)
+    yield Table(COLUMNS, rows)
+    yield Line(f"{counted(len(rows), 'figure')}.", Tone.NOTE)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    figure = entry.figure
+    ranged = figure.low is not None or figure.high is not None
+    low = figure.value if figure.low is None else figure.low
+    high = figure.value if figure.high is None else figure.high
+    return (
+        f"{entry.kind}.{entry.id}.{entry.field}",
+        entry.title,
+        f"{figure.value:g}",
+        figure.unit or "",
+        f"{low:g}-{high:g}" if ranged else NONE,
+        entry.confidence or "",
+        entry.source_text,
+    )
+
+
+def factor_json(entries: Iterable[Entry]) -> str:
+    """The entries as a JSON list."""
+    data = [
+        {
+            "kind": entry.kind,
+            "id": entry.id,
+            "title": entry.title,
+            "field": entry.field,
+            "source_text": entry.source_text,
+            **entry.figure.model_dump(mode="json", exclude_none=True),
+        }
+        for entry in entries
+    ]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,59 @@
+"""How numbers look, in one place. Full precision stays in JSON; here is what people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from planner.scenario.schema.days import show_day
+
+NONE = "–"
+MINUS = "-"
+
+
+def quantity(value: float) -> str:
+    """1234567.8 is 1,234,568; 12.34 is 12.3; 0.769 is 0.77; whole numbers stay whole."""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if float(value).is_integer() or size >= 100:
+        return f"{value:,.0f}"
+    if size >= 10:
+        return f"{value:,.1f}"
+    if size >= 0.005:
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return "< 0.01" if value > 0 else "> -0.01"
+
+
+def share(value: float) -> str:
+    """0.345 is 35 %; a share that is neither nothing nor all never reads as 0 % or 100 %."""
+    if 0 < value < 0.005:
+        return "under 1 %"
+    if 0.995 < value < 1:
+        return "over 99 %"
+    return f"{value * 100:.0f} %"
+
+
+def day(value: int | None, d_day: dt.date | None = None) -> str:
+    """D+12, with the date beside it where D-day has one."""
+    if value is None:
+        return NONE
+    if d_day is None:
+        return show_day(value)
+    date = d_day + dt.timedelta(days=value)
+    return f"{show_day(value)} ({date.day} {date:%b %Y})"
+
+
+def short_day(value: int | None) -> str:
+    """D+12, for tables."""
+    return NONE if value is None else show_day(value)
+
+
+def counted(number: float, one: str, many: str | None = None) -> str:
+    """1 site, 3 sites."""
+    word = one if number == 1 else (many or f"{one}s")
+    return f"{quantity(number)} {word}"
+
+
+def item_name(item: str) -> str:
+    """general-stores reads as general stores; the full title is in the catalogue."""
+    return item.replace("-", " ")

@@ -1,0 +1,64 @@
+"""The self-sufficiency gap in quantities, tonnes, containers and truck loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planner.planning import Plan
+from planner.records.supply import ForceGap
+from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.numbers import item_name, quantity
+
+COLUMNS = (
+    Column("Item", wraps=True),
+    Column("Quantity", number=True),
+    Column("Unit"),
+    Column("Tonnes", number=True),
+    Column("m3", number=True),
+    Column("20-ft", number=True),
+    Column("Loads", number=True),
+)
+
+
+def gap(plan: Plan) -> Iterator[Block]:
+    """One table for each force that has a gap."""
+    if plan.gap:
+        yield Heading("Self-sufficiency gap")
+        yield from gap_blocks(plan.gap)
+
+
+def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
+    """The gap of each force: the sum in words, then what it takes to close it."""
+    for force in gaps:
+        yield Line(
+            f"{force.title}: ({quantity(force.required_days)} - {quantity(force.planned_days)}) "
+            f"days x {quantity(force.personnel)} personnel = {quantity(force.person_days)} "
+            "person-days."
+        )
+        if force.person_days:
+            yield Table(COLUMNS, tuple(_rows(force)))
+    yield Line(
+        "At normal tempo in hot conditions. 20-ft: containers by mass or volume, whichever is "
+        "more; loads: of the vehicle the catalogue names for the item's storage group.",
+        Tone.NOTE,
+    )
+
+
+def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
+    for load in force.items:
+        yield (
+            item_name(load.item),
+            quantity(load.quantity),
+            load.unit,
+            quantity(load.tonnes),
+            quantity(load.m3),
+            quantity(load.containers),
+            quantity(load.truckloads),
+        )
+    total = (
+        quantity(sum(load.tonnes for load in force.items)),
+        quantity(sum(load.m3 for load in force.items)),
+        quantity(sum(load.containers for load in force.items)),
+        quantity(sum(load.truckloads for load in force.items)),
+    )
+    yield ("Total", "", "", *total)

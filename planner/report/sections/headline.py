@@ -1,0 +1,80 @@
+"""What a commander reads first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.planning import Plan
+from planner.records.forces import ForcePlan
+from planner.records.supply import SupplyPlan
+from planner.report.blocks import Block, Heading, Line, Tone
+from planner.report.numbers import counted, day, item_name, quantity, share
+
+
+def headline(plan: Plan) -> Iterator[Block]:
+    """Title and marking, then one sentence for each question."""
+    scenario = plan.scenario
+    yield Heading(scenario.title or scenario.id, level=1)
+    yield Line(scenario.classification, Tone.NOTE)
+    for gap in plan.gap:
+        tonnes = sum(load.tonnes for load in gap.items)
+        yield Line(
+            f"{gap.title}: brings {quantity(gap.planned_days)} days of supply of the "
+            f"{quantity(gap.required_days)} it needs. The gap is {quantity(gap.person_days)} "
+            f"person-days, about {quantity(tonnes)} t.",
+            Tone.BAD if gap.person_days else Tone.GOOD,
+        )
+    if plan.forces is not None:
+        yield _forces(plan.forces)
+    if plan.sustainment is not None:
+        yield from _sustainment(plan, plan.sustainment)
+    assumed = plan.shares.get("prepositioned_tonnes", plan.shares.get("gap_tonnes", {}))
+    weak = assumed.get("assumption", 0.0) + assumed.get("unsourced", 0.0)
+    if assumed:
+        yield Line(f"{share(weak)} of the tonnes rest on assumed consumption rates.", Tone.NOTE)
+    if plan.status == "limit":
+        yield Line("The time limit came first: this is the best plan found so far.", Tone.WARNING)
+
+
+def _forces(forces: ForcePlan) -> Line:
+    short = [entry for entry in forces.requirements if entry.shortfall > 0]
+    total = len(forces.requirements)
+    if not short:
+        return Line(f"All {counted(total, 'requirement')} are filled on every day.", Tone.GOOD)
+    first = min(entry.first_gap for entry in short if entry.first_gap is not None)
+    return Line(
+        f"{total - len(short)} of {counted(total, 'requirement')} are filled on every day; "
+        f"{len(short)} are short, the first from {day(first)}.",
+        Tone.BAD,
+    )
+
+
+def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
+    d_day = plan.scenario.calendar.d_day if plan.scenario.calendar else None
+    if supply.prepositioned:
+        tonnes = sum(stock.load.tonnes for stock in supply.prepositioned)
+        sites = len({stock.site for stock in supply.prepositioned})
+        leave = min(stock.leave_by for stock in supply.prepositioned)
+        yield Line(
+            f"{quantity(tonnes)} t must stand at {counted(sites, 'site')} before the troops "
+            f"arrive; the first load leaves its source by {day(leave, d_day)}.",
+            Tone.WARNING,
+        )
+    if supply.unmet:
+        first = min(supply.unmet, key=lambda entry: (entry.start, entry.site, entry.item))
+        tonnes = sum(entry.tonnes for entry in supply.unmet)
+        site = plan.scenario.sites[first.site].title
+        yield Line(
+            f"{quantity(tonnes)} t of demand cannot be met; the first failure is "
+            f"{item_name(first.item)} at {site} on "
+            f"{day(first.start, d_day)}.",
+            Tone.BAD,
+        )
+    elif supply.failures:
+        yield Line("Every site is supplied on every day of the plan.", Tone.GOOD)
+    if supply.breaches:
+        yield Line(
+            f"{counted(len(supply.breaches), 'stock policy', 'stock policies')} cannot be kept "
+            "for a time (below).",
+            Tone.WARNING,
+        )

@@ -1,0 +1,263 @@
+"""The cells of one sheet of an XLSX workbook, read without ever computing anything.
+
+An XLSX file is a zip of XML parts. Only the parts that matter are opened, each only up to a size,
+and a stray cell at the far end of a sheet costs nothing: rows are kept as they are written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from planner.errors import Fault, InputError, Place, fault
+
+LARGEST_PART_BYTES = 50_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
+NOT_A_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATED = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+class NotAWorkbookError(Exception):
+    """The file is not a workbook that can be read; the text says why."""
+
+
+@dataclass
+class Workbook:
+    """An open workbook: its sheets in order, and where each is kept."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    sheets: dict[str, str]
+    first_day: dt.date
+
+    def rows(self, sheet: str) -> list[list[Any]]:
+        """The cells of a sheet, row by row, from its first row on; an empty cell is None.
+
+        Raises `InputError` with every cell that holds an error value such as #N/A.
+        """
+        reader = _SheetReader(self, sheet, self._shared_texts(), self._date_styles())
+        root = self._xml(self.sheets[sheet])
+        rows = reader.rows(root)
+        if reader.faults:
+            raise InputError(reader.faults)
+        return rows
+
+    def _shared_texts(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self.archive.namelist():
+            return []
+        return [_text(entry) for entry in self._xml("xl/sharedStrings.xml").iterfind("{*}si")]
+
+    def _date_styles(self) -> frozenset[int]:
+        if "xl/styles.xml" not in self.archive.namelist():
+            return frozenset()
+        root = self._xml("xl/styles.xml")
+        own = {
+            _int(code.get("numFmtId"))
+            for code in root.iterfind("{*}numFmts/{*}numFmt")
+            if _shows_a_date(code.get("formatCode") or "")
+        }
+        styles = root.iterfind("{*}cellXfs/{*}xf")
+        return frozenset(
+            i for i, style in enumerate(styles) if _int(style.get("numFmtId")) in DATE_FORMATS | own
+        )
+
+    def _xml(self, part: str) -> ET.Element:
+        return _parsed(self.archive, part)
+
+
+def open_workbook(path: Path) -> Workbook:
+    """The workbook at `path`, or one fault that says why it cannot be read."""
+    try:
+        archive = zipfile.ZipFile(path)
+        root = _parsed(archive, "xl/workbook.xml")
+        parts = _related_parts(archive)
+    except (OSError, ValueError, zipfile.BadZipFile, NotAWorkbookError) as error:
+        raise unreadable(path, error) from None
+    sheets = {}
+    for entry in root.iterfind("{*}sheets/{*}sheet"):
+        part = parts.get(entry.get(RELATED) or entry.get(STRICT_RELATED) or "")
+        if part is not None:
+            sheets[entry.get("name") or ""] = part
+    properties = root.find("{*}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    return Workbook(
+        path, archive, sheets, dt.date(1904, 1, 1) if from_1904 else dt.date(1899, 12, 30)
+    )
+
+
+def unreadable(path: Path, error: Exception) -> InputError:
+    """The fault of a workbook that cannot be read."""
+    why = f"not an XLSX workbook that can be read: {error}"
+    return fault(why, place=Place(str(path)), allowed="a workbook saved as .xlsx, no password")
+
+
+def column_letters(column: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+class _SheetReader:
+    """Turns the cells of one sheet into plain values, and collects what cannot be one."""
+
+    def __init__(
+        self, workbook: Workbook, sheet: str, shared: list[str], dates: frozenset[int]
+    ) -> None:
+        self.file = str(workbook.path)
+        self.sheet = sheet
+        self.shared = shared
+        self.dates = dates
+        self.first_day = workbook.first_day
+        self.faults: list[Fault] = []
+
+    def rows(self, root: ET.Element) -> list[list[Any]]:
+        rows: list[list[Any]] = []
+        for row, column, cell in _cells(root):
+            value = self._value(cell, row, column)
+            if value is None:
+                continue
+            if row >= MOST_ROWS or column >= MOST_COLUMNS:
+                allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
+                raise fault("a cell too far out", place=self._place(row, column), allowed=allowed)
+            rows.extend([] for _ in range(len(rows), row + 1))
+            rows[row].extend([None] * (column + 1 - len(rows[row])))
+            rows[row][column] = value
+        return rows
+
+    def _place(self, row: int, column: int) -> Place:
+        return Place(self.file, cell=f"{self.sheet}!{column_letters(column)}{row + 1}")
+
+    def _value(self, cell: ET.Element, row: int, column: int) -> Any:
+        written = cell.findtext("{*}v") or ""
+        match cell.get("t", "n"):
+            case "s":
+                return self._shared(written)
+            case "inlineStr":
+                return _text(inline) if (inline := cell.find("{*}is")) is not None else None
+            case "str":
+                return written
+            case "b":
+                return written.strip() in ("1", "true")
+            case "d":
+                return written.partition("T")[0]
+            case "e":
+                self._fault("an error value", row, column, written)
+                return None
+        return self._number(written, cell, row, column)
+
+    def _shared(self, written: str) -> str:
+        position = _int(written)
+        if not 0 <= position < len(self.shared):
+            raise NotAWorkbookError("a cell names a text that is not there")
+        return self.shared[position]
+
+    def _number(self, written: str, cell: ET.Element, row: int, column: int) -> Any:
+        if not written.strip():
+            if cell.find("{*}f") is not None:
+                self._fault("a formula whose result is not saved", row, column, "a formula")
+            return None
+        try:
+            number = float(written)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self._fault("not a number", row, column, written)
+            return None
+        if _int(cell.get("s")) in self.dates:
+            return self._date(number, row, column)
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def _date(self, number: float, row: int, column: int) -> str | None:
+        try:
+            return (self.first_day + dt.timedelta(days=math.floor(number))).isoformat()
+        except OverflowError:
+            self._fault("not a date", row, column, f"{number:g}")
+            return None
+
+    def _fault(self, what: str, row: int, column: int, seen: str) -> None:
+        allowed = "text, a number, a date, true or false, or nothing"
+        self.faults.append(Fault(what, "", self._place(row, column), seen[:40], allowed))
+
+
+def _cells(root: ET.Element) -> Iterator[tuple[int, int, ET.Element]]:
+    """Every cell with its row and column from 0; a cell without a reference follows the last."""
+    row = -1
+    for line in root.iterfind("{*}sheetData/{*}row"):
+        row = _int(line.get("r"), row + 2) - 1
+        column = -1
+        for cell in line.iterfind("{*}c"):
+            reference = cell.get("r")
+            if reference is None:
+                column += 1
+            elif (match := REFERENCE.fullmatch(reference)) is not None:
+                row, column = int(match[2]) - 1, column_number(match[1])
+            else:
+                raise NotAWorkbookError(f"{reference[:20]!r} is not a cell")
+            yield row, column, cell
+
+
+def _related_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    parts = {}
+    for entry in _parsed(archive, "xl/_rels/workbook.xml.rels"):
+        if (entry.get("Type") or "").endswith("/worksheet"):
+            target = posixpath.join("xl", entry.get("Target") or "").lstrip("/")
+            parts[entry.get("Id") or ""] = posixpath.normpath(target)
+    return parts
+
+
+def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    try:
+        with archive.open(part) as file:
+            raw = file.read(LARGEST_PART_BYTES + 1)
+        if len(raw) > LARGEST_PART_BYTES:
+            raise NotAWorkbookError(f"{part} is too large")
+        if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
+            raise NotAWorkbookError(f"{part} declares its own entities")
+        return ET.fromstring(raw)
+    except KeyError:
+        raise NotAWorkbookError(f"it has no part {part}") from None
+    except (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise NotAWorkbookError(f"{part} is damaged ({error})") from None
+    except (NotImplementedError, RuntimeError) as error:
+        # a compression that Python does not know; a password
+        raise NotAWorkbookError(str(error)) from None
+
+
+def _text(entry: ET.Element) -> str:
+    """Plain text of a text entry: runs put together, phonetic readings left out."""
+    found = [entry.findtext("{*}t") or ""]
+    found.extend(run.findtext("{*}t") or "" for run in entry.iterfind("{*}r"))
+    return "".join(found)
+
+
+def _shows_a_date(code: str) -> bool:
+    return any(letter in NOT_A_CODE.sub("", code).lower() for letter in "yd")
+
+
+def _int(text: str | None, otherwise: int = 0) -> int:
+    return int(text) if text and text.strip().isascii() and text.strip().isdigit() else otherwise
