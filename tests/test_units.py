@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.units import COUNTS, UnitError, convert, parse_quantity, plural
@@ -124,12 +124,14 @@ def test_every_counted_thing_is_a_unit_in_both_numbers() -> None:
     ]
 
 
+@settings(deadline=None)  # the first conversion loads the registry
 @given(st.text(max_size=60), st.sampled_from(["t", "L/day", "USD", "person"]))
 def test_any_text_is_a_unit_or_a_unit_error(unit: str, wanted: str) -> None:
     with suppress(UnitError):
         assert math.isfinite(convert(1.0, unit, wanted))
 
 
+@settings(deadline=None)  # the first conversion loads the registry
 @given(st.text(alphabet="kgmL/*^t²³%123 ()-_.eE", max_size=60))
 def test_any_text_of_unit_characters_is_a_quantity_or_a_unit_error(text: str) -> None:
     with suppress(UnitError):
@@ -137,6 +139,7 @@ def test_any_text_of_unit_characters_is_a_quantity_or_a_unit_error(text: str) ->
         convert(value, unit, "t")
 
 
+@settings(deadline=None)  # the first conversion loads the registry
 @given(st.floats(min_value=1e-6, max_value=1e9))
 def test_there_and_back_is_the_same_number(value: float) -> None:
     assert convert(convert(value, "m3", "L"), "L", "m3") == pytest.approx(value, rel=1e-11)

@@ -42,6 +42,7 @@ def force_plan(
         assignments=assignments(base),
         unused=tuple(_unused(scenario, book, fills)),
         asks=tuple(_asks(requirements)),
+        stopped_early=any(filled.stopped_early for filled in fills.values()),
     )
 
 

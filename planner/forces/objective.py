@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,38 +12,73 @@ from planner.forces.problem import Bools, Floats, ForceProblem
 from planner.forces.variables import ForceVariables
 from planner.lp import Goal
 
+# beyond it the coefficients would be too far apart for the arithmetic of the solver
+LARGEST_MULTIPLE = 10_000
+
 
 @dataclass(frozen=True)
-class ForceGoal:
-    """A goal with its unit and, for requirement-days, its tier."""
+class Kind:
+    """What a goal counts; requirement-days are counted for one tier."""
 
-    goal: Goal
     name: str
     unit: str
     tier: int | None = None
 
 
-def goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
+@dataclass(frozen=True)
+class ForceGoal:
+    """A goal of one model, which counts `per_unit` for each unit of its kind."""
+
+    goal: Goal
+    kind: Kind
+    per_unit: float = 1.0
+
+
+def kinds(problem: ForceProblem) -> Iterator[Kind]:
     """Requirement-days unfilled, tier by tier; contributors at work; cost; personnel."""
-    tiers = [unfilled(problem, variables, int(tier)) for tier in np.unique(problem.tier)]
-    works = Goal("contributors", variables.works.ids, np.ones(variables.works.size))
-    contributors = ForceGoal(works, "contributors", "contributor-requirement pairs")
-    return (*tiers, contributors, *_spent(problem, variables))
+    for tier in np.unique(problem.tier).tolist():
+        yield Kind("unfilled", "requirement-days", tier)
+    yield Kind("contributors", "contributor-requirement pairs")
+    pledge = problem.pair_pledge
+    if problem.cost[pledge].any():
+        yield Kind("cost", "USD")
+    if problem.personnel[pledge].any():
+        yield Kind("personnel", "person")
 
 
-def tier_goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
-    """Requirement-days unfilled, for the tiers that want anything."""
-    wanted = np.unique(problem.tier[problem.peak > 0])
-    return tuple(unfilled(problem, variables, int(tier)) for tier in wanted)
+def goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
+    """The goals that have anything to count in the model of `problem`."""
+    found = (_goal(kind, problem, variables) for kind in kinds(problem))
+    return tuple(goal for goal in found if goal.goal.columns.size)
 
 
-def unfilled(problem: ForceProblem, variables: ForceVariables, tier: int) -> ForceGoal:
-    """Requirement-days unfilled in one tier."""
+def _goal(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> ForceGoal:
+    match kind.name:
+        case "unfilled":
+            return _unfilled(kind, problem, variables)
+        case "contributors":
+            goal = Goal(kind.name, variables.works.ids, np.ones(variables.works.size))
+            return ForceGoal(goal, kind)
+    weights = problem.cost if kind.name == "cost" else problem.personnel
+    goal = Goal(kind.name, variables.assigned.ids, weights[problem.pair_pledge])
+    return ForceGoal(goal, kind)
+
+
+def _unfilled(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> ForceGoal:
     wanted, _ = variables.short_index
-    mine = problem.tier[wanted] == tier
-    weights = _spell_weights(problem)[mine]
-    goal = Goal(f"unfilled tier {tier}", variables.short.ids[mine], weights)
-    return ForceGoal(goal, "unfilled", "requirement-days", tier)
+    mine = problem.tier[wanted] == kind.tier
+    per_unit = _common_multiple(problem.peak[wanted[mine]])
+    weights = _spell_weights(problem)[mine] * per_unit
+    goal = Goal(f"unfilled tier {kind.tier}", variables.short.ids[mine], weights)
+    return ForceGoal(goal, kind, per_unit)
+
+
+def _common_multiple(peaks: Floats) -> float:
+    """A number that makes days over peaks whole: a search with whole coefficients ends sooner."""
+    if not (peaks % 1 == 0).all():
+        return 1.0
+    multiple = math.lcm(*peaks.astype(np.int64).tolist())
+    return float(multiple) if multiple <= LARGEST_MULTIPLE else 1.0
 
 
 def tie_break(problem: ForceProblem, variables: ForceVariables, filled: Bools) -> Goal:
@@ -68,13 +104,3 @@ def unfilled_weights(problem: ForceProblem) -> Floats:
 def _spell_weights(problem: ForceProblem) -> Floats:
     weights = [spell.days / problem.peak[spell.requirement] for spell in problem.spells]
     return np.array(weights, dtype=np.float64)
-
-
-def _spent(problem: ForceProblem, variables: ForceVariables) -> Iterator[ForceGoal]:
-    pledge = problem.pair_pledge
-    for name, unit, each in (
-        ("cost", "USD", problem.cost),
-        ("personnel", "person", problem.personnel),
-    ):
-        if len(pledge) and np.any(each):
-            yield ForceGoal(Goal(name, variables.assigned.ids, each[pledge]), name, unit)

@@ -100,22 +100,31 @@ class ForceProblem:
         enough = np.where(self.divisible[pledge], enough, np.ceil(enough))
         return np.minimum(self.units[pledge], np.where(self.cost[pledge] < 0, np.inf, enough))
 
+    @cached_property
+    def whole(self) -> Bools:
+        """[R] true where only whole quantities can be missing."""
+        pledge, requirement = self.pair_pledge, self.pair_requirement
+        parts = self.divisible[pledge] | (self.pair_quantity % 1 != 0)
+        whole = (self.required % 1 == 0).all(axis=1)
+        whole[requirement[parts]] = False
+        return np.asarray(whole)
+
     @property
     def contents(self) -> Hashable:
-        """Equal for two views of one scenario that come to the same model."""
-        limits = tuple((f, t, float(self.ceiling[f])) for f, t in self.crowded)
-        return self.pairs, self.required.tobytes(), self.starts.tobytes(), limits
+        """Equal for two problems made from one scenario that have the same answer."""
+        limits = {(force, float(self.ceiling[force])) for force, _ in self.crowded}
+        return self.pairs, tuple(np.flatnonzero(self.peak > 0).tolist()), frozenset(limits)
 
     @cached_property
     def crowded(self) -> tuple[tuple[int, int], ...]:
         """(force, period) where a ceiling could bind, and no other period says as much or more."""
-        found = []
+        found: list[tuple[int, int]] = []
         for f, ceiling in enumerate(self.ceiling):
             mine = self.force[self.pair_pledge] == f
             here = self.present[mine]
-            could = np.zeros((len(self.pledges), len(self.starts)), dtype=np.bool_)
-            np.logical_or.at(could, self.pair_pledge[mine], here)
-            most = (self.units * self.personnel) @ could
+            useful = np.zeros((len(self.pledges), len(self.starts)))
+            np.add.at(useful, self.pair_pledge[mine], self.most_units[mine][:, None] * here)
+            most = self.personnel @ np.minimum(useful, self.units[:, None])
             periods = _largest(here)
             found.extend((f, t) for t in periods if most[t] > ceiling)
         return tuple(found)

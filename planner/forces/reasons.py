@@ -11,54 +11,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
+
+import numpy as np
 
 from planner.catalogue.ids import RequirementId
 from planner.forces.pairs import View
-from planner.forces.problem import ForceProblem
 from planner.forces.result import Filled
 from planner.records.forces import Cause, Reason
 
 Reasons = Mapping[RequirementId, tuple[Reason, ...]]
 Lift = tuple[Cause, ...]
-Look = Callable[[View], ForceProblem]
-Settle = Callable[[ForceProblem], Filled]
 LIFTABLE: Lift = (Cause.UNVERIFIED, Cause.LATE, Cause.TOUR, Cause.CEILING, Cause.PRIORITY)
 SMALL = 1e-6
 # A goal that was held may come back by a little more than the solver's 1e-6 of its size.
 SAME = 1e-5
 
 
-def find_reasons(base: Filled, look: Look, settle: Settle) -> Reasons:
+def find_reasons(base: Filled, fill: Callable[[View], Filled]) -> Reasons:
     """The reasons of every shortfall of `base`, the deployable fill.
 
-    `look` makes the problem that a view sees; `settle` fills it tier by tier, and among equals
-    leaves what `base` fills as it is.
+    `fill` fills the same scenario as another view sees it, tier by tier, and among equals leaves
+    what `base` fills as it is.
     """
-    views = _Views(look, settle)
+    solved = cache(fill)
     short = [r for r, worst in enumerate(base.worst.tolist()) if worst > 0]
-    return {base.problem.requirements[r]: tuple(_Gap(base, r, views).reasons()) for r in short}
-
-
-class _Views:
-    """Solved views; those that come to the same problem are solved once."""
-
-    def __init__(self, look: Look, settle: Settle) -> None:
-        self._look = look
-        self._settle = settle
-        self._known: dict[View, Filled] = {}
-        self._solved: dict[object, Filled] = {}
-
-    def filled(self, view: View) -> Filled:
-        """What the pledges fill, seen so."""
-        if view not in self._known:
-            problem = self._look(view)
-            key = problem.contents
-            if key not in self._solved:
-                self._solved[key] = self._settle(problem)
-            self._known[view] = self._solved[key]
-        return self._known[view]
+    return {base.problem.requirements[r]: tuple(_Gap(base, r, solved).reasons()) for r in short}
 
 
 @dataclass(frozen=True)
@@ -67,7 +46,7 @@ class _Gap:
 
     base: Filled
     requirement: int
-    views: _Views
+    solved: Callable[[View], Filled]
 
     @property
     def tier(self) -> int:
@@ -103,29 +82,40 @@ class _Gap:
         view = View()
         for cause in lifted:
             view = view.lifting(cause, self.tier)
-        filled = self.views.filled(view)
+        filled = self.solved(view)
         if not self._changes(filled):
             return self.short
         return min(self.short, float(filled.worst[self.requirement]))
 
     def _changes(self, filled: Filled) -> bool:
         """False where its tier and those above it are no better filled, but at most otherwise."""
-        before = self.base.unfilled
+        before, wanted = self.base.unfilled, filled.problem.tier[filled.problem.peak > 0]
+        heeded = [tier for tier in np.unique(wanted).tolist() if tier <= self.tier]
         return any(
             abs(before[tier] - value) > SAME * (1 + before[tier])
             for tier, value in filled.unfilled.items()
-            if tier <= self.tier
+            if tier in heeded
         )
 
     def _smallest(self, unclearable: float) -> Lift:
         """The smallest set of causes that, lifted, leaves only what nobody pledged."""
         if self.short - unclearable <= SMALL:
             return ()
-        for size in range(1, len(self.liftable)):
+
+        def clears(lifted: Lift) -> bool:
+            return self.left(lifted) <= unclearable + SMALL
+
+        # a cause without which all others do not clear it is in every set that does
+        needed = {cause for cause in self.liftable if not clears(_without(self.liftable, cause))}
+        for size in range(max(1, len(needed)), len(self.liftable)):
             for lifted in combinations(self.liftable, size):
-                if self.left(lifted) <= unclearable + SMALL:
+                if needed.issubset(lifted) and clears(lifted):
                     return lifted
         return self.liftable
+
+
+def _without(causes: Lift, cause: Cause) -> Lift:
+    return tuple(c for c in causes if c is not cause)
 
 
 def _growing(causes: Lift) -> Iterator[Lift]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 
 import numpy as np
 
-from planner.forces.objective import ForceGoal, unfilled_weights
+from planner.forces.objective import ForceGoal, Kind, kinds, unfilled_weights
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.variables import ForceVariables
-from planner.lp import GoalValue, Solution, check_goal
+from planner.lp import Outcome, Status, check_goal
 from planner.records.forces import Assignment, Goal
 
 WHOLE = 1e-6
@@ -26,6 +25,8 @@ class Filled:
     units: Floats
     in_place: Floats
     goals: tuple[Goal, ...]
+    stopped_early: bool = False
+    """True where a limit came before the last goal was solved."""
 
     @cached_property
     def shortfall(self) -> Floats:
@@ -44,28 +45,33 @@ class Filled:
         return np.asarray(self.shortfall.max(axis=1, initial=0.0))
 
 
-def read_back(
-    problem: ForceProblem,
-    variables: ForceVariables,
-    solution: Solution,
-    goals: Iterable[ForceGoal],
-    reached: Iterable[GoalValue],
-) -> Filled:
-    """The records of a solution, with every goal recomputed and compared with the solver's.
-
-    Where a limit came before the last goals, these are recomputed alone.
-    """
-    units = _units(problem, solution.of(variables.assigned))
+def filled_by(problem: ForceProblem, units: Floats, *, stopped_early: bool = False) -> Filled:
+    """The records of an assignment, [K] units of each pair, with the value of every goal."""
     in_place = np.zeros(problem.required.shape)
     contribution = (problem.pair_quantity * units)[:, None] * problem.present
     np.add.at(in_place, problem.pair_requirement, contribution)
-    wanted = problem.required > 0
-    filled = Filled(problem, units, np.where(wanted, in_place, 0.0), ())
-    values = tuple(
-        _compared(goal, recomputed(goal, filled), value)
-        for goal, value in zip_longest(goals, reached)
-    )
-    return Filled(problem, units, filled.in_place, values)
+    in_place = np.where(problem.required > 0, in_place, 0.0)
+    filled = Filled(problem, units, in_place, (), stopped_early)
+    return replace(filled, goals=tuple(_goal(kind, filled) for kind in kinds(problem)))
+
+
+def read_back(
+    problem: ForceProblem, variables: ForceVariables, outcome: Outcome, goals: Iterable[ForceGoal]
+) -> Floats:
+    """[K] units of each pair, after every goal that was solved to the end was recomputed from them.
+
+    `goals` are the first of those that were solved. A limit may have left the last one with a
+    value that is worse than what the units give.
+    """
+    filled = filled_by(problem, _units(problem, outcome.solution.of(variables.assigned)))
+    done = [value for value in outcome.goals if value.status is Status.OPTIMAL]
+    for goal, value in zip(goals, done, strict=False):
+        mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
+        if goal.kind.name == "contributors" and problem.divisible[problem.pair_pledge].any():
+            # goals are held within a tolerance: a sliver of a divisible unit may come and go
+            mine = max(mine, reported)
+        check_goal(goal.goal.name, mine, reported)
+    return filled.units
 
 
 def _units(problem: ForceProblem, solved: Floats) -> Floats:
@@ -75,12 +81,12 @@ def _units(problem: ForceProblem, solved: Floats) -> Floats:
     return np.where(units < dust, 0.0, units)
 
 
-def recomputed(goal: ForceGoal, filled: Filled) -> float:
+def recomputed(kind: Kind, filled: Filled) -> float:
     """The value of a goal, from the units assigned alone."""
     problem, pledge = filled.problem, filled.problem.pair_pledge
-    match goal.name:
+    match kind.name:
         case "unfilled":
-            mine = problem.tier == goal.tier
+            mine = problem.tier == kind.tier
             days = np.maximum(problem.required - filled.in_place, 0) * unfilled_weights(problem)
             return float(days[mine].sum())
         case "contributors":
@@ -95,10 +101,8 @@ def recomputed(goal: ForceGoal, filled: Filled) -> float:
     return float(filled.units @ problem.personnel[pledge])
 
 
-def _compared(goal: ForceGoal, mine: float, reached: GoalValue | None) -> Goal:
-    if reached is not None:
-        check_goal(goal.goal.name, mine, reached.value)
-    return Goal(goal.name, mine, goal.unit, goal.tier)
+def _goal(kind: Kind, filled: Filled) -> Goal:
+    return Goal(kind.name, recomputed(kind, filled), kind.unit, kind.tier)
 
 
 def assignments(filled: Filled) -> tuple[Assignment, ...]:

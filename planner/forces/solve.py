@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
+
+import numpy as np
 
 from planner.catalogue import Factbook
 from planner.errors import NoPlanError
 from planner.forces.answer import force_plan
 from planner.forces.constraints import FAMILIES, FILLING, Family
-from planner.forces.objective import ForceGoal, goals, tie_break, tier_goals
+from planner.forces.objective import goals, tie_break
 from planner.forces.pairs import VIEWS, View
-from planner.forces.problem import ForceProblem, force_problem
+from planner.forces.parts import parts
+from planner.forces.problem import Floats, ForceProblem, force_problem
 from planner.forces.reasons import find_reasons
-from planner.forces.result import Filled, read_back
+from planner.forces.result import Filled, filled_by, read_back
 from planner.forces.variables import ForceVariables, axes, declare
-from planner.lp import Goal, LinearModel, SolveOptions, Status, solve_in_order
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions, Status, solve_in_order
 from planner.records.forces import Fill, ForcePlan
 from planner.scenario.schema.scenario import Scenario
 
@@ -28,33 +31,47 @@ def generate_forces(
 
     Raises `NoPlanError` where a limit is reached before any assignment is found.
     """
-
-    def look(view: View) -> ForceProblem:
-        return force_problem(scenario, book, view)
-
     fills = {}
     for name, view in VIEWS.items():
         progress(f"force generation: {name} fill")
-        fills[name] = solve(look(view), options)
+        fills[name] = solve(force_problem(scenario, book, view), options)
     progress("force generation: reasons")
     base = fills[Fill.DEPLOYABLE]
-    reasons = find_reasons(base, look, lambda problem: settle(problem, base, options))
-    return force_plan(scenario, book, fills, reasons)
+    known: dict[Hashable, Floats] = {}
+
+    def counterfactual(view: View) -> Filled:
+        return settle(force_problem(scenario, book, view), base, options, known)
+
+    return force_plan(scenario, book, fills, find_reasons(base, counterfactual))
 
 
 def solve(problem: ForceProblem, options: SolveOptions) -> Filled:
     """The best assignment for one problem, by the goals in their order."""
-    model = LinearModel("forces", axes(problem))
-    variables = build(model, problem)
-    return _solved(problem, model, variables, goals(problem, variables), options)
+    units, stopped_early = np.zeros(len(problem.pairs)), False
+    for part in parts(problem):
+        model = LinearModel("forces", axes(part.problem))
+        variables = build(model, part.problem)
+        ordered = goals(part.problem, variables)
+        outcome = _outcome(model, [goal.goal for goal in ordered], options)
+        units[part.pairs] = read_back(part.problem, variables, outcome, ordered)
+        stopped_early |= outcome.status is not Status.OPTIMAL
+    return filled_by(problem, units, stopped_early=stopped_early)
 
 
-def settle(problem: ForceProblem, base: Filled, options: SolveOptions) -> Filled:
-    """As `solve` for the tiers alone; among equals, what `base` fills stays filled."""
-    model = LinearModel("forces", axes(problem))
-    variables = build(model, problem, FILLING)
-    keep = tie_break(problem, variables, base.worst == 0)
-    return _solved(problem, model, variables, tier_goals(problem, variables), options, keep)
+def settle(
+    problem: ForceProblem, base: Filled, options: SolveOptions, known: dict[Hashable, Floats]
+) -> Filled:
+    """As `solve` for the tiers alone; among equals, what `base` fills stays filled.
+
+    `known` has the answers of parts that were solved before, and takes the new ones.
+    """
+    units = np.zeros(len(problem.pairs))
+    for part in parts(problem):
+        key = part.problem.contents
+        if key not in known:
+            known[key] = _settled(part.problem, base, options)
+        units[part.pairs] = known[key]
+    return filled_by(problem, units)
 
 
 def build(
@@ -67,17 +84,18 @@ def build(
     return variables
 
 
-def _solved(
-    problem: ForceProblem,
-    model: LinearModel,
-    variables: ForceVariables,
-    ordered: tuple[ForceGoal, ...],
-    options: SolveOptions,
-    *last: Goal,
-) -> Filled:
-    outcome = solve_in_order(model, [*(goal.goal for goal in ordered), *last], options)
+def _settled(problem: ForceProblem, base: Filled, options: SolveOptions) -> Floats:
+    model = LinearModel("forces", axes(problem))
+    variables = build(model, problem, FILLING)
+    tiers = [goal for goal in goals(problem, variables) if goal.kind.tier is not None]
+    last = tie_break(problem, variables, base.worst == 0)
+    outcome = _outcome(model, [*(goal.goal for goal in tiers), last], options)
+    return read_back(problem, variables, outcome, tiers)
+
+
+def _outcome(model: LinearModel, ordered: Sequence[Goal], options: SolveOptions) -> Outcome:
+    outcome = solve_in_order(model, ordered, options)
     if not outcome.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
         raise NoPlanError(status, f"there is no assignment of units: {outcome.status.value}")
-    reached = outcome.goals[: len(ordered)]
-    return read_back(problem, variables, outcome.solution, ordered, reached)
+    return outcome

@@ -16,7 +16,8 @@ class ForceVariables:
 
     assigned[k]: units of pair k's pledge on its requirement, for their whole tour; whole unless
     the pledge is divisible.
-    short[r, t]: quantity of requirement r missing in the spell that begins with period t.
+    short[r, t]: quantity of requirement r missing in the spell that begins with period t; declared
+    whole where it can be nothing else, which makes the search shorter.
     works[c, r]: 1 where contributor c works on requirement r.
     """
 
@@ -53,6 +54,7 @@ def declare(model: LinearModel, problem: ForceProblem) -> ForceVariables:
         "short",
         {"requirement": wanted, "period": period},
         upper=problem.required[wanted, period],
+        integer=problem.whole[wanted],
     )
     contributor = problem.contributor[pledge]
     links, works_of_pair = np.unique(

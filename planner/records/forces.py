@@ -70,7 +70,8 @@ class Stretch:
 class RequirementFill:
     """How one requirement is filled, in the measure of its capability.
 
-    `pledged` and `verified` count what those fills give at their least in any period;
+    `pledged` and `verified` count what those fills give at their least in any period; they heed
+    no dates but the pledges' own windows;
     `deployable` is what stands there on the first day needed; `filled` is the least that stands
     there in any period, and `shortfall` the most that is missing in one.
     """
@@ -134,6 +135,8 @@ class ForcePlan:
     assignments: tuple[Assignment, ...]
     unused: tuple[UnusedPledge, ...]
     asks: tuple[Ask, ...]
+    stopped_early: bool = False
+    """True where a limit came before the last goal of a fill was solved."""
 
     @property
     def is_met(self) -> bool:

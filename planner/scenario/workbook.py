@@ -26,6 +26,8 @@ MOST_COLUMNS = 1_000
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 NOT_A_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# what zipfile raises on a file that is damaged, packed in a way it does not know, or has a password
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATED = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -84,7 +86,7 @@ def open_workbook(path: Path) -> Workbook:
         archive = zipfile.ZipFile(path)
         root = _parsed(archive, "xl/workbook.xml")
         parts = _related_parts(archive)
-    except (OSError, ValueError, zipfile.BadZipFile, NotAWorkbookError) as error:
+    except (OSError, ValueError, *DAMAGED, NotAWorkbookError) as error:
         raise unreadable(path, error) from None
     sheets = {}
     for entry in root.iterfind("{*}sheets/{*}sheet"):
@@ -232,6 +234,8 @@ def _related_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
     try:
+        if archive.getinfo(part).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotAWorkbookError(f"{part} is packed in an unknown way")
         with archive.open(part) as file:
             raw = file.read(LARGEST_PART_BYTES + 1)
         if len(raw) > LARGEST_PART_BYTES:
@@ -241,11 +245,8 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
         return ET.fromstring(raw)
     except KeyError:
         raise NotAWorkbookError(f"it has no part {part}") from None
-    except (ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise NotAWorkbookError(f"{part} is damaged ({error})") from None
-    except (NotImplementedError, RuntimeError) as error:
-        # a compression that Python does not know; a password
-        raise NotAWorkbookError(str(error)) from None
+    except (ET.ParseError, ValueError, LookupError, *DAMAGED) as error:
+        raise NotAWorkbookError(f"{part} cannot be read ({error})") from None
 
 
 def _text(entry: ET.Element) -> str:

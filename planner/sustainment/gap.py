@@ -4,7 +4,7 @@ it should bring (S/2012/894 §65)."""
 from __future__ import annotations
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import ItemId
+from planner.catalogue.ids import ForceId, ItemId
 from planner.records.supply import ForceGap, Load
 from planner.scenario.schema.forces import Force
 from planner.scenario.schema.scenario import Scenario
@@ -24,12 +24,12 @@ def self_sufficiency_gap(scenario: Scenario, book: Factbook) -> tuple[ForceGap, 
     )
 
 
-def _gap(name: str, force: Force, book: Factbook) -> ForceGap:
+def _gap(name: ForceId, force: Force, book: Factbook) -> ForceGap:
     assert force.required_days is not None
     gap_days = force.required_days.value - force.planned_days.value
     person_days = gap_days * force.personnel.value
     return ForceGap(
-        force=name,  # type: ignore[arg-type]
+        force=name,
         title=force.title,
         personnel=force.personnel.value,
         required_days=force.required_days.value,

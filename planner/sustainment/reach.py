@@ -1,7 +1,10 @@
 """When an item can first be at a site, and until when it can be of use there.
 
-Both are exact bounds from the network alone: whatever they exclude could never be part of a plan,
-or could never matter to one.
+Both are bounds from the network alone: whatever they exclude could never be part of a plan, or
+could never make one better. On a daily grid they are exact; on a coarse one they also leave out
+flows to where nobody needs the item, which could only serve to be rid of what comes too early.
+Surplus of opening stock stays where it stands: a dearer store, or a policy's `maximum_days`, is not
+relieved by moving it to where nobody needs it.
 """
 
 from __future__ import annotations

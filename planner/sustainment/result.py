@@ -6,7 +6,7 @@ and used, so that mass is conserved by construction and a wrong balance shows as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.days import NOISE, daily_stock
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.objective import UNITS, SupplyGoal, vehicle_days_of_trip
-from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.problem import Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
 # Solvers satisfy rows within 1e-7 each; a stock adds up many of them. Share of all tonnes used.
@@ -63,14 +63,12 @@ def read_back(
 ) -> Answer:
     """The arrays of a solution, with every goal recomputed and compared with the solver's.
 
-    Raises `SolverError` where a goal differs.
+    Raises `SolverError` where a goal or a stock differs.
     """
     solution = outcome.solution
     flow = _clean(solution.of(variables.flow))
-    trips = np.zeros(variables.trips_at.shape)
-    trips[variables.trips_at >= 0] = _clean(solution.of(variables.trips))
-    unmet = np.zeros(problem.demand.shape)
-    unmet[variables.unmet_at >= 0] = _clean(solution.of(variables.unmet))
+    trips = _placed(variables.trips_at, solution.of(variables.trips))
+    unmet = _placed(variables.unmet_at, solution.of(variables.unmet))
     taken, given = _clean(solution.of(variables.received)), _clean(solution.of(variables.sold))
     received, bought = _passed(problem, variables, taken, "received")
     sold, gained = _passed(problem, variables, given, "sold")
@@ -93,20 +91,26 @@ def read_back(
         by_day=by_day,
         breach=breaches(problem, stock),
         rows=tuple(model.row_families),
-        size={
-            "columns": model.num_columns,
-            "rows": model.num_rows,
-            "entries": model.num_entries,
-            "periods": len(problem.grid.lengths),
-        },
+        size=_size(model, problem),
         goals=(),
     )
-    reached = []
-    for goal, value in zip(ordered, outcome.goals, strict=False):
+    return replace(answer, goals=tuple(_checked_goals(answer, ordered)))
+
+
+def _size(model: LinearModel, problem: SupplyProblem) -> dict[str, int]:
+    return {
+        "columns": model.num_columns,
+        "rows": model.num_rows,
+        "entries": model.num_entries,
+        "periods": len(problem.grid.lengths),
+    }
+
+
+def _checked_goals(answer: Answer, ordered: Sequence[SupplyGoal]) -> Iterator[Goal]:
+    for goal, value in zip(ordered, answer.outcome.goals, strict=False):
         mine = recomputed(goal, answer)
         check_goal(goal.goal.name, mine, value.value)
-        reached.append(Goal(goal.name.value, mine, UNITS[goal.name], goal.priority))
-    return replace(answer, goals=tuple(reached))
+        yield Goal(goal.name.value, mine, UNITS[goal.name], goal.priority)
 
 
 def _check_stock(
@@ -172,6 +176,13 @@ def prepositioned(answer: Answer) -> Floats:
     sites = np.arange(len(period))
     there = answer.stock[sites, :, np.maximum(period, 0)]
     return np.where((period >= 0)[:, None], np.maximum(there, 0.0), 0.0)
+
+
+def _placed(at: Ints, values: Floats) -> Floats:
+    """The values of a family by key: nought where a key has no column."""
+    placed = np.zeros(at.shape)
+    placed[at >= 0] = _clean(values)
+    return placed
 
 
 def _clean(values: Floats) -> Floats:

@@ -17,6 +17,7 @@ from planner.sustainment.grid import grid_of
 from planner.sustainment.objective import goals
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import read_back
+from planner.sustainment.tonnes import in_tonnes, in_units
 from planner.sustainment.variables import SupplyVariables, axes, declare
 
 Progress = Callable[[str], None]
@@ -48,12 +49,14 @@ def plan_supply(
         scenario, book, laydown, daily, grid_of(scenario, laydown, exact=exact)
     )
     model = LinearModel("sustainment", axes(problem))
-    variables = build(model, problem)
-    ordered = goals(problem, variables)
+    solved = in_tonnes(problem)
+    variables = build(model, solved)
+    ordered = goals(solved, variables)
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
     outcome = solve_in_order(model, [goal.goal for goal in ordered], options)
     if not outcome.status.has_solution:
         raise _no_plan(model, outcome, options)
+    outcome = in_units(problem, model, variables, outcome)
     answer = read_back(problem, variables, model, outcome, ordered, daily)
     return supply_plan(scenario, book, problem, daily, answer)
 

@@ -83,7 +83,7 @@ def steps_of(sites: int, legs: tuple[Leg, ...], used: tuple[Ints, Ints], grid: G
         arrives = first + int(leg.transit[first])
         for day in (arrives - 1, arrives - 1 + int(grid.lengths[period])):
             if 0 <= day < len(period_of_day):
-                ends[leg.destination, day] = __import__("os").environ.get("NOSTEP") is None or ends[leg.destination, day]
+                ends[leg.destination, day] = True
     flat = np.flatnonzero(ends)
     site, last = np.divmod(flat, ends.shape[1])
     period, days = period_of_day[last], np.diff(flat, prepend=-1)

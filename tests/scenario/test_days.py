@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.scenario import Scenario, from_mapping
@@ -26,6 +26,7 @@ def start_of(scenario: Scenario) -> int:
     return scenario.calendar.start
 
 
+@settings(deadline=None)  # the first scenario loads the catalogue
 @given(st.integers(min_value=-600, max_value=2999))
 def test_a_date_and_its_offset_are_the_same_day(offset: int) -> None:
     date = D_DAY + dt.timedelta(days=offset)

@@ -16,7 +16,8 @@ from planner.scenario import from_mapping, load
 from tests.scenario.helpers import SMALL, as_yaml, at, complete_data, faults_of, paths, write_xlsx
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FOLDER = Path(tempfile.mkdtemp(prefix="scenario-properties-"))
+KEPT = tempfile.TemporaryDirectory(prefix="scenario-properties-")  # until the tests end
+FOLDER = Path(KEPT.name)
 
 NAMES = ("port", "base", "post", "camp-1")
 ITEMS = ("water", "diesel", "rations")

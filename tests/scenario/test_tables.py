@@ -361,6 +361,16 @@ def test_a_workbook_cut_short_is_one_fault(tmp_path: Path) -> None:
         assert "not an XLSX" in only(faults_of(lambda: load(path))).what
 
 
+def test_a_workbook_with_one_byte_changed_is_a_scenario_or_faults(tmp_path: Path) -> None:
+    path = xlsx_case(tmp_path, [["id", "title"], ["a", "A"]])
+    raw = (tmp_path / "book.xlsx").read_bytes()
+    for i in range(0, len(raw), 7):
+        changed = raw[:i] + bytes([raw[i] ^ 64]) + raw[i + 1 :]
+        (tmp_path / "book.xlsx").write_bytes(changed)
+        for fault in faults_of(lambda: load(path)):
+            assert fault.place.file
+
+
 def test_a_part_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

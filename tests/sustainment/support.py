@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from planner.sustainment.objective import goals
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import Answer, read_back
 from planner.sustainment.solve import build
+from planner.sustainment.tonnes import in_tonnes, in_units
 from planner.sustainment.variables import axes
 
 SAND = {
@@ -124,9 +125,11 @@ def solved(
     """The answer of a case, before it is put in words; `change` may alter its arrays."""
     problem = change(problem_of(scenario, units, exact=exact))
     model = LinearModel("case", axes(problem))
-    variables = build(model, problem)
-    ordered = goals(problem, variables)
+    scaled = in_tonnes(problem)
+    variables = build(model, scaled)
+    ordered = goals(scaled, variables)
     outcome = solve_in_order(model, [goal.goal for goal in ordered], SolveOptions())
+    outcome = in_units(problem, model, variables, outcome)
     daily = daily_demand(scenario, factbook_of(scenario), Laydown(tuple(units)))
     return read_back(problem, variables, model, outcome, ordered, daily)
 
@@ -149,7 +152,7 @@ def goal(answer: Answer | SupplyPlan, name: str) -> float:
     return sum(goal.value for goal in answer.goals if goal.name == name)
 
 
-def eats(rate: float, item: str = "sand") -> Mapping[str, Any]:
+def eats(rate: float, item: str = "sand") -> dict[str, Any]:
     """Consumption of one person a day."""
     return {f"{item}-person": {"item": item, "driver": "person-day", "rate": rate}}
 

@@ -17,7 +17,7 @@ STEPS = {"long_step": 7}
 
 
 def edges(scenario: Scenario, *units: DeployedUnit, exact: bool = False) -> list[int]:
-    return grid_of(scenario, Laydown(units), exact=exact).edges.tolist()
+    return [int(day) for day in grid_of(scenario, Laydown(units), exact=exact).edges]
 
 
 def coarse(end: int, **fields: Any) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def coarse(end: int, **fields: Any) -> dict[str, Any]:
 
 def test_long_steps_end_where_something_changes() -> None:
     # fine on D+0 only; a lane opens on D+10: 1, 8 = 1 + 7, 10, 17, 24, 30
-    lanes = {"road": lane("port", "camp", **{"from": day(10)})}
+    lanes = {"road": lane("port", "camp") | {"from": day(10)}}
     scenario = case(sites=SITES, lanes=lanes, calendar=coarse(30))
     assert edges(scenario) == [0, 1, 8, 10, 17, 24, 30]
 
@@ -82,7 +82,9 @@ def test_no_fine_days_when_the_scenario_says_so() -> None:
     assert edges(scenario, troops([("camp", 0, 10)])) == [0, 7, 10]
 
 
-@pytest.mark.parametrize(("before", "period"), [(-5, -1), (0, -1), (1, 0), (9, 0), (10, 1), (30, 1)])
+@pytest.mark.parametrize(
+    ("before", "period"), [(-5, -1), (0, -1), (1, 0), (9, 0), (10, 1), (30, 1)]
+)
 def test_the_period_that_ends_before_a_day(before: int, period: int) -> None:
     assert Grid(np.array([0, 1, 10])).ending_on(before) == period
 

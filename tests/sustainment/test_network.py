@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from planner.catalogue.ids import ItemId
 from planner.scenario import factbook_of
 from planner.scenario.schema.network import Site
 from planner.sustainment.network import CLOSED, Leg, great_circle_km, lane_capacity, legs_of
 from planner.sustainment.objective import vehicle_days_of_trip
 from tests.sustainment.support import carts, case, day, lane, problem_of, site
 
+SAND = ItemId("sand")
 SITES = {"camp": site(), "port": site()}
 
 
@@ -21,7 +23,7 @@ def leg_of(road: dict[str, Any], fleet: dict[str, Any] | None = None, **sections
     supplies = {"sand": {"site": "port", "item": "sand"}}
     sections = {"sites": SITES, "lanes": {"road": road}, "supplies": supplies, **sections}
     scenario = case(fleets=fleets, **sections)
-    [leg] = legs_of(scenario, factbook_of(scenario), ("sand",))  # type: ignore[arg-type]
+    [leg] = legs_of(scenario, factbook_of(scenario), (SAND,))
     return leg
 
 
@@ -111,7 +113,7 @@ def test_only_what_the_fleet_and_the_lane_take() -> None:
         items=items, sites=SITES, lanes={"road": lane("port", "camp")},
         fleets={"carts": carts(1, "road")},
     )  # fmt: skip
-    assert legs_of(scenario, factbook_of(scenario), ("sand",)) == ()  # type: ignore[arg-type]
+    assert legs_of(scenario, factbook_of(scenario), (SAND,)) == ()
 
 
 def test_great_circle() -> None:

@@ -23,7 +23,7 @@ def levels(
         sites=SITES, consumption=eats(0.1), policies={"rule": {"items": ["sand"], **policy}}
     )
     problem = problem_of(scenario, [unit])
-    floors, here = problem.floors, problem.sites.index(where)  # type: ignore[arg-type]
+    floors, here = problem.floors, problem.sites.index(where)
     entries = zip(floors.site, floors.sign, floors.period, floors.level, strict=True)
     return {int(t): float(q) for n, s, t, q in entries if n == here and s == sign}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.catalogue.ids import ItemId, SiteId
-from planner.lp import SolverError, Status
+from planner.lp import Columns, Solution, SolverError
 from planner.records.laydown import DeployedUnit
+from planner.sustainment import problem as arrays
+from planner.sustainment.demand import Floats
+from planner.sustainment.objective import goals
 from planner.sustainment.problem import Flows, SupplyProblem
 from planner.sustainment.reach import Reach
 from planner.sustainment.result import Answer, recomputed
-from planner.sustainment.objective import goals
+from planner.sustainment.steps import steps_of, transit_of
 from tests.sustainment.support import (
     SAND,
     bring,
@@ -37,11 +40,13 @@ from tests.sustainment.support import (
 # Goals are held within 1e-6 of their size, and a later one may take what that gives.
 RELATIVE, ABSOLUTE = 1e-4, 1e-3
 GOALS = ["unmet", "policy", "prepositioned-tonnes", "cost"]
-ITEMS = {"sand": SAND, "gravel": SAND | {"title": "Gravel", "volume": 2, "priority": 2}}
+ITEMS = {
+    "sand": SAND,
+    "gravel": SAND | {"title": "Gravel", "mass": 250, "volume": 2, "priority": 2},
+}
 PLACES = ("alpha", "bravo", "charlie", "delta")
 
-import os
-few = settings(max_examples=int(os.environ.get('N','25')), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -272,16 +277,16 @@ def test_more_means_never_make_the_goals_worse(instance: Instance, data: st.Data
         return
     entry = data.draw(st.sampled_from(sorted(instance.written[section])))
     old = instance.written[section][entry]
-    fields: dict[str, Any] = {
-        "fleets": lambda: {"count": old["count"] + 1},
-        "supplies": lambda: {key: old[key] + 1 for key in ("per_day", "total") if key in old},
-        "sites": lambda: {"storage": {"open": old["storage"].get("open", 0) + 1}},
-        "throughput": lambda: {"throughput": old.get("throughput", 1e6) + 1},
-        "lanes": lambda: {"capacity": old.get("capacity", 1e6) + 1},
-    }[more]()
-    assert not_worse(
-        values(instance.having(section, entry, **fields).answer()), values(instance.answer())
-    )
+    room = {"open": old.get("storage", {}).get("open", 0) + 1}
+    fields: dict[str, dict[str, Any]] = {
+        "fleets": {"count": old.get("count", 0) + 1},
+        "supplies": {key: old[key] + 1 for key in ("per_day", "total") if key in old},
+        "sites": {"storage": room},
+        "throughput": {"throughput": old.get("throughput", 1e6) + 1},
+        "lanes": {"capacity": old.get("capacity", 1e6) + 1},
+    }
+    better = instance.having(section, entry, **fields[more])
+    assert not_worse(values(better.answer()), values(instance.answer()))
 
 
 @few
@@ -291,7 +296,9 @@ def test_scaling_all_quantities_scales_the_goals(instance: Instance, scale: floa
     quantities = {"capacity", "throughput", "per_day", "total", "quantity", "count"}
 
     def scaled(entry: dict[str, Any]) -> dict[str, Any]:
-        result = {key: value * scale if key in quantities else value for key, value in entry.items()}
+        result = {
+            key: value * scale if key in quantities else value for key, value in entry.items()
+        }
         if "storage" in entry:
             result["storage"] = {group: room * scale for group, room in entry["storage"].items()}
         return result
@@ -312,8 +319,10 @@ def test_scaling_all_quantities_scales_the_goals(instance: Instance, scale: floa
 @few
 @given(instances())
 def test_bringing_more_days_never_raises_prepositioned_tonnes(instance: Instance) -> None:
-    # without policies, which ask for stock whatever the units bring
-    written = instance.written | {"policies": {}, "objective": ["unmet", "prepositioned-tonnes"]}
+    # without policies, which ask for stock whatever the units bring, and without opening stock,
+    # which counts where it still stands
+    aside = {"policies": {}, "stocks": {}, "objective": ["unmet", "prepositioned-tonnes"]}
+    written = instance.written | aside
     tonnes = []
     for more in (0, 1, 3):
         units = tuple(bring(unit, unit.planned_days + more) for unit in instance.units)
@@ -321,19 +330,16 @@ def test_bringing_more_days_never_raises_prepositioned_tonnes(instance: Instance
         if any(goal.value > ABSOLUTE for goal in answer.goals if goal.name == "unmet"):
             return
         tonnes.append(answer.goals[-1].value)
-    assert not_worse(tonnes[1:], tonnes[:-1]) or sorted(tonnes, reverse=True) == tonnes
+    assert all(not_worse([more], [less]) for less, more in pairwise(tonnes))
 
 
 def unreduced(problem: SupplyProblem) -> SupplyProblem:
     """Every flow of every item a leg can carry, and stock wherever there is room."""
-    from planner.sustainment import problem as module
-    from planner.sustainment.steps import steps_of, transit_of
-
     shape = (len(problem.sites), len(problem.items))
     grid = problem.grid
     start, end = grid.start, int(grid.edges[-1])
     reach = Reach(np.full(shape, start, dtype=np.int64), np.full(shape, end, dtype=np.int64))
-    flows: Flows = module._flows(problem.legs, grid, reach)
+    flows: Flows = arrays._flows(problem.legs, grid, reach)
     steps = steps_of(len(problem.sites), problem.legs, (flows.leg, flows.period), grid)
     room = problem.storage[:, problem.group]
     return dataclasses.replace(
@@ -341,20 +347,23 @@ def unreduced(problem: SupplyProblem) -> SupplyProblem:
         flows=flows,
         steps=steps,
         transit=transit_of(problem.legs, steps, grid),
-        keeps=module._keeps(room, reach, grid, steps, problem.opening),
+        keeps=arrays._keeps(room, reach, grid, steps, problem.opening),
     )
 
 
 @few
-@given(instances(coarse=True))
+@given(instances())
 def test_reductions_are_exact(instance: Instance) -> None:
-    assert same(values(instance.answer()), values(instance.answer(change=unreduced)))
+    # by the day and without opening stock; on a coarse grid a flow to where nobody needs the item
+    # may be a way to get rid of what the even spread brings too early, and surplus of opening stock
+    # may be carried off so that it does not count as pre-positioned: these the reductions leave out
+    instance = dataclasses.replace(instance, written=instance.written | {"stocks": {}})
+    reduced, full = instance.answer(exact=True), instance.answer(exact=True, change=unreduced)
+    assert same(values(reduced), values(full))
 
 
 @pytest.mark.parametrize("family", ["flow", "unmet", "received", "stock"])
 def test_a_tampered_answer_is_caught(family: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planner.sustainment import result
-
     scenario = case(
         sites={"camp": site(), "port": site()},
         supplies={"sand": {"site": "port", "item": "sand"}},
@@ -362,14 +371,22 @@ def test_a_tampered_answer_is_caught(family: str, monkeypatch: pytest.MonkeyPatc
         consumption=eats(0.1),
         policies={"days": {"kind": "days-of-supply", "items": ["sand"], "days": 1}},
     )
-    solution_of = result.Solution.of
+    solution_of = Solution.of
 
-    def tampered(self: Any, block: Any) -> Any:
+    def tampered(self: Solution, block: Columns) -> Floats:
         values = solution_of(self, block).copy()
         if block.family == family:
             values[values.size // 2] += 0.5
         return values
 
-    monkeypatch.setattr(result.Solution, "of", tampered)
+    monkeypatch.setattr(Solution, "of", tampered)
     with pytest.raises(SolverError, match="differs from"):
         solved(scenario, [troops([("camp", 2, 9)])])
+
+
+def test_a_goal_that_the_records_do_not_give_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.sustainment.result.breaches", lambda problem, _: np.ones(1))
+    policies = {"days": {"kind": "days-of-supply", "items": ["sand"], "days": 1}}
+    scenario = case(end=3, sites={"camp": site()}, consumption=eats(0.1), policies=policies)
+    with pytest.raises(SolverError, match="goal 'policy' recomputed"):
+        solved(scenario, [troops([("camp", 1, 3)])])
