@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from planner.catalogue import Factbook, catalogue_sha256
 from planner.errors import fault
@@ -41,7 +41,7 @@ class Plan:
     shares: dict[str, dict[str, float]]
 
     @property
-    def status(self) -> str:
+    def status(self) -> Literal["met", "unmet", "limit"]:
         """met, unmet, or limit where a time limit came before the last goal was solved."""
         if self.sustainment is not None and self.sustainment.stopped_early:
             return "limit"
@@ -52,7 +52,7 @@ class Plan:
         """The plan in the words of the result contract."""
         return contract.Result(
             meta=_meta(self),
-            status=self.status,  # type: ignore[arg-type]
+            status=self.status,
             gap=publish.gap_part(self.gap) if self.gap else None,
             forces=publish.forces_part(self.forces) if self.forces else None,
             sustainment=publish.sustainment_part(self.sustainment, self.factbook)

@@ -17,8 +17,15 @@ FEASIBILITY = 1e-7
 class Engine(Protocol):
     """Solves one model again and again; sees changes of the model by itself."""
 
-    def minimise(self, costs: Floats, seconds: float | None) -> Solution:
-        """Minimise costs (one per column) within a time; the PuLP objective is set already."""
+    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
+        """Minimise costs (one per column) within a time; the PuLP objective is set already.
+
+        A trial may give up early, with any status but OPTIMAL, where it does not go smoothly.
+        """
+
+    @property
+    def keeps_basis(self) -> bool:
+        """Whether a solve starts from where the one before it ended."""
 
 
 def without_point(

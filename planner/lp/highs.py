@@ -40,15 +40,19 @@ class ArrayHighs(pulp.HiGHS):
         self._known: Matrix | None = None
         self._costs: Floats = np.zeros(0)
         self._deadline = np.inf
+        self._trial = False
         self._point: Floats | None = None
         self._solution: Solution | None = None
         self._set("output_flag", False)
         self._set("threads", options.threads)
         self._set("mip_rel_gap", options.mip_gap)
 
-    def minimise(self, costs: Floats, seconds: float | None) -> Solution:
+    keeps_basis = True
+
+    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
         """See Engine. Raises SolverError where the PuLP problem was changed by others."""
         self._costs = costs
+        self._trial = trial
         began = time.perf_counter()
         self._deadline = np.inf if seconds is None else began + seconds
         problem = self._model.problem
@@ -179,6 +183,7 @@ class ArrayHighs(pulp.HiGHS):
             rows=self._known.rhs.size,
             integers=bool(self._known.integer.any()),
             basis=bool(self._highs.getBasis().valid),
+            trial=self._trial,
         )
 
     def _run(

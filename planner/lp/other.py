@@ -43,7 +43,9 @@ class OtherEngine:
         self._options = options
         self._name = name
 
-    def minimise(self, costs: Floats, seconds: float | None) -> Solution:
+    keeps_basis = False
+
+    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
         """See Engine. Raises SolverError where the solver fails or cannot keep to the options."""
         began = time.perf_counter()
         self._model.check_untouched()

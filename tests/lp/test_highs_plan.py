@@ -31,7 +31,7 @@ def test_small_models_by_simplex_and_large_ones_by_interior_point() -> None:
 def test_a_basis_comes_first_and_has_a_limit_where_interior_point_follows() -> None:
     assert tried(SolveOptions(), 10, basis=True) == ["simplex", "simplex"]
     large = tried(SolveOptions(), SIMPLEX_COLUMNS + 1, basis=True)
-    assert large == ["simplex 25000", "ipx", "simplex"]
+    assert large == ["simplex 5000", "ipx", "simplex"]
 
 
 def test_without_crossover_it_is_tried_before_simplex() -> None:
