@@ -94,6 +94,36 @@ def fleets_fit_their_lanes(scenario: Scenario, book: Factbook) -> Iterator[Broke
                 yield Broken(("fleets", name, "lanes", i), "the lane is named twice", seen=lane)
 
 
+def trips_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does every trip of a fleet keep its vehicle away for a time?"""
+    for name, fleet in scenario.fleets.items():
+        if fleet.trips_per_day is not None or fleet.loading_days.value > 0:
+            continue
+        for i, lane_id in enumerate(fleet.lanes):
+            lane = scenario.lanes[lane_id]
+            if lane.transit_days is not None and lane.transit_days.value == 0:
+                yield Broken(
+                    ("fleets", name, "lanes", i),
+                    "a round trip takes no time, so one vehicle could carry everything",
+                    seen=lane_id,
+                    allowed="loading_days above 0, or trips_per_day",
+                )
+
+
+def months_have_a_date(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is the date of D-day known where a season speaks of months?"""
+    if scenario.calendar is not None and scenario.calendar.d_day is not None:
+        return
+    for name, lane in scenario.lanes.items():
+        for i, season in enumerate(lane.seasons):
+            if season.months:
+                yield Broken(
+                    ("lanes", name, "seasons", i, "months"),
+                    "months mean nothing without the date of D-day",
+                    allowed="calendar.d_day, or from and until",
+                )
+
+
 def reserves_stand_somewhere(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Does every reserve say where it stands?"""
     for name, policy in scenario.policies.items():
@@ -160,6 +190,8 @@ RULES: tuple[Rule, ...] = (
     new_rates_are_whole,
     lanes_have_a_length,
     fleets_fit_their_lanes,
+    trips_take_time,
+    months_have_a_date,
     reserves_stand_somewhere,
     moves_go_forward,
     quantities_count_the_measure,

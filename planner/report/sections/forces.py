@@ -63,7 +63,8 @@ def forces(plan: Plan) -> Iterator[Block]:
 
 
 def _requirement(entry: RequirementFill) -> tuple[str, ...]:
-    several = len(entry.reasons) > 1
+    # causes that only clear the gap together share it evenly: no number says more than their names
+    several = len({round(reason.quantity, 9) for reason in entry.reasons}) > 1
     why = "; ".join(
         f"{reason.cause.value} ({quantity(reason.quantity)})" if several else reason.cause.value
         for reason in entry.reasons
