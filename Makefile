@@ -3,13 +3,15 @@
 # make bench   the measurements; ratios within one run, never part of the tests
 # make docs    the manual, into site/
 # make schema  the JSON Schemas, into scenarios/schema/
+# make pages   the generated pages of the manual, into docs/reference/
 # make clean   all that the above wrote, and the environment
 
 PYTHON ?= python3
 BIN := .venv/bin
-BENCHMARKS := $(wildcard benchmarks/bench_*.py)
+# every benchmark that can be run by itself; the others are what these share
+BENCHMARKS := $(shell grep -l '^if __name__' benchmarks/*.py)
 
-.PHONY: check test bench docs schema clean
+.PHONY: check test bench docs schema pages clean
 
 # The environment is made once and renewed when the dependencies change.
 .venv: .venv/.ready
@@ -38,6 +40,10 @@ schema: .venv/.ready
 	mkdir -p scenarios/schema
 	$(BIN)/planner schema -o scenarios/schema/scenario.schema.json
 	$(BIN)/planner schema --result -o scenarios/schema/result.schema.json
+
+pages: .venv/.ready
+	$(BIN)/python -m planner.catalogue.renew
+	PLANNER_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_docs.py
 
 clean:
 	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache

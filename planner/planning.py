@@ -24,6 +24,7 @@ from planner.version import __version__
 
 Progress = Callable[[str], None]
 NOTHING_TO_DO = "no forces with required days, no requirements and no sites: nothing to plan"
+WORTH_PLANNING = "requirements, or sites and a calendar, or forces with required_days"
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ class Plan:
     @property
     def status(self) -> Literal["met", "unmet", "limit"]:
         """met, unmet, or limit where a time limit came before the last goal was solved."""
-        if self.sustainment is not None and self.sustainment.stopped_early:
+        sections = [part for part in (self.forces, self.sustainment) if part is not None]
+        if any(section.stopped_early for section in sections):
             return "limit"
-        met = all(section is None or section.is_met for section in (self.forces, self.sustainment))
-        return "met" if met else "unmet"
+        return "met" if all(section.is_met for section in sections) else "unmet"
 
     def to_result(self) -> contract.Result:
         """The plan in the words of the result contract."""
@@ -69,7 +70,7 @@ class Plan:
 
     def to_json(self) -> str:
         """The result contract as JSON text; the same plan gives the same bytes."""
-        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        return contract.json_text(self.to_dict())
 
 
 def plan(
@@ -96,7 +97,7 @@ def plan(
         progress("sustainment")
         supply = plan_supply(scenario, book, laydown, options, exact=exact, progress=progress)
     if not gap and forces is None and supply is None:
-        raise fault(NOTHING_TO_DO, allowed="requirements, or sites, or forces with required_days")
+        raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
     figures = register(scenario, book, _used_entries(book, supply))
     shares = headline_shares(scenario, book, figures, gap, forces, supply)
     return Plan(scenario, book, options, gap, forces, laydown, supply, figures, shares)

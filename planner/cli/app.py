@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from planner.cli import check, factors, gap, init, run, schema, version
-from planner.cli.exits import BAD_INPUT, INTERRUPTED, NO_PLAN
-from planner.errors import InputError, NoPlanError, PlannerError
+from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
+from planner.errors import InputError, NoPlanError, PlannerError, printable
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
@@ -29,8 +32,39 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@contextmanager
+def errors_told() -> Iterator[None]:
+    """A planned error ends in its message and exit code, not in a traceback.
+
+    This stands around each command, not around `app`: Typer has its own ways with an interrupt
+    and with a reader that has gone.
+    """
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except InputError as error:
+        _complain(error)
+        if len(error.faults) > 1:
+            print(f"{len(error.faults)} faults", file=sys.stderr)
+        raise typer.Exit(BAD_INPUT) from None
+    except PlannerError as error:
+        _complain(error)
+        raise typer.Exit(NO_PLAN if isinstance(error, NoPlanError) else BAD_INPUT) from None
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # The reader has gone, as `head` does: nothing is left to say, nor to flush at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(MET) from None
+
+
 for command in COMMANDS:
-    app.command()(command)
+    app.command()(errors_told()(command))
 
 
 @app.callback(invoke_without_command=True)
@@ -46,26 +80,15 @@ def options(
 
 
 def main() -> None:
-    """Run the command line; a planned error ends in its message and exit code, not a traceback."""
-    try:
-        app()
-    except InputError as error:
-        _complain(error, BAD_INPUT, counted=len(error.faults))
-    except NoPlanError as error:
-        _complain(error, NO_PLAN)
-    except PlannerError as error:
-        _complain(error, BAD_INPUT)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
-    except BrokenPipeError:
-        # the reader of our output has gone, as `head` does: nothing is left to say
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show.
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    app()
 
 
-def _complain(error: PlannerError, code: int, counted: int = 0) -> None:
-    print(error, file=sys.stderr)
-    if counted > 1:
-        print(f"{counted} faults", file=sys.stderr)
-    raise SystemExit(code) from None
+def _complain(error: PlannerError) -> None:
+    for line in str(error).splitlines():
+        print(printable(line), file=sys.stderr)

@@ -19,6 +19,8 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Doubts are errors.")] = False,
 ) -> None:
     """Report every fault with its place, then what a careful reader would ask about."""
+    from planner.errors import printable
+    from planner.report.numbers import counted
     from planner.scenario import load_with_places
     from planner.scenario.loading import doubts_with_places
 
@@ -34,7 +36,7 @@ def check(
         for name in ("requirements", "pledges", "sites", "lanes", "fleets", "supplies", "policies")
         if getattr(what, name)
     )
-    told = f"{len(doubts)} doubts" if doubts else "no doubts"
-    print(f"{scenario}: no faults, {told}" + (f" ({counts})" if counts else ""))
+    told = counted(len(doubts), "doubt") if doubts else "no doubts"
+    print(f"{printable(str(scenario))}: no faults, {told}" + (f" ({counts})" if counts else ""))
     if strict and doubts:
         raise typer.Exit(BAD_INPUT)

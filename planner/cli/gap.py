@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from planner.cli.options import Changes, Format, Output, ScenarioFile
 from planner.cli.output import choose_format, deliver, deliver_blocks
 
@@ -20,10 +18,10 @@ def gap(
     chosen = choose_format(format_, output)
     gaps = planner.gap(planner.load(scenario, change or ()))
     if chosen == "json":
+        from planner.records.contract import json_text
         from planner.records.publish import gap_part
 
-        data = gap_part(gaps).model_dump(mode="json")
-        deliver(json.dumps(data, indent=1, ensure_ascii=False) + "\n", output)
+        deliver(json_text(gap_part(gaps).model_dump(mode="json")), output)
         return
     from planner.report.sections.gap import gap_blocks
 

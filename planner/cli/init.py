@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.output import deliver
-from planner.errors import Place, fault
+from planner.errors import Place, fault, printable
 
 
 def init(
@@ -24,4 +24,5 @@ def init(
             allowed="another name, or --force to write over it",
         )
     deliver(files("planner.cli").joinpath("data/scenario.yaml").read_text("utf-8"), path)
-    print(f"{path} written. Next: planner run {path}")
+    name = printable(str(path))
+    print(f"{name} written. Next: planner run {name}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import secrets
+import stat
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from planner.errors import Place, fault, listed, nearest
+from planner.errors import InputError, Place, fault, listed, nearest
 
 if TYPE_CHECKING:
     from planner.report.blocks import Block
@@ -20,27 +21,30 @@ CHOICES = ("text", "json", "markdown")
 
 
 def choose_format(given: str | None, output: Path | None) -> str:
-    """The format asked for: by name, else by the suffix of the output file, else text."""
-    if given is not None:
-        if given not in CHOICES:
-            raise fault(
-                "unknown format",
-                place=Place("--format"),
-                seen=given,
-                allowed=listed(CHOICES),
-                nearest=nearest(given, CHOICES),
-            )
-        return given
+    """The format asked for: by name, else by the suffix of the output file, else text.
+
+    Also refuses an output file that cannot be written, before any long work is done for it.
+    """
+    if given is not None and given not in CHOICES:
+        raise fault(
+            "unknown format",
+            place=Place("--format"),
+            seen=given,
+            allowed=listed(CHOICES),
+            nearest=nearest(given, CHOICES),
+        )
     if output is None:
-        return "text"
-    if output.suffix not in SUFFIXES:
+        return given or "text"
+    chosen = given or SUFFIXES.get(output.suffix.lower())
+    if chosen is None:
         raise fault(
             "the suffix names no format",
             place=Place("-o"),
-            seen=output.name,
+            seen=str(output),
             allowed=f"--format, or a file ending in {listed(SUFFIXES)}",
         )
-    return SUFFIXES[output.suffix]
+    _check(output)
+    return chosen
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -48,27 +52,18 @@ def deliver(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
+    _check(output)
     try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, output)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        _write(text, output.resolve())
     except OSError as error:
-        raise fault(
-            f"cannot be written: {error.strerror or error}", place=Place(str(output))
-        ) from None
+        raise _unwritable(output, error.strerror or str(error)) from None
 
 
 def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -> None:
     """Show blocks: by Rich on a terminal, else as whole plain text or Markdown."""
     from planner.report.render import render
 
-    if output is None and format_ == "text" and _is_terminal():
+    if output is None and format_ == "text" and _is_terminal(sys.stdout):
         from rich.console import Console
 
         from planner.report.render.terminal import show
@@ -79,9 +74,9 @@ def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[object]:
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
     """Yields a function that shows what goes on, on standard error and only on a terminal."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_terminal(sys.stderr):
         yield lambda _: None
         return
     from rich.console import Console
@@ -90,11 +85,34 @@ def progress(quiet: bool) -> Iterator[object]:
         yield status.update
 
 
-def _is_terminal() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+def _check(output: Path) -> None:
+    """Refuse what is known beforehand not to work."""
+    if output.is_dir():
+        raise _unwritable(output, "it is a folder")
+    if not output.parent.is_dir():
+        raise _unwritable(output, "its folder does not exist")
+    if not os.access(output if output.exists() else output.parent, os.W_OK):
+        raise _unwritable(output, "no permission")
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _unwritable(output: Path, why: str) -> InputError:
+    return fault(f"cannot be written: {why}", place=Place(str(output)))
+
+
+def _write(text: str, output: Path) -> None:
+    if output.exists() and not output.is_file():  # a pipe or a device, which must stay one
+        output.write_text(text, encoding="utf-8")
+        return
+    new = output.with_name(f".planner-{secrets.token_hex(8)}")
+    try:
+        with new.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if output.exists():
+            new.chmod(stat.S_IMODE(output.stat().st_mode))
+        new.replace(output)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

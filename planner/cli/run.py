@@ -33,7 +33,7 @@ def run(
     loaded = planner.load(scenario, change or ())
     options = planner.SolveOptions(solver=solver, time_limit=time_limit)
     with progress(quiet) as tell:
-        plan = planner.plan(loaded, options, exact=exact, progress=tell)  # type: ignore[arg-type]
+        plan = planner.plan(loaded, options, exact=exact, progress=tell)
     if chosen == "json":
         deliver(plan.to_json(), output)
     else:

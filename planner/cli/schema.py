@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -16,8 +15,10 @@ def schema(
     output: Output = None,
 ) -> None:
     """Print the JSON Schema (draft-07) of a scenario, for editors, or of a result."""
+    from planner.records.contract import json_text
+
     if result:
         from planner.records.contract import result_schema as made
     else:
         from planner.scenario.jsonschema import scenario_schema as made
-    deliver(json.dumps(made(), indent=1, ensure_ascii=False) + "\n", output)
+    deliver(json_text(made()), output)

@@ -16,8 +16,8 @@ from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.other import OtherEngine
 from planner.lp.solution import Solution, Status
-from planner.lp.start import all_at_zero
 from planner.lp.solvers import HIGHS, available_solvers, solver_name
+from planner.lp.start import all_at_zero, approach
 
 __all__ = [
     "Goal",
@@ -175,10 +175,13 @@ def solve_in_order(
     session = Session(model.copy() if len(goals) > 1 else model, options)
     began = time.perf_counter()
     solved = all_at_zero(session, goals, _left(options, began))
-    for goal in goals[len(solved) :]:
+    near = len(solved)
+    for goal in goals[near:]:
         if solved:
             last = goals[len(solved) - 1]
             session.hold_best(last, solved[last.name])
+        if not near:
+            approach(session, goals, len(solved), _left(options, began))
         solved[goal.name] = session.minimise(goal, time_limit=_left(options, began))
         if solved[goal.name].status is not Status.OPTIMAL:
             break

@@ -67,6 +67,23 @@ def all_at_zero(
     return {goal.name: at_zero for goal in hoped}
 
 
+def approach(
+    session: Minimises, goals: Sequence[Goal], place: int, time_limit: float | None
+) -> None:
+    """Bring the basis near the end of the group of goals that begins at `place`, if one does.
+
+    The goals hoped to be 0 are one group, the others another: what all weights would have to say
+    of an unmet tonne and of a kilometre at once is more than a solver can take in.
+    """
+    hoped = len(list(itertools.takewhile(lambda goal: goal.hoped_zero, goals)))
+    if place not in (0, hoped) or not session.keeps_basis or session.model.has_integers:
+        return
+    group = goals[place:hoped] if place < hoped else goals[place:]
+    if len(group) > 1:
+        start = weighted(group, session.model.num_columns)
+        session.minimise(start, time_limit=time_limit, trial=True)
+
+
 def weighted(goals: Sequence[Goal], columns: int) -> Goal:
     """A sum of goals in which each weighs FALL times less than the one before it.
 

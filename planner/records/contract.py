@@ -6,11 +6,15 @@ precision and are in the unit beside them.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 RESULT_FORMAT = 1
+# Characters that a terminal may act on, beyond those that JSON escapes by itself.
+ACTED_ON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Part(BaseModel):
@@ -306,3 +310,12 @@ def result_schema() -> dict[str, Any]:
         **schema,
         "definitions": definitions,
     }
+
+
+def json_text(data: object) -> str:
+    """Data as JSON text, as every command prints it: the same data gives the same bytes.
+
+    Characters that a terminal would act on are written as escapes, so that a title cannot.
+    """
+    text = json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False)
+    return ACTED_ON.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"

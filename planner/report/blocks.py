@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from planner.errors import printable
 
 
 class Tone(StrEnum):
@@ -51,3 +54,20 @@ class Table:
 
 
 Block = Heading | Line | Table
+
+
+def harmless(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with every text on one line and without characters that a terminal acts on.
+
+    Titles come from scenarios, and those from anyone: every renderer begins with this.
+    """
+    for block in blocks:
+        match block:
+            case Heading() | Line():
+                yield replace(block, text=_harmless(block.text))
+            case Table():
+                yield replace(block, rows=tuple(tuple(map(_harmless, row)) for row in block.rows))
+
+
+def _harmless(text: str) -> str:
+    return printable(" ".join(text.split()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from planner.catalogue import Entry
+from planner.records.contract import json_text
 from planner.report.blocks import Block, Column, Line, Table, Tone
 from planner.report.numbers import NONE, counted
 
@@ -56,4 +56,4 @@ def factor_json(entries: Iterable[Entry]) -> str:
         }
         for entry in entries
     ]
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)

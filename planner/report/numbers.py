@@ -7,17 +7,19 @@ import datetime as dt
 from planner.scenario.schema.days import show_day
 
 NONE = "–"
-MINUS = "-"
+# A solver is right to about this; what is smaller is noise and reads as nothing.
+DECIMALS = 6
 
 
 def quantity(value: float) -> str:
     """1234567.8 is 1,234,568; 12.34 is 12.3; 0.769 is 0.77; whole numbers stay whole."""
+    value = round(value, DECIMALS)
     if value == 0:
         return "0"
     size = abs(value)
     if float(value).is_integer() or size >= 100:
         return f"{value:,.0f}"
-    if size >= 10:
+    if size >= 9.995:
         return f"{value:,.1f}"
     if size >= 0.005:
         return f"{value:,.2f}".rstrip("0").rstrip(".")
@@ -26,9 +28,9 @@ def quantity(value: float) -> str:
 
 def share(value: float) -> str:
     """0.345 is 35 %; a share that is neither nothing nor all never reads as 0 % or 100 %."""
-    if 0 < value < 0.005:
+    if 0 < value <= 0.005:
         return "under 1 %"
-    if 0.995 < value < 1:
+    if 0.995 <= value < 1:
         return "over 99 %"
     return f"{value * 100:.0f} %"
 

@@ -98,7 +98,7 @@ def test_time_that_runs_out_leaves_the_earlier_goal(
     shortage: LinearModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The whole limit is gone once the first goal is solved.
-    left = iter([60.0, 60.0, 0.0])
+    left = iter([60.0, 60.0, 60.0, 0.0, 0.0])
     monkeypatch.setattr("planner.lp.solve._left", lambda options, began: next(left))
     outcome = solve_in_order(shortage, goals(shortage), SolveOptions(time_limit=60.0))
     assert outcome.status.has_solution

@@ -18,9 +18,7 @@ def network(**lane: Any) -> dict[str, Any]:
         "calendar": {"start": "D+0", "end": "D+10"},
         "sites": {"a": {"title": "A"}, "b": {"title": "B"}},
         "lanes": {"a-b": {"origin": "a", "destination": "b", "mode": "road"} | lane},
-        "fleets": {
-            "one": {"title": "One", "vehicle": "rigid-truck", "count": 1, "lanes": ["a-b"]}
-        },
+        "fleets": {"one": {"title": "One", "vehicle": "rigid-truck", "count": 1, "lanes": ["a-b"]}},
     }
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone
+from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
+
+MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
+# what makes a list, a heading or a rule of a line that it begins
+FIRST_MARKS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
     """Blocks as Markdown."""
-    return "\n".join(line for block in blocks for line in _lines(block)).lstrip("\n") + "\n"
+    lines = (line for block in harmless(blocks) for line in _lines(block))
+    return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -18,8 +24,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Heading(text, level):
             yield f"{'#' * level} {_escaped(text)}"
         case Line(text, tone):
-            said = _escaped(text)
-            yield f"**{said}**" if tone in (Tone.BAD, Tone.WARNING) else said
+            bold = tone in (Tone.BAD, Tone.WARNING) and text
+            yield f"**{_escaped(text)}**" if bold else _first_escaped(_escaped(text))
         case Table():
             yield _row(column.name for column in block.columns)
             yield _row("---:" if column.number else "---" for column in block.columns)
@@ -32,6 +38,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for mark in ("\\", "|", "*", "_", "<", "`", "["):
-        text = text.replace(mark, f"\\{mark}")
-    return text
+    return MARKS.sub(r"\\\g<0>", text)
+
+
+def _first_escaped(text: str) -> str:
+    return FIRST_MARKS.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", text)

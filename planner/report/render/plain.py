@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone
+from rich.cells import cell_len
+
+from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
 
 MARKS = {Tone.GOOD: "+ ", Tone.WARNING: "! ", Tone.BAD: "! "}
 UNDERLINES = {1: "=", 2: "-"}
@@ -12,7 +14,7 @@ UNDERLINES = {1: "=", 2: "-"}
 
 def plain(blocks: Iterable[Block]) -> str:
     """Blocks as plain text."""
-    return "\n".join(line for block in blocks for line in _lines(block)) + "\n"
+    return "\n".join(line for block in harmless(blocks) for line in _lines(block)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -22,7 +24,7 @@ def _lines(block: Block) -> Iterator[str]:
                 yield ""
             yield text
             if level in UNDERLINES:
-                yield UNDERLINES[level] * len(text)
+                yield UNDERLINES[level] * cell_len(text)
         case Line(text, tone):
             yield MARKS.get(tone, "") + text
         case Table():
@@ -32,12 +34,18 @@ def _lines(block: Block) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     names = tuple(column.name for column in table.columns)
     cells = [names, *table.rows]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(names))]
+    widths = [max(cell_len(row[i]) for row in cells) for i in range(len(names))]
     for number, row in enumerate(cells):
         parts = (
-            text.rjust(width) if column.number else text.ljust(width)
+            _padded(text, width, left=column.number)
             for text, width, column in zip(row, widths, table.columns, strict=True)
         )
         yield "  ".join(parts).rstrip()
         if number == 0:
             yield "  ".join("-" * width for width in widths)
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    # as wide as it is shown, which is not its length in Chinese or with combining accents
+    gap = " " * (width - cell_len(text))
+    return gap + text if left else text + gap

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone
+from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
 
 STYLES = {
     Tone.PLAIN: "",
@@ -22,11 +23,12 @@ STYLES = {
 MARKS = {Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.BAD: "✗ "}
 HEADINGS = {1: "bold reverse", 2: "bold underline", 3: "bold"}
 WIDE = 120
+LONGEST_WORD = 16
 
 
 def show(blocks: Iterable[Block], console: Console) -> None:
     """Print blocks to a terminal."""
-    for block in blocks:
+    for block in harmless(blocks):
         match block:
             case Heading(text, level):
                 if level > 1:
@@ -35,21 +37,74 @@ def show(blocks: Iterable[Block], console: Console) -> None:
             case Line(text, tone):
                 console.print(Text(MARKS.get(tone, "") + text, style=STYLES[tone]))
             case Table():
-                console.print(Padding(_table(block, console.width), (0, 0, 0, 0)))
+                for shown in _table(block, console.width):
+                    console.print(shown)
 
 
-def _table(table: Table, width: int) -> RichTable:
+def _table(table: Table, width: int) -> Iterator[RenderableType]:
     edges = box.SIMPLE_HEAD if width >= WIDE else None
+    number = len(table.columns)
+    widths = _widths(table, width - number - (number + 1 if edges else 0))
+    if widths is None:
+        yield from _list(table)
+        return
     shown = RichTable(box=edges, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
-    for column in table.columns:
+    for column, fitted in zip(table.columns, widths, strict=True):
         shown.add_column(
             Text(column.name),
             justify="right" if column.number else "left",
-            no_wrap=not column.wraps,
+            width=fitted,
             overflow="fold",
         )
-    tones = table.tones or (Tone.PLAIN,) * len(table.rows)
-    for row, tone in zip(table.rows, tones, strict=True):
-        style = "red" if tone is Tone.BAD else None
+    for row, style in zip(table.rows, _styles(table), strict=True):
         shown.add_row(*(Text(cell) for cell in row), style=style)
-    return shown
+    yield shown
+
+
+def _list(table: Table) -> Iterator[RenderableType]:
+    """Each row as a paragraph, where the terminal is too narrow for the columns side by side."""
+    for (first, *rest), style in zip(table.rows, _styles(table), strict=True):
+        yield Text(first, style=style)
+        names = [column.name for column in table.columns[1:]]
+        told = (f"{name}: {cell}" for name, cell in zip(names, rest, strict=True) if cell)
+        yield Padding(Text("; ".join(told), style=style), (0, 0, 0, 2))
+
+
+def _styles(table: Table) -> list[str]:
+    tones = table.tones or (Tone.PLAIN,) * len(table.rows)
+    return ["red" if tone is Tone.BAD else "" for tone in tones]
+
+
+def _widths(table: Table, room: int) -> list[int] | None:
+    """Widths that fit into the room: texts wrap, first those that may; a number is never cut."""
+    columns = list(zip(*(map(cell_len, row) for row in _texts(table)), strict=True))
+    natural = [max(lengths) for lengths in columns]
+    least = [_least(texts) for texts in zip(*_texts(table), strict=True)]
+    wraps = [column.wraps for column in table.columns]
+    at_first = [low if may else high for low, high, may in zip(least, natural, wraps, strict=True)]
+    numbers = [max(lengths[1:], default=0) for lengths in columns]
+    at_last = [
+        max(low, number) if column.number else low
+        for low, number, column in zip(least, numbers, table.columns, strict=True)
+    ]
+    return _shrunk(natural, at_first, room) or _shrunk(natural, at_last, room)
+
+
+def _texts(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(column.name for column in table.columns), *table.rows]
+
+
+def _least(texts: Iterable[str]) -> int:
+    words = (cell_len(word) for text in texts for word in text.split())
+    return min(max(words, default=1), LONGEST_WORD)
+
+
+def _shrunk(widths: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """The widest columns narrowed until all fit, none below its floor; None where they cannot."""
+    if sum(floors) > room:
+        return None
+    fitted = list(widths)
+    while sum(fitted) > room:
+        above = [i for i, width in enumerate(fitted) if width > floors[i]]
+        fitted[max(above, key=fitted.__getitem__)] -= 1
+    return fitted

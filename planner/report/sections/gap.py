@@ -29,6 +29,9 @@ def gap(plan: Plan) -> Iterator[Block]:
 
 def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
     """The gap of each force: the sum in words, then what it takes to close it."""
+    gaps = tuple(gaps)
+    if not gaps:
+        yield Line("No force says how many days it must supply itself: there is no gap.")
     for force in gaps:
         yield Line(
             f"{force.title}: ({quantity(force.required_days)} - {quantity(force.planned_days)}) "
@@ -37,11 +40,12 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
         )
         if force.person_days:
             yield Table(COLUMNS, tuple(_rows(force)))
-    yield Line(
-        "At normal tempo in hot conditions. 20-ft: containers by mass or volume, whichever is "
-        "more; loads: of the vehicle the catalogue names for the item's storage group.",
-        Tone.NOTE,
-    )
+    if any(force.person_days for force in gaps):
+        yield Line(
+            "At normal tempo in hot conditions. 20-ft: containers by mass or volume, whichever is "
+            "more; loads: of the vehicle the catalogue names for the item's storage group.",
+            Tone.NOTE,
+        )
 
 
 def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:

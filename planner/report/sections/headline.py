@@ -15,7 +15,8 @@ def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
     scenario = plan.scenario
     yield Heading(scenario.title or scenario.id, level=1)
-    yield Line(scenario.classification, Tone.NOTE)
+    if scenario.classification:
+        yield Line(scenario.classification, Tone.NOTE)
     for gap in plan.gap:
         tonnes = sum(load.tonnes for load in gap.items)
         yield Line(
@@ -40,13 +41,21 @@ def _forces(forces: ForcePlan) -> Line:
     short = [entry for entry in forces.requirements if entry.shortfall > 0]
     total = len(forces.requirements)
     if not short:
-        return Line(f"All {counted(total, 'requirement')} are filled on every day.", Tone.GOOD)
+        return Line(f"{_of(total, total)} filled on every day.", Tone.GOOD)
     first = min(entry.first_gap for entry in short if entry.first_gap is not None)
     return Line(
-        f"{total - len(short)} of {counted(total, 'requirement')} are filled on every day; "
-        f"{len(short)} are short, the first from {day(first)}.",
+        f"{_of(total - len(short), total)} filled on every day; {len(short)} "
+        f"{_is(len(short))} short, the first from {day(first)}.",
         Tone.BAD,
     )
+
+
+def _of(some: int, total: int) -> str:
+    return f"{some} of {counted(total, 'requirement')} {_is(some)}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:

@@ -122,7 +122,13 @@ def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
     first = [item_name(e.item) for e in mine if e.alone == alone]
     unmet = min((e.planned for e in mine if e.planned is not None), default=None)
     named = ", ".join(first[:2]) + (f" and {len(first) - 2} more" if len(first) > 2 else "")
-    return (_site(plan, site), short_day(alone), named, *_lowest(plan, supply, site), short_day(unmet))
+    return (
+        _site(plan, site),
+        short_day(alone),
+        named,
+        *_lowest(plan, supply, site),
+        short_day(unmet),
+    )
 
 
 def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str]:
