@@ -218,8 +218,8 @@ def model_page() -> str:
         "Indices: n site, k item, t period, m step of a site, l leg (a lane with one fleet, or\n"
         "contracted), a lane, v fleet, d day, s supply, o outlet, g storage group, j a policy at\n"
         "a site for an item and period. Given: arriving[l, t', m] is the part of what leaves in\n"
-        "t' that arrives in m, share[m] the part of its period that m is, mass and volume of a unit\n"
-        "of issue, and the limits U, S and H of lanes, stores and sites."
+        "t' that arrives in m, share[m] the part of its period that m is, mass and volume of a\n"
+        "unit of issue, and the limits U, S and H of lanes, stores and sites."
     )
     goals = table(("Goal", "In"), ((f"`{goal.value}`", UNITS[goal]) for goal in GoalName))
     return page(

@@ -86,7 +86,7 @@ def main() -> None:
             # Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show.
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    app()
+    app(prog_name="planner")
 
 
 def _complain(error: PlannerError) -> None:

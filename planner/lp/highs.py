@@ -140,7 +140,7 @@ class ArrayHighs(pulp.HiGHS):
         """Bring what HiGHS holds up to date; untouched parts keep its basis useful."""
         count = old.rhs.size
         columns = np.flatnonzero((old.lower != new.lower) | (old.upper != new.upper))
-        rows = np.flatnonzero(old.rhs != new.rhs[:count])
+        rows = np.flatnonzero((old.rhs != new.rhs[:count]) | (old.senses != new.senses[:count]))
         if columns.size:
             bounds = new.lower[columns], new.upper[columns]
             done = self._highs.changeColsBounds(columns.size, _small(columns), *bounds)

@@ -52,8 +52,13 @@ class Matrix:
 
     def snapshot(self) -> Matrix:
         """A copy of what may change while a model is solved again and again."""
-        copied = self.lower.copy(), self.upper.copy(), self.rhs.copy()
-        return replace(self, lower=copied[0], upper=copied[1], rhs=copied[2])
+        return replace(
+            self,
+            lower=self.lower.copy(),
+            upper=self.upper.copy(),
+            rhs=self.rhs.copy(),
+            senses=self.senses.copy(),
+        )
 
     def activity(self, values: Floats) -> Floats:
         """The sum of each row at the point `values`; shape (rows,)."""

@@ -80,6 +80,12 @@ def change_rhs(constraints: list[core.Constraint], ids: Ids, rhs: Floats) -> Non
         constraints[i].set_rhs(value)
 
 
+def make_equations(constraints: list[core.Constraint], ids: Ids) -> None:
+    """Make equations of the rows `ids`; `constraints` are those of the whole problem."""
+    for i in ids.tolist():
+        constraints[i].set_sense(_SENSES[Sense.EQ])
+
+
 def add_rows(problem: pulp.LpProblem, sense: Sense, rhs: Floats, csr: Csr) -> None:
     """Add one constraint per element of `rhs`, all of one sense."""
     inner = problem.toRustModel()

@@ -173,6 +173,13 @@ class LinearModel:
         mirror.change_bounds(self.problem, ids, lower, upper)
         self._lower.array[ids], self._upper.array[ids] = lower, upper
 
+    def tighten_rows(self, ids: Ids) -> None:
+        """Make equations of the rows `ids`, of any families, at their right-hand sides."""
+        if len(self._handles) != self.num_rows:
+            self._handles = self.problem.toRustModel().list_constraints()
+        mirror.make_equations(self._handles, ids)
+        self._senses.array[ids] = sense_sign(Sense.EQ)
+
     def set_objective(self, ids: Ids, coefficients: Floats, name: str = "OBJ") -> None:
         """Make the PuLP problem minimise the sum of coefficient times column."""
         mirror.set_objective(self.problem, ids, coefficients, name)

@@ -1,8 +1,9 @@
 """How much of each headline rests on documents, external sources, assumptions, or nothing.
 
-A quantity is no better than the weakest figure behind it. Here the consumption rate and the unit
-mass stand behind tonnes, and strength stands behind people; what other figures (policies, lift,
-dates) do to an answer is a matter of solving it again, not of counting.
+A quantity is no better than the weakest figure behind it. Here the consumption rate (or the demand,
+where it is stated directly) and the unit mass stand behind tonnes, and strength stands behind
+people; what other figures (policies, lift, dates) do to an answer is a matter of solving it again,
+not of counting.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def headline_shares(
     supply: SupplyPlan | None,
 ) -> Shares:
     """For each headline the share, 0 to 1, of each kind; headlines without a value are absent."""
-    kinds = _item_kinds(book)
+    kinds = _item_kinds(scenario, book)
     loads = [load for force in gap for load in force.items]
     stocks = [stock.load for stock in supply.prepositioned] if supply else []
     weights = {
@@ -55,10 +56,12 @@ def _weakest(figures: Iterable[Figure], book: Factbook) -> Kind:
     return next((kind for kind in WEAKEST_FIRST if kind in kinds), Kind.UNSOURCED)
 
 
-def _item_kinds(book: Factbook) -> dict[ItemId, Kind]:
+def _item_kinds(scenario: Scenario, book: Factbook) -> dict[ItemId, Kind]:
     behind: dict[ItemId, list[Figure]] = {}
-    for rate in book.consumption.values():
-        behind.setdefault(rate.item, [book.items[rate.item].mass]).append(rate.rate)
+    drawn = [(rate.item, rate.rate) for rate in book.consumption.values()]
+    stated = [(demand.item, demand.per_day) for demand in scenario.demands.values()]
+    for item, figure in [*drawn, *stated]:
+        behind.setdefault(item, [book.items[item].mass]).append(figure)
     return {item: _weakest(figures, book) for item, figures in behind.items()}
 
 
