@@ -273,7 +273,7 @@ def commands_page() -> str:
     """Every command with its arguments and options."""
     intro = (
         "`planner COMMAND --help` shows the same. Where results go and what exit codes mean\n"
-        "stands in the [README](../../README.md#commands)."
+        "stand in the README of the project."
     )
     group = get_command(app)
     assert isinstance(group, TyperGroup)
@@ -425,7 +425,9 @@ def test_links_lead_to_pages_and_headings(file: Path) -> None:
     for target in (target for target in targets if "://" not in target):
         name, _, anchor = target.partition("#")
         to = file.parent / name if name else file
-        if not to.exists() or (anchor and anchor not in anchors(to)):
+        # the manual is built from docs/ alone
+        stays = DOCS not in file.parents or to.resolve().is_relative_to(DOCS)
+        if not (stays and to.exists()) or (anchor and anchor not in anchors(to)):
             lost.append(target)
     assert lost == []
 

@@ -183,7 +183,7 @@ def test_what_is_read_only_stays(cli: Cli, tmp_path: Path) -> None:
 
 def test_read_only_is_asked_of_the_system(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("out.txt").write_text("old")
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
     ran = cli("factors", "-o", "out.txt")
     assert (ran.code, ran.err) == (2, "out.txt: cannot be written: no permission\n")
     assert Path("out.txt").read_text() == "old"

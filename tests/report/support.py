@@ -1,0 +1,53 @@
+"""What the tests of the reports share: two plans, and golden texts."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+import planner
+from planner.report.blocks import Block
+from planner.report.render.terminal import show
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = ROOT / "planner" / "cli" / "data" / "scenario.yaml"
+GOLDEN = ROOT / "tests" / "golden"
+RENEW = "PLANNER_RENEW_GOLDEN"
+
+# as it is; and with so little of everything that each section has something to complain of
+CHANGES: dict[str, tuple[str, ...]] = {
+    "first": (),
+    "short": (
+        "fleets.trucks.count=2",
+        "fleets.water-tankers.count=2",
+        "requirements.signals={title: Signals, force: mission, capability: communications, "
+        "quantity: 1, tier: 1, from: D+3}",
+    ),
+}
+
+
+@cache
+def plan_of(name: str) -> planner.Plan:
+    """The plan of the first scenario, with the changes of that name."""
+    return planner.plan(planner.load(FIRST, CHANGES[name]))
+
+
+def on_screen(blocks: tuple[Block, ...], width: int) -> str:
+    """What a terminal of that width shows, without its colours and the spaces at the ends."""
+    screen = Console(width=width, force_terminal=False, color_system=None, file=StringIO())
+    show(blocks, screen)
+    assert isinstance(screen.file, StringIO)
+    return "\n".join(line.rstrip() for line in screen.file.getvalue().split("\n"))
+
+
+def matches_golden(text: str, name: str) -> bool:
+    """True where the text is that of the golden file; with PLANNER_RENEW_GOLDEN=1 it becomes so."""
+    file = GOLDEN / name
+    if os.environ.get(RENEW):
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text == file.read_text(encoding="utf-8"), f"{name} is another one; see {RENEW}"
+    return True

@@ -1,0 +1,55 @@
+"""The public API as a typed file: mypy reads it in strict mode, and tests/test_typing.py runs it.
+
+Each annotation says what a caller may rely on; one that no longer holds fails in mypy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import planner
+
+
+def api(path: Path) -> None:
+    """Uses every public name once, as a notebook would."""
+    version: str = planner.__version__
+    scenario: planner.Scenario = planner.load(path)
+    scenario = planner.load(str(path), ["pledges.bravo-engineers.units=2"])
+    data: Mapping[str, Any] = {"format": 1, "id": "empty"}
+    empty: planner.Scenario = planner.from_mapping(data)
+
+    options: planner.SolveOptions = planner.SolveOptions(solver="HiGHS", time_limit=60.0)
+    tell: Callable[[str], None] = str.strip  # type: ignore[assignment]  # what it returns is lost
+    plan: planner.Plan = planner.plan(scenario, options, exact=True, progress=tell)
+    status: Literal["met", "unmet", "limit"] = plan.status
+    text: str = plan.to_json()
+    result: dict[str, Any] = plan.to_dict()
+    shares: dict[str, dict[str, float]] = plan.shares
+
+    for force in planner.gap(scenario):
+        person_days: float = force.person_days
+        tonnes: list[float] = [load.tonnes for load in force.items]
+        assert person_days > 0 < sum(tonnes)
+    if plan.forces is not None:
+        short: list[float] = [entry.shortfall for entry in plan.forces.requirements]
+        assert short
+    if plan.sustainment is not None:
+        leave_by: list[int] = [stock.leave_by for stock in plan.sustainment.prepositioned]
+        assert leave_by
+
+    doubts: Sequence[object] = planner.check(scenario)
+    found: Sequence[object] = planner.search_factors("diesel")
+    assert version and text and result and shares and found and not doubts
+    assert status == "unmet"
+
+    try:
+        planner.plan(empty)
+    except planner.InputError as error:
+        faults: tuple[planner.Fault, ...] = error.faults
+        what: str = faults[0].what
+        near: str | None = faults[0].nearest
+        assert what and near is None
+    no_plan: type[planner.PlannerError] = planner.NoPlanError
+    assert issubclass(no_plan, planner.PlannerError)
