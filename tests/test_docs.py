@@ -395,7 +395,7 @@ def test_the_format_page_names_every_section_and_goal() -> None:
     text = read("docs/scenario-format.md")
     missing = [name for name in Scenario.model_fields if not re.search(rf"\b{name}\b", text)]
     assert missing == []
-    assert re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE) == [
+    assert re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE) == [
         goal.value for goal in GoalName
     ]
 

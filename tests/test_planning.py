@@ -15,15 +15,11 @@ import pytest
 import planner
 from planner.records.contract import Result
 from planner.report import FORMATS, render, report_blocks
+from tests.typing_api import api
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "planner" / "cli" / "data" / "scenario.yaml"
 NETWORK = ("sites", "lanes", "fleets", "supplies", "policies")
-
-
-def half(**without: None) -> planner.Scenario:
-    """The first scenario without some of its sections."""
-    return planner.load(FIRST, [f"{name}=null" for name in without])
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +95,7 @@ def test_sustainment_alone() -> None:
 def test_a_stated_demand_counts_by_what_it_rests_on() -> None:
     data = planner.load(FIRST).model_dump(mode="json", by_alias=True, exclude_unset=True)
     left = {k: v for k, v in data.items() if k not in ("requirements", "pledges", "forces")}
-    demand = {"site": "north", "item": "tents", "from": "D+10"}
+    demand = {"site": "north", "item": "tents", "from": "D-5"}
     mass = {"value": 100, "unit": "kg", "source": "mandate §9"}
     left["items"] = {"tents": {**_item(planner.plan(planner.load(FIRST))), "mass": mass}}
     left["supplies"] = {"tents": {"site": "port", "item": "tents", "from": "D-25"}}
@@ -159,7 +155,7 @@ def first_imports() -> Iterator[str]:
     yield from ("planner.cli.gap", "planner.cli.check", "planner.catalogue.search")
 
 
-@pytest.mark.parametrize("module", first_imports())
+@pytest.mark.parametrize("module", list(first_imports()))
 def test_functions_stay_callable_whatever_comes_first(module: str) -> None:
     code = (
         f"import {module}\nimport planner\n"
@@ -176,3 +172,7 @@ def test_functions_stay_callable_whatever_comes_first(module: str) -> None:
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="module 'planner' has no attribute 'nonsense'"):
         _ = planner.nonsense
+
+
+def test_the_api_does_what_its_types_say() -> None:
+    api(FIRST)

@@ -65,10 +65,12 @@ def read_back(
     """
     filled = filled_by(problem, _units(problem, outcome.solution.of(variables.assigned)))
     done = [value for value in outcome.goals if value.status is Status.OPTIMAL]
+    slivers = bool(problem.divisible[problem.pair_pledge].any())
     for goal, value in zip(goals, done, strict=False):
         mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
-        if goal.kind.name == "contributors" and problem.divisible[problem.pair_pledge].any():
-            # goals are held within a tolerance: a sliver of a divisible unit may come and go
+        if slivers:
+            # a millionth of a divisible unit may come and go within the tolerance of held goals,
+            # and a goal with it: not to its disadvantage
             mine = max(mine, reported)
         check_goal(goal.goal.name, mine, reported)
     return filled.units

@@ -95,7 +95,8 @@ def _settled(problem: ForceProblem, base: Filled, options: SolveOptions) -> Floa
 
 def _outcome(model: LinearModel, ordered: Sequence[Goal], options: SolveOptions) -> Outcome:
     outcome = solve_in_order(model, ordered, options)
-    if not outcome.status.has_solution:
+    # whatever stops a later goal, the assignment of the ones before it stands
+    if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
         raise NoPlanError(status, f"there is no assignment of units: {outcome.status.value}")
     return outcome

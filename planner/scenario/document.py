@@ -143,6 +143,8 @@ def _compose(text: str, file: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         said = " ".join(part for part in (error.problem, error.context) if part)
+        if "'\\t'" in said:
+            said = "a tab stands here; indent with spaces"
         raise fault(f"not valid YAML: {said}", place=place) from None
     except YAMLError as error:
         said = str(error).splitlines()[0] if str(error) else "unreadable"

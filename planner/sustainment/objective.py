@@ -98,7 +98,7 @@ def _prepositioned(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     sites = np.flatnonzero(period >= 0)
     columns = variables.stock_at_end[sites, :, period[sites]]
     site, item = np.nonzero(columns >= 0)
-    return Goal("prepositioned-tonnes", columns[site, item], problem.mass[item])
+    return Goal("prepositioned_tonnes", columns[site, item], problem.mass[item])
 
 
 def _fleet(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
@@ -110,7 +110,7 @@ def _fleet(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
 def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     flows = problem.flows
     length = np.array([leg.distance_km for leg in problem.legs])
-    return Goal("tonne-km", variables.flow.ids, problem.mass[flows.item] * length[flows.leg])
+    return Goal("tonne_km", variables.flow.ids, problem.mass[flows.item] * length[flows.leg])
 
 
 def vehicle_days_of_trip(problem: SupplyProblem) -> Floats:

@@ -18,13 +18,13 @@ FIRST = ROOT / "planner" / "cli" / "data" / "scenario.yaml"
 GOLDEN = ROOT / "tests" / "golden"
 RENEW = "PLANNER_RENEW_GOLDEN"
 
-# as it is; and with so little of everything that each section has something to complain of
+# as it is; and with so little that each section has something to complain of (no truck at all
+# rather than few: what a few would carry is for the solver to choose among equals)
 CHANGES: dict[str, tuple[str, ...]] = {
     "first": (),
     "short": (
-        "fleets.trucks.count=2",
-        "fleets.water-tankers.count=2",
-        "requirements.signals={title: Signals, force: mission, capability: communications, "
+        "fleets.trucks.count=0",
+        "requirements.signals={title: Signals, force: mission, capability: signals, "
         "quantity: 1, tier: 1, from: D+3}",
     ),
 }

@@ -106,9 +106,7 @@ def test_a_hostile_scenario() -> None:
 
 def test_json_keeps_a_name_whole_and_harmless() -> None:
     marking = NAMES["escape"] + NAMES["override"] + NAMES["c1"]
-    text = planner.plan(
-        planner.load(FIRST, [f"classification={json.dumps(marking)}", "sites=null"])
-    ).to_json()
+    text = planner.plan(planner.load(FIRST, [f"classification={json.dumps(marking)}"])).to_json()
     assert acts(text) == []
     assert json.loads(text)["meta"]["classification"] == marking
 

@@ -32,7 +32,7 @@ SAND = {
 }
 CART = {"title": "Cart", "mode": "road", "payload": 10, "carries": ["open"], "km_per_day": 100}
 ROOM = 100_000
-PREPOSITIONED = ("unmet", "policy", "prepositioned-tonnes")
+PREPOSITIONED = ("unmet", "policy", "prepositioned_tonnes")
 
 
 def case(start: int = 0, end: int = 10, **sections: Any) -> Scenario:

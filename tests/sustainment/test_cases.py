@@ -54,7 +54,7 @@ def test_prepositioned_stock_where_trucks_bind(brought: int, stock: float) -> No
     unit = troops([("camp", 4, 10)], planned=brought)
     plan = planned(line(), [unit])
     assert goal(plan, "unmet") == pytest.approx(0)
-    assert goal(plan, "prepositioned-tonnes") == pytest.approx(stock)
+    assert goal(plan, "prepositioned_tonnes") == pytest.approx(stock)
     found = [(s.site, s.load.quantity, s.need_by, s.leave_by, s.source) for s in plan.prepositioned]
     # to stand there on the night before D+4 it leaves on D+2 and arrives on D+3
     expected = [(SiteId("camp"), pytest.approx(stock), 4, 2, SiteId("port"))] if stock else []
@@ -207,7 +207,7 @@ def test_stock_is_laid_in_before_a_lane_closes() -> None:
     # closed from D+3 on: what is used on D+4..D+9, 60 t, stands at the camp on the night of D+3
     road = lane("port", "camp", until=day(3))
     demands = stated(10, **{"from": day(1)})
-    answer = solved(line(count=0, road=road, demands=demands, objective=("unmet", "tonne-km")))
+    answer = solved(line(count=0, road=road, demands=demands, objective=("unmet", "tonne_km")))
     assert goal(answer, "unmet") == pytest.approx(0)
     assert answer.by_day[0, 0, 3:].tolist() == pytest.approx([60, 50, 40, 30, 20, 10, 0])
 
@@ -277,9 +277,9 @@ def test_holding_costs_and_surplus_is_sold() -> None:
 def test_vehicle_days_and_tonne_km() -> None:
     # 9 days x 10 t over 100 km: nine trips of two days, the last on D+8 and D+9; 9,000 tonne-km
     demands = stated(10, **{"from": day(1)})
-    by_fleet = solved(line(count=9, demands=demands, objective=("unmet", "fleet", "tonne-km")))
+    by_fleet = solved(line(count=9, demands=demands, objective=("unmet", "fleet", "tonne_km")))
     assert goal(by_fleet, "fleet") == pytest.approx(18)
-    assert goal(by_fleet, "tonne-km") == pytest.approx(9000)
+    assert goal(by_fleet, "tonne_km") == pytest.approx(9000)
 
 
 ALONE = troops([("camp", 2, 8)], planned=3)
@@ -326,7 +326,7 @@ def test_nothing_fails_where_all_is_met() -> None:
     plan = planned(line(count=9), [ALONE])
     assert plan.is_met
     assert [failure.planned for failure in plan.failures] == [None]
-    assert {limit.goal for limit in plan.bottlenecks} <= {"prepositioned-tonnes"}
+    assert {limit.goal for limit in plan.bottlenecks} <= {"prepositioned_tonnes"}
 
 
 def test_leave_by_counts_every_lane_of_the_way() -> None:
@@ -350,7 +350,7 @@ def test_moving_units_draw_where_they_stand() -> None:
     lanes = {"road": lane("port", "camp"), "track": lane("port", "fort")}
     unit: DeployedUnit = troops([("camp", 1, 3), ("fort", 3, 10)])
     scenario = line(
-        count=0, sites=SITES | {"fort": site()}, lanes=lanes, objective=("unmet", "tonne-km")
+        count=0, sites=SITES | {"fort": site()}, lanes=lanes, objective=("unmet", "tonne_km")
     )
     answer = solved(scenario, [unit])
     sent = np.bincount(answer.problem.flows.leg, answer.flow)

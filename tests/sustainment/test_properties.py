@@ -39,7 +39,7 @@ from tests.sustainment.support import (
 
 # Goals are held within 1e-6 of their size, and a later one may take what that gives.
 RELATIVE, ABSOLUTE = 1e-4, 1e-3
-GOALS = ["unmet", "policy", "prepositioned-tonnes", "cost"]
+GOALS = ["unmet", "policy", "prepositioned_tonnes", "cost"]
 ITEMS = {
     "sand": SAND,
     "gravel": SAND | {"title": "Gravel", "mass": 250, "volume": 2, "priority": 2},
@@ -321,7 +321,7 @@ def test_scaling_all_quantities_scales_the_goals(instance: Instance, scale: floa
 def test_bringing_more_days_never_raises_prepositioned_tonnes(instance: Instance) -> None:
     # without policies, which ask for stock whatever the units bring, and without opening stock,
     # which counts where it still stands
-    aside = {"policies": {}, "stocks": {}, "objective": ["unmet", "prepositioned-tonnes"]}
+    aside = {"policies": {}, "stocks": {}, "objective": ["unmet", "prepositioned_tonnes"]}
     written = instance.written | aside
     tonnes = []
     for more in (0, 1, 3):

@@ -95,7 +95,7 @@ def _asks(plan: Plan, forces: ForcePlan) -> Iterator[Block]:
                     ask.measure,
                     short_day(ask.latest_arrival),
                 )
-                for ask in forces.asks
+                for ask in sorted(forces.asks, key=lambda a: (a.latest_arrival, a.capability))
             ),
         )
 

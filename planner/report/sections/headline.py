@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from planner.planning import Plan
 from planner.records.forces import ForcePlan
@@ -29,10 +30,7 @@ def headline(plan: Plan) -> Iterator[Block]:
         yield _forces(plan.forces)
     if plan.sustainment is not None:
         yield from _sustainment(plan, plan.sustainment)
-    assumed = plan.shares.get("prepositioned_tonnes", plan.shares.get("gap_tonnes", {}))
-    weak = assumed.get("assumption", 0.0) + assumed.get("unsourced", 0.0)
-    if assumed:
-        yield Line(f"{share(weak)} of the tonnes rest on assumed consumption rates.", Tone.NOTE)
+    yield from _foundations(plan)
     if plan.status == "limit":
         yield Line("The time limit came first: this is the best plan found so far.", Tone.WARNING)
 
@@ -43,11 +41,35 @@ def _forces(forces: ForcePlan) -> Line:
     if not short:
         return Line(f"{_of(total, total)} filled on every day.", Tone.GOOD)
     first = min(entry.first_gap for entry in short if entry.first_gap is not None)
+    causes = Counter(entry.reasons[0].cause for entry in short if entry.reasons)
+    why = ", ".join(f"{number} {cause.value}" for cause, number in causes.most_common())
     return Line(
         f"{_of(total - len(short), total)} filled on every day; {len(short)} "
-        f"{_is(len(short))} short, the first from {day(first)}.",
+        f"{_is(len(short))} short, the first from {day(first)}" + (f" ({why})." if why else "."),
         Tone.BAD,
     )
+
+
+def _foundations(plan: Plan) -> Iterator[Line]:
+    """How much of the tonnage rests on assumed rates, and how many of the figures are assumed."""
+    parts = []
+    for name, words in (
+        ("gap_tonnes", "of the gap's tonnes"),
+        ("prepositioned_tonnes", "of the pre-positioned tonnes"),
+    ):
+        if name in plan.shares:
+            parts.append(f"{share(_weak(plan.shares[name]))} {words}")
+    if parts:
+        told = " and ".join(parts)
+        figures = share(_weak(plan.shares["figures"]))
+        yield Line(
+            f"{told} rest on assumed consumption rates; {figures} of all figures are assumptions.",
+            Tone.NOTE,
+        )
+
+
+def _weak(shares: Mapping[str, float]) -> float:
+    return shares.get("assumption", 0.0) + shares.get("unsourced", 0.0)
 
 
 def _of(some: int, total: int) -> str:
@@ -80,7 +102,9 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
             Tone.BAD,
         )
     elif supply.failures:
-        yield Line("Every site is supplied on every day of the plan.", Tone.GOOD)
+        people = sum(unit.personnel for unit in plan.laydown.units)
+        whom = f"For the {quantity(people)} people who arrive, every" if people else "Every"
+        yield Line(f"{whom} site is supplied on every day of the plan.", Tone.GOOD)
     if supply.breaches:
         yield Line(
             f"{counted(len(supply.breaches), 'stock policy', 'stock policies')} cannot be kept "

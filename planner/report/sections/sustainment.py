@@ -70,8 +70,9 @@ def sustainment(plan: Plan) -> Iterator[Block]:
 def _goals(supply: SupplyPlan) -> Iterator[Block]:
     told = []
     for goal in supply.goals:
-        name = goal.name if goal.priority is None else f"{goal.name} (priority {goal.priority})"
-        told.append(f"{name} {quantity(goal.value)} {goal.unit}")
+        tier = "" if goal.priority is None else f" (priority {goal.priority})"
+        name = goal.name.replace("_", " ")
+        told.append(f"{name}{tier} {quantity(goal.value)} {goal.unit}")
     yield Line(f"Goals, in their order: {'; '.join(told)}.", Tone.NOTE)
 
 
@@ -104,7 +105,8 @@ def _prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
 
 
 def _failures(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
-    sites = sorted({entry.site for entry in supply.failures})
+    first = {entry.site: entry.alone for entry in sorted(supply.failures, key=lambda e: -e.alone)}
+    sites = sorted(first, key=lambda site: (first[site], site))
     if sites:
         yield Heading("Where it fails first", level=3)
         yield Table(FAILURES, tuple(_failure(plan, supply, site) for site in sites))
@@ -121,7 +123,7 @@ def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
     alone = min(entry.alone for entry in mine)
     first = [item_name(e.item) for e in mine if e.alone == alone]
     unmet = min((e.planned for e in mine if e.planned is not None), default=None)
-    named = ", ".join(first[:2]) + (f" and {len(first) - 2} more" if len(first) > 2 else "")
+    named = "everything" if len(first) == len(mine) > 1 else _named(first)
     return (
         _site(plan, site),
         short_day(alone),
@@ -129,6 +131,10 @@ def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
         *_lowest(plan, supply, site),
         short_day(unmet),
     )
+
+
+def _named(items: list[str]) -> str:
+    return ", ".join(items[:2]) + (f" and {len(items) - 2} more" if len(items) > 2 else "")
 
 
 def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str]:

@@ -61,9 +61,9 @@ class GoalName(StrEnum):
     UNMET = "unmet"
     POLICY = "policy"
     COST = "cost"
-    PREPOSITIONED_TONNES = "prepositioned-tonnes"
+    PREPOSITIONED_TONNES = "prepositioned_tonnes"
     FLEET = "fleet"
-    TONNE_KM = "tonne-km"
+    TONNE_KM = "tonne_km"
 
 
 DEFAULT_GOALS = (GoalName.UNMET, GoalName.POLICY, GoalName.COST)
