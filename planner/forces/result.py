@@ -68,9 +68,9 @@ def read_back(
     slivers = bool(problem.divisible[problem.pair_pledge].any())
     for goal, value in zip(goals, done, strict=False):
         mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
-        if slivers:
-            # a millionth of a divisible unit may come and go within the tolerance of held goals,
-            # and a goal with it: not to its disadvantage
+        if slivers or goal.kind.name == "contributors":
+            # a millionth of a unit may come and go within the solver's tolerance of held goals,
+            # and a whole contributor with it: not to the goal's disadvantage
             mine = max(mine, reported)
         check_goal(goal.goal.name, mine, reported)
     return filled.units

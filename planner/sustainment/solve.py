@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from planner.catalogue import Factbook
 from planner.errors import NoPlanError
-from planner.lp import LinearModel, Outcome, SolveOptions, Status, conflict, solve_in_order
+from planner.lp import (
+    LinearModel,
+    Outcome,
+    SolveOptions,
+    SolverError,
+    Status,
+    conflict,
+    solve_in_order,
+)
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
@@ -65,9 +73,13 @@ def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoP
     if outcome.status is not Status.INFEASIBLE:
         return NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
     hard = [rows.family for rows in model.row_families if rows.family != "balance"]
+    try:
+        found = conflict(model, options, soft=hard)
+    except SolverError:  # the limit came before the reason: the verdict stands without it
+        found = ()
     words = [
         f"{miss.label}: {LIMITS.get(miss.family, miss.family)} by {miss.amount:,.6g}"
-        for miss in conflict(model, options, soft=hard)
+        for miss in found
     ]
     return NoPlanError("infeasible", "the scenario's hard limits contradict each other", words)
 

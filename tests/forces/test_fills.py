@@ -407,7 +407,10 @@ def limited(status: Status, monkeypatch: pytest.MonkeyPatch) -> ForcePlan:
 
     def stopped(model: LinearModel, goals: Sequence[Goal], options: SolveOptions) -> Outcome:
         outcome = solve_in_order(model, goals[:1], options)
-        return replace(outcome, status=status)
+        point = (
+            outcome.solution if status.has_solution else replace(outcome.solution, status=status)
+        )
+        return replace(outcome, status=status, solution=point)
 
     monkeypatch.setattr("planner.forces.solve.solve_in_order", stopped)
     return fill({"r": need(3)}, {"p": offer(units=2)})

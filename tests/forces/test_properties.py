@@ -17,8 +17,9 @@ from tests.forces.support import CAPABILITIES, ROOM, planned
 
 END = 100
 DAYS = st.sampled_from((0, 5, 20, 40, 70))
-# Goals are held within a millionth of their size while the next ones are solved.
-NEAR = 1e-4
+# Goals of up to 1,000 requirement-days are held within a millionth while the next are solved, and
+# a person more of a divisible unit there may be worth some days elsewhere.
+NEAR = 0.01
 SUBSTITUTION = {"capability": "sappers", "for": "foot", "efficiency": 0.5}
 Data = dict[str, Any]
 
