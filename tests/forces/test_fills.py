@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -193,7 +194,7 @@ def test_sliver_of_a_divisible_unit_is_no_second_contributor() -> None:
     # Found by the properties below: 110 persons are 1.8333 companies for tier 1 and nothing for
     # tier 2. The tolerance in which tier 1 is held lets a millionth of a battalion in for tier 2,
     # and a later goal throws it out again: no reason to refuse the plan.
-    common = {"personnel": 60, "divisible": True}
+    common: dict[str, Any] = {"personnel": 60, "divisible": True}
     common |= {"windows": [{"until": "D+30"}, {"from": "D+50", "until": "D+80"}]}
     requirements = {
         "r0": need(0.5, tier=2),

@@ -42,8 +42,9 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
             yield Table(COLUMNS, tuple(_rows(force)))
     if any(force.person_days for force in gaps):
         yield Line(
-            "For the full authorised strength, at normal tempo in hot conditions. 20-ft: containers by mass or volume, whichever is "
-            "more; loads: of the vehicle the catalogue names for the item's storage group.",
+            "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
+            "containers by mass or volume, whichever is more; loads: of the vehicle the catalogue "
+            "names for the item's storage group.",
             Tone.NOTE,
         )
 
