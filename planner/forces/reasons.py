@@ -23,7 +23,9 @@ from planner.records.forces import Cause, Reason
 
 Reasons = Mapping[RequirementId, tuple[Reason, ...]]
 Lift = tuple[Cause, ...]
-LIFTABLE: Lift = (Cause.UNVERIFIED, Cause.LATE, Cause.TOUR, Cause.CEILING, Cause.PRIORITY)
+# Of sets of one size the first in this order is told: what stands in the way of verified pledges
+# comes before what others might bring.
+LIFTABLE: Lift = (Cause.LATE, Cause.TOUR, Cause.CEILING, Cause.PRIORITY, Cause.UNVERIFIED)
 SMALL = 1e-6
 # A goal that was held may come back by a little more than the solver's 1e-6 of its size.
 SAME = 1e-5

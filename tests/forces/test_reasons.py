@@ -87,9 +87,10 @@ def test_one_cause_alone_and_one_with_it() -> None:
 
 
 def test_the_smallest_set_is_reported() -> None:
-    # Either the late unit or the unverified one would clear it: one cause, the first.
+    # Either the late unit or the unverified one would clear it: one cause, and of the two the one
+    # that stands in the way of a verified pledge.
     pledges = {"p": offer(status="offered"), "q": offer(available="D+10")}
-    assert why(fill({"r": need()}, pledges), "r") == {"UNVERIFIED": 1}
+    assert why(fill({"r": need()}, pledges), "r") == {"LATE": 1}
 
 
 def test_unverified_under_a_full_ceiling() -> None:

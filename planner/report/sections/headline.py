@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from planner.planning import Plan
-from planner.records.forces import ForcePlan
+from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import counted, day, item_name, quantity, share
@@ -41,13 +41,19 @@ def _forces(forces: ForcePlan) -> Line:
     if not short:
         return Line(f"{_of(total, total)} filled on every day.", Tone.GOOD)
     first = min(entry.first_gap for entry in short if entry.first_gap is not None)
-    causes = Counter(entry.reasons[0].cause for entry in short if entry.reasons)
+    causes = Counter(_main_cause(entry) for entry in short if entry.reasons)
     why = ", ".join(f"{number} {cause.value}" for cause, number in causes.most_common())
     return Line(
         f"{_of(total - len(short), total)} filled on every day; {len(short)} "
         f"{_is(len(short))} short, the first from {day(first)}" + (f" ({why})." if why else "."),
         Tone.BAD,
     )
+
+
+def _main_cause(entry: RequirementFill) -> Cause:
+    """Of several causes, that nobody pledged it, else the last: reasons begin with the mildest."""
+    causes = [reason.cause for reason in entry.reasons]
+    return Cause.NOT_PLEDGED if Cause.NOT_PLEDGED in causes else causes[-1]
 
 
 def _foundations(plan: Plan) -> Iterator[Line]:
