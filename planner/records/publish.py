@@ -9,7 +9,18 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.records import contract
 from planner.records.forces import ForcePlan, Goal, RequirementFill
-from planner.records.supply import ForceGap, Load, StockCurves, SupplyPlan
+from planner.records.supply import (
+    Bottleneck,
+    Breach,
+    FirstFailure,
+    ForceGap,
+    Load,
+    Movement,
+    PrepositionedStock,
+    StockCurves,
+    SupplyPlan,
+    Unmet,
+)
 from planner.scenario.provenance import RegisteredFigure
 from planner.scenario.schema.days import show_day
 
@@ -80,78 +91,84 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
     """Sustainment: stock to pre-position, what is unmet, movements, limits that bind."""
     return contract.Sustainment(
         goals=goal_parts(plan.goals),
-        prepositioned=[
-            contract.PrepositionedPart(
-                **_load(stock.load),
-                site=stock.site,
-                need_by=show_day(stock.need_by),
-                leave_by=show_day(stock.leave_by),
-                source=stock.source,
-            )
-            for stock in plan.prepositioned
-        ],
-        unmet=[
-            contract.UnmetPart(
-                site=u.site,
-                item=u.item,
-                unit=u.unit,
-                day=show_day(u.start),
-                until=show_day(u.until),
-                quantity=u.quantity,
-                tonnes=u.tonnes,
-                reason=u.reason,
-            )
-            for u in plan.unmet
-        ],
-        breaches=[
-            contract.BreachPart(
-                policy=b.policy,
-                site=b.site,
-                item=b.item,
-                from_=show_day(b.start),
-                until=show_day(b.until),
-                worst=b.worst,
-                tonne_days=b.tonne_days,
-            )
-            for b in plan.breaches
-        ],
-        failures=[
-            contract.FailurePart(
-                site=f.site,
-                item=f.item,
-                without_support=show_day(f.alone),
-                in_plan=_day(f.planned),
-            )
-            for f in plan.failures
-        ],
+        prepositioned=[_prepositioned(stock) for stock in plan.prepositioned],
+        unmet=[_unmet(entry) for entry in plan.unmet],
+        breaches=[_breach(entry) for entry in plan.breaches],
+        failures=[_failure(entry) for entry in plan.failures],
         stocks=list(_stocks(plan.curves, book)),
-        movements=[
-            contract.MovementPart(
-                lane=m.lane,
-                fleet=m.fleet,
-                item=m.item,
-                from_=show_day(m.start),
-                until=show_day(m.until),
-                arrives=show_day(m.arrives),
-                quantity=m.quantity,
-                tonnes=m.tonnes,
-            )
-            for m in plan.movements
-        ],
+        movements=[_movement(entry) for entry in plan.movements],
         openings=[],
-        bottlenecks=[
-            contract.BottleneckPart(
-                kind=b.kind,
-                id=b.id,
-                from_=show_day(b.start),
-                to=show_day(b.until),
-                value=b.value,
-                goal=b.goal,
-                text=b.text,
-            )
-            for b in plan.bottlenecks
-        ],
+        bottlenecks=[_bottleneck(limit) for limit in plan.bottlenecks],
         size=plan.size,
+    )
+
+
+def _prepositioned(stock: PrepositionedStock) -> contract.PrepositionedPart:
+    return contract.PrepositionedPart(
+        **_load(stock.load),
+        site=stock.site,
+        need_by=show_day(stock.need_by),
+        leave_by=show_day(stock.leave_by),
+        source=stock.source,
+    )
+
+
+def _unmet(entry: Unmet) -> contract.UnmetPart:
+    return contract.UnmetPart(
+        site=entry.site,
+        item=entry.item,
+        unit=entry.unit,
+        day=show_day(entry.start),
+        until=show_day(entry.until),
+        quantity=entry.quantity,
+        tonnes=entry.tonnes,
+        reason=entry.reason,
+    )
+
+
+def _breach(entry: Breach) -> contract.BreachPart:
+    return contract.BreachPart(
+        policy=entry.policy,
+        site=entry.site,
+        item=entry.item,
+        from_=show_day(entry.start),
+        until=show_day(entry.until),
+        worst=entry.worst,
+        tonne_days=entry.tonne_days,
+    )
+
+
+def _failure(entry: FirstFailure) -> contract.FailurePart:
+    return contract.FailurePart(
+        site=entry.site,
+        item=entry.item,
+        without_support=show_day(entry.alone),
+        in_plan=_day(entry.planned),
+    )
+
+
+def _movement(entry: Movement) -> contract.MovementPart:
+    return contract.MovementPart(
+        lane=entry.lane,
+        fleet=entry.fleet,
+        item=entry.item,
+        from_=show_day(entry.start),
+        until=show_day(entry.until),
+        arrives=show_day(entry.arrives),
+        quantity=entry.quantity,
+        tonnes=entry.tonnes,
+    )
+
+
+def _bottleneck(limit: Bottleneck) -> contract.BottleneckPart:
+    return contract.BottleneckPart(
+        kind=limit.kind,
+        id=limit.id,
+        from_=show_day(limit.start),
+        to=show_day(limit.until),
+        value=limit.value,
+        goal=limit.goal,
+        text=limit.text,
     )
 
 
