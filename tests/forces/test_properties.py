@@ -160,7 +160,7 @@ def test_reasons_add_up_to_the_shortfall(data: Data) -> None:
         causes = [reason.cause for reason in entry.reasons]
         assert len(set(causes)) == len(causes)
         total = sum(reason.quantity for reason in entry.reasons)
-        assert total == pytest.approx(entry.shortfall, abs=NEAR)
+        assert total == pytest.approx(entry.shortfall, abs=1e-4)
 
 
 @check
