@@ -7,14 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from planner.catalogue.figure import (
+    LARGEST,
     Citation,
     Count,
     CubicMetres,
     Factor,
+    Figure,
     Kilograms,
     KilometresPerDay,
     KilometresPerHour,
     LitresPer100Km,
+    Measure,
     Persons,
     Quantity,
     Record,
@@ -29,6 +32,7 @@ from planner.catalogue.ids import (
     ContainerRef,
     ItemId,
     ItemRef,
+    Kebab,
     RateId,
     StorageId,
     StorageRef,
@@ -86,6 +90,10 @@ class UnitType(Record):
     """Strength of one unit."""
     activity: dict[Driver, Quantity] = {}
     """Daily activity that drives supply beside person-days: vehicle-km, flight-hours per unit."""
+    critical: dict[Kebab, Quantity] = {}
+    """Equipment without which the unit is no such unit: kind to number at full strength."""
+    cost: Annotated[Figure, Measure("USD", maximum=LARGEST)] | None = None
+    """Cost of one unit for a tour, US dollars; what the cheapest list of asks is reckoned by."""
 
 
 class StorageGroup(Record):

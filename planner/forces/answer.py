@@ -9,10 +9,10 @@ import numpy as np
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import CapabilityId
-from planner.forces.pairs import unit_personnel
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
 from planner.forces.result import WHOLE, Filled, assignments
+from planner.forces.worth import unit_personnel
 from planner.records.forces import (
     Ask,
     Cause,
@@ -22,7 +22,7 @@ from planner.records.forces import (
     Stretch,
     UnusedPledge,
 )
-from planner.scenario.schema.forces import Pledge
+from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -119,7 +119,7 @@ def _unused(
 ) -> Iterator[UnusedPledge]:
     base = fills[Fill.DEPLOYABLE]
     used = np.zeros(len(base.problem.pledges))
-    np.add.at(used, base.problem.pair_pledge, base.units)
+    np.add.at(used, base.problem.tour_pledge, base.units)
     for p, name in enumerate(base.problem.pledges):
         left = float(base.problem.units[p] - used[p])
         if left > WHOLE:
@@ -132,12 +132,12 @@ def _why_unused(pledge: Pledge, p: int, fills: Mapping[Fill, Filled]) -> str:
     base, undated = fills[Fill.DEPLOYABLE], fills[Fill.VERIFIED].problem
     if not pledge.status.is_verified:
         return f"not verified: only {pledge.status.value}"
-    if p not in undated.pair_pledge:
+    if p not in undated.tour_pledge:
         return "no requirement of its force that it can fill"
-    mine = base.problem.pair_pledge == p
+    mine = base.problem.tour_pledge == p
     if not mine.any():
         return "too late for every requirement that it can fill"
-    missing = base.shortfall[base.problem.pair_requirement[mine]] > 0
+    missing = base.shortfall[base.problem.tour_requirement[mine]] > 0
     if (missing & base.problem.present[mine]).any():
         return "above the ceiling"
     return "more than is required"

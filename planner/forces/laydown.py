@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.schema import Driver
-from planner.forces.pairs import VIEWS, Span, calendar_of, presence
-from planner.records.forces import Assignment, Fill, ForcePlan
+from planner.forces.needs import stations
+from planner.forces.spans import common, without
+from planner.records.forces import Assignment, ForcePlan
 from planner.records.laydown import DeployedUnit, Laydown, Station
-from planner.scenario.schema.forces import Pledge, Requirement
+from planner.scenario.schema.forces import Requirement
+from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -23,7 +25,6 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
     pledge = scenario.pledges[entry.pledge]
     requirement = scenario.requirements[entry.requirement]
     force = scenario.forces[pledge.force]
-    days = presence(pledge, requirement, calendar_of(scenario), VIEWS[Fill.DEPLOYABLE])
     planned = pledge.planned_days or force.planned_days
     required = force.required_days
     return DeployedUnit(
@@ -36,7 +37,7 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
         required_days=None if required is None else int(required.value),
         arrival=entry.arrival,
         until=entry.until,
-        stations=tuple(_stations(requirement, entry, days)),
+        stations=tuple(sorted(_stations(requirement, entry), key=lambda s: s.start)),
     )
 
 
@@ -48,15 +49,14 @@ def _activity(pledge: Pledge, book: Factbook, entry: Assignment) -> dict[Driver,
     return activity
 
 
-def _stations(
-    requirement: Requirement, entry: Assignment, days: tuple[Span, ...]
-) -> Iterator[Station]:
-    """Where its units stand on the days that they are there."""
-    if requirement.site is None:
-        return
-    steps = [(entry.arrival, requirement.site), *((m.from_, m.site) for m in requirement.moves)]
-    ends = [*(start for start, _ in steps[1:]), entry.until]
-    for (start, site), end in zip(steps, ends, strict=True):
-        for first, until in days:
-            if max(start, first) < min(end, until):
-                yield Station(site, max(start, first), min(end, until))
+def _stations(requirement: Requirement, entry: Assignment) -> Iterator[Station]:
+    """Where its units stand on the days that they are in theatre.
+
+    On days on which a caveat keeps them from counting they stand where the requirement began.
+    """
+    for site, days in stations(requirement, entry.arrival, entry.until):
+        for first, until in common(entry.present, (days,)):
+            yield Station(site, first, until)
+    if requirement.site is not None:
+        for first, until in without(entry.theatre, entry.present):
+            yield Station(requirement.site, first, until)

@@ -39,7 +39,7 @@ def kinds(problem: ForceProblem) -> Iterator[Kind]:
     for tier in np.unique(problem.tier).tolist():
         yield Kind("unfilled", "requirement-days", tier)
     yield Kind("contributors", "contributor-requirement pairs")
-    pledge = problem.pair_pledge
+    pledge = problem.tour_pledge
     if problem.cost[pledge].any():
         yield Kind("cost", "USD")
     if problem.personnel[pledge].any():
@@ -60,7 +60,7 @@ def _goal(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> Force
             goal = Goal(kind.name, variables.works.ids, np.ones(variables.works.size))
             return ForceGoal(goal, kind)
     weights = problem.cost if kind.name == "cost" else problem.personnel
-    goal = Goal(kind.name, variables.assigned.ids, weights[problem.pair_pledge])
+    goal = Goal(kind.name, variables.assigned.ids, weights[problem.tour_pledge])
     return ForceGoal(goal, kind)
 
 

@@ -7,16 +7,14 @@ everything is constant and nothing is rounded.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId, PledgeId, RequirementId
-from planner.forces.pairs import Pair, View, calendar_of, pairs_of, unit_personnel
-from planner.scenario.schema.scenario import Scenario
+from planner.forces.tours import UNLIMITED, Tour
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,7 +34,10 @@ class Spell:
 
 @dataclass(frozen=True)
 class ForceProblem:
-    """Index sets and coefficients; R requirements, P pledges, K pairs, T periods, F forces."""
+    """Index sets and coefficients.
+
+    R requirements, P pledges, C contributors, F forces, K tours, T periods, L substitutions.
+    """
 
     requirements: tuple[RequirementId, ...]
     pledges: tuple[PledgeId, ...]
@@ -50,23 +51,39 @@ class ForceProblem:
     """[R, T] quantity required, in the measure of the capability."""
     tier: Ints
     """[R] priority, 1 first."""
+    most_contributors: Floats
+    """[R] largest number of contributors; infinite where any number may share it."""
+    least_share: Floats
+    """[R] smallest share of the largest quantity that a contributor on it must bring."""
+    needs: tuple[tuple[int, int], ...]
+    """Requirement, and another without which it is of no use."""
     units: Floats
     """[P] units pledged."""
     personnel: Floats
     """[P] persons in one unit."""
     cost: Floats
     """[P] US dollars for one unit and its tour."""
+    probability: Floats
+    """[P] chance that it comes."""
     divisible: Bools
     """[P] true where parts of a unit are of use."""
     contributor: Ints
     """[P] index of who pledged it."""
     force: Ints
     """[P] index of the force it joins."""
-    pairs: tuple[Pair, ...]
+    tours: tuple[Tour, ...]
     present: Bools
-    """[K, T] true where the pair's units are in theatre throughout the period."""
+    """[K, T] true where the tour's units count throughout the period."""
+    theatre: Ints
+    """[K, T] contingents in theatre: 0, 1, or 2 where one relieves the other."""
     ceiling: Floats
     """[F] most persons in theatre."""
+    largest_contribution: Floats
+    """[F] most persons of one contributor in theatre."""
+    at_most: Floats
+    """[L] largest share of a requirement that a substitution may fill."""
+    fixed: tuple[tuple[int, int, float], ...]
+    """Pledge, requirement, and the units of it that must stay there."""
 
     @cached_property
     def peak(self) -> Floats:
@@ -74,38 +91,78 @@ class ForceProblem:
         return np.asarray(self.required.max(axis=1, initial=0.0))
 
     @cached_property
-    def pair_pledge(self) -> Ints:
-        """[K] pledge of each pair."""
-        return np.array([pair.pledge for pair in self.pairs], dtype=np.int64)
+    def tour_pledge(self) -> Ints:
+        """[K] pledge of each tour."""
+        return np.array([tour.pledge for tour in self.tours], dtype=np.int64)
 
     @cached_property
-    def pair_requirement(self) -> Ints:
-        """[K] requirement of each pair."""
-        return np.array([pair.requirement for pair in self.pairs], dtype=np.int64)
+    def tour_requirement(self) -> Ints:
+        """[K] requirement of each tour."""
+        return np.array([tour.requirement for tour in self.tours], dtype=np.int64)
 
     @cached_property
-    def pair_quantity(self) -> Floats:
+    def tour_quantity(self) -> Floats:
         """[K] quantity that one unit counts for."""
-        return np.array([pair.quantity for pair in self.pairs], dtype=np.float64)
+        return np.array([tour.quantity for tour in self.tours], dtype=np.float64)
+
+    @cached_property
+    def tour_rule(self) -> Ints:
+        """[K] limited substitution by which it counts, or UNLIMITED."""
+        return np.array([tour.rule for tour in self.tours], dtype=np.int64)
+
+    @cached_property
+    def pairs(self) -> tuple[Ints, Ints, Ints]:
+        """Pledge and requirement of each pair that has a tour, and [K] the pair of each tour."""
+        both = np.stack([self.tour_pledge, self.tour_requirement])
+        pairs, pair_of_tour = np.unique(both, axis=1, return_inverse=True)
+        return pairs[0], pairs[1], pair_of_tour.ravel()
 
     @cached_property
     def most_units(self) -> Floats:
-        """[K] most units of the pair that can be of use: what was pledged, or enough alone.
+        """[K] most units of the tour that can be of use: what was pledged, or enough alone.
 
-        A pledge that earns money (a negative cost) may be of use beyond that.
+        A pledge that earns money (a negative cost) may be of use beyond that, and so may units
+        that a decision fixes.
         """
-        pledge = self.pair_pledge
-        needed = self.required[self.pair_requirement] * self.present
-        enough = needed.max(axis=1, initial=0.0) / self.pair_quantity
+        pledge, requirement = self.tour_pledge, self.tour_requirement
+        needed = (self.required[requirement] * self.present).max(axis=1, initial=0.0)
+        shared = self.least_share[requirement] > 0
+        enough = np.where(shared, self.peak[requirement], needed) / self.tour_quantity
         enough = np.where(self.divisible[pledge], enough, np.ceil(enough))
+        for p, r, units in self.fixed:
+            mine = (pledge == p) & (requirement == r)
+            enough[mine] = np.maximum(enough[mine], units)
         return np.minimum(self.units[pledge], np.where(self.cost[pledge] < 0, np.inf, enough))
+
+    @cached_property
+    def dependent(self) -> Bools:
+        """[R] true for requirements that need others."""
+        found = np.zeros(len(self.requirements), dtype=np.bool_)
+        found[[r for r, _ in self.needs]] = True
+        return found
+
+    @cached_property
+    def in_order_of_need(self) -> tuple[int, ...]:
+        """Requirements with those that they need before them; needs make no circle."""
+        order: dict[int, None] = {}
+
+        def put(r: int) -> None:
+            for dependent, needed in self.needs:
+                if dependent == r and needed not in order:
+                    put(needed)
+            order[r] = None
+
+        for r in range(len(self.requirements)):
+            put(r)
+        return tuple(order)
 
     @cached_property
     def whole(self) -> Bools:
         """[R] true where only whole quantities can be missing."""
-        pledge, requirement = self.pair_pledge, self.pair_requirement
-        parts = self.divisible[pledge] | (self.pair_quantity % 1 != 0)
-        whole = (self.required % 1 == 0).all(axis=1)
+        pledge, requirement = self.tour_pledge, self.tour_requirement
+        parts = self.divisible[pledge] | (self.tour_quantity % 1 != 0)
+        parts |= self.tour_rule != UNLIMITED
+        whole = (self.required % 1 == 0).all(axis=1) & ~self.dependent
         whole[requirement[parts]] = False
         return np.asarray(whole)
 
@@ -113,114 +170,102 @@ class ForceProblem:
     def contents(self) -> Hashable:
         """Equal for two problems made from one scenario that have the same answer."""
         limits = {(force, float(self.ceiling[force])) for force, _ in self.crowded}
-        return self.pairs, tuple(np.flatnonzero(self.peak > 0).tolist()), frozenset(limits)
+        shares = {(c, f, float(self.largest_contribution[f])) for c, f, _ in self.concentrated}
+        wanted = np.flatnonzero(self.peak > 0)
+        cohesion = np.stack([self.most_contributors[wanted], self.least_share[wanted]])
+        rest = (self.active_needs, self.fixed, frozenset(shares), cohesion.tobytes())
+        return self.tours, tuple(wanted.tolist()), frozenset(limits), rest
+
+    @cached_property
+    def active_needs(self) -> tuple[tuple[int, int], ...]:
+        """Needs of requirements that are wanted, for others that are."""
+        peak = self.peak
+        return tuple((r, d) for r, d in self.needs if peak[r] > 0 and peak[d] > 0)
 
     @cached_property
     def crowded(self) -> tuple[tuple[int, int], ...]:
         """(force, period) where a ceiling could bind, and no other period says as much or more."""
         found: list[tuple[int, int]] = []
-        for f, ceiling in enumerate(self.ceiling):
-            mine = self.force[self.pair_pledge] == f
-            here = self.present[mine]
-            useful = np.zeros((len(self.pledges), len(self.starts)))
-            np.add.at(useful, self.pair_pledge[mine], self.most_units[mine][:, None] * here)
-            most = self.personnel @ np.minimum(useful, self.units[:, None])
-            periods = _largest(here)
-            found.extend((f, t) for t in periods if most[t] > ceiling)
+        for f, ceiling in enumerate(self.ceiling.tolist()):
+            mine = self.force[self.tour_pledge] == f
+            found.extend((f, t) for t in self._full_periods(mine, ceiling))
         return tuple(found)
 
     @cached_property
+    def concentrated(self) -> tuple[tuple[int, int, int], ...]:
+        """(contributor, force, period) where one contributor could be too large a part."""
+        found: list[tuple[int, int, int]] = []
+        for f in np.flatnonzero(np.isfinite(self.largest_contribution)).tolist():
+            most = float(self.largest_contribution[f])
+            for c in range(len(self.contributors)):
+                pledge = self.tour_pledge
+                mine = (self.force[pledge] == f) & (self.contributor[pledge] == c)
+                found.extend((c, f, t) for t in self._full_periods(mine, most))
+        return tuple(found)
+
+    def _full_periods(self, mine: Bools, most: float) -> list[int]:
+        """Periods in which more than `most` persons could be in theatre on the tours `mine`."""
+        if not np.isfinite(most) or not mine.any():
+            return []
+        pledge, order = self.tour_pledge[mine], np.argsort(self.tour_pledge[mine], kind="stable")
+        pledges, first = np.unique(pledge[order], return_index=True)
+        here = self.theatre[mine][order]
+        useful = np.add.reduceat(self.most_units[mine][order][:, None] * (here > 0), first)
+        useful = np.minimum(useful, self.units[pledges][:, None])
+        useful *= np.maximum.reduceat(here, first)
+        persons = self.personnel[pledges] @ useful
+        return [t for t in _largest(here) if persons[t] > most]
+
+    @cached_property
     def spells(self) -> tuple[Spell, ...]:
-        """Periods of one requirement that need not be told apart; by requirement, then day."""
-        found: dict[tuple[int, float, bytes], list[int]] = {}
-        for r, required in enumerate(self.required):
-            here = self.present[self.pair_requirement == r]
-            for t in np.flatnonzero(required > 0).tolist():
-                found.setdefault((r, float(required[t]), here[:, t].tobytes()), []).append(t)
-        return tuple(
-            Spell(r, periods[0], int(self.lengths[periods].sum()))
-            for (r, _, _), periods in found.items()
+        """Periods of one requirement that need not be told apart, in the order of need."""
+        return self._spells[0]
+
+    @cached_property
+    def spell_at(self) -> Ints:
+        """[R, T] the spell of each requirement and period; -1 where nothing is required."""
+        return self._spells[1]
+
+    @cached_property
+    def _spells(self) -> tuple[tuple[Spell, ...], Ints]:
+        spells: list[Spell] = []
+        at = np.full(self.required.shape, -1, dtype=np.int64)
+        by_requirement = np.argsort(self.tour_requirement, kind="stable")
+        ends = np.searchsorted(
+            self.tour_requirement[by_requirement], np.arange(len(self.requirements) + 1)
         )
+        for r in self.in_order_of_need:
+            here = self.present[by_requirement[ends[r] : ends[r + 1]]]
+            needed = at[[d for dependent, d in self.needs if dependent == r]]
+            found: dict[tuple[float, bytes, bytes], list[int]] = {}
+            for t in np.flatnonzero(self.required[r] > 0).tolist():
+                key = float(self.required[r, t]), here[:, t].tobytes(), needed[:, t].tobytes()
+                found.setdefault(key, []).append(t)
+            for periods in found.values():
+                at[r, periods] = len(spells)
+                spells.append(Spell(r, periods[0], int(self.lengths[periods].sum())))
+        return tuple(spells), at
+
+    def part(self, mine: Bools) -> tuple[ForceProblem, Ints]:
+        """The requirements `mine` [R] with their tours and nothing else; [K] which those are."""
+        tours = np.flatnonzero(mine[self.tour_requirement])
+        part = replace(
+            self,
+            required=np.where(mine[:, None], self.required, 0.0),
+            tours=tuple(self.tours[k] for k in tours),
+            present=self.present[tours],
+            theatre=self.theatre[tours],
+            needs=tuple((r, d) for r, d in self.needs if mine[r]),
+            fixed=tuple((p, r, units) for p, r, units in self.fixed if mine[r]),
+        )
+        return part, tours
 
 
-def _largest(present: Bools) -> list[int]:
-    """The columns whose set of rows lies in no other column's; of equal ones the first."""
-    sets = present.astype(np.int64)
+def _largest(theatre: Ints) -> list[int]:
+    """The columns whose set of contingents lies in no other column's; of equal ones the first."""
+    sets = np.concatenate([theatre > 0, theatre > 1]).astype(np.float64)
     size, shared = sets.sum(axis=0), sets.T @ sets
     inside = shared == size[:, None]
     earlier = np.arange(len(size))[None, :] < np.arange(len(size))[:, None]
     beaten = inside & ((size[None, :] > size[:, None]) | earlier)
     return [int(t) for t in np.flatnonzero(~beaten.any(axis=1))]
-
-
-def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProblem:
-    """The arrays of `scenario` as `view` looks at it; needs a calendar."""
-    requirement_ids = tuple(sorted(scenario.requirements))
-    pledge_ids = tuple(sorted(scenario.pledges))
-    pledges = [scenario.pledges[p] for p in pledge_ids]
-    forces = tuple(sorted(scenario.forces))
-    contributors = tuple(sorted({pledge.contributor for pledge in pledges}))
-    pairs = tuple(pairs_of(scenario, book, view, requirement_ids, pledge_ids))
-    edges = _edges(scenario, pairs)
-    starts = np.array(edges[:-1], dtype=np.int64)
-    ends = np.array(edges[1:], dtype=np.int64)
-    strength = [unit_personnel(pledge, book) for pledge in pledges]
-    return ForceProblem(
-        requirements=requirement_ids,
-        pledges=pledge_ids,
-        contributors=contributors,
-        forces=forces,
-        starts=starts,
-        lengths=ends - starts,
-        required=_required(scenario, view, requirement_ids, starts),
-        tier=np.array([scenario.requirements[r].tier for r in requirement_ids], dtype=np.int64),
-        units=np.array([pledge.units.value for pledge in pledges]),
-        personnel=np.array(strength, dtype=np.float64),
-        cost=np.array([pledge.cost.value if pledge.cost else 0.0 for pledge in pledges]),
-        divisible=np.array([pledge.divisible for pledge in pledges], dtype=np.bool_),
-        contributor=np.array([contributors.index(p.contributor) for p in pledges], dtype=np.int64),
-        force=np.array([forces.index(p.force) for p in pledges], dtype=np.int64),
-        pairs=pairs,
-        present=_presence(pairs, starts, ends),
-        ceiling=np.array([_ceiling(scenario, f, view) for f in forces], dtype=np.float64),
-    )
-
-
-def _ceiling(scenario: Scenario, force: ForceId, view: View) -> float:
-    return float("inf") if view.no_ceiling else scenario.forces[force].personnel.value
-
-
-def _edges(scenario: Scenario, pairs: tuple[Pair, ...]) -> list[int]:
-    calendar = calendar_of(scenario)
-    days = {calendar.start, calendar.end}
-    for requirement in scenario.requirements.values():
-        days.update(requirement.span(calendar.start, calendar.end))
-        days.update(step.from_ for step in requirement.profile)
-    for pair in pairs:
-        days.update(day for span in pair.present for day in span)
-    return sorted(day for day in days if calendar.start <= day <= calendar.end)
-
-
-def _required(
-    scenario: Scenario, view: View, requirement_ids: tuple[RequirementId, ...], starts: Ints
-) -> Floats:
-    calendar = calendar_of(scenario)
-    required = np.zeros((len(requirement_ids), len(starts)))
-    for r, requirement_id in enumerate(requirement_ids):
-        requirement = scenario.requirements[requirement_id]
-        if view.tier not in (None, requirement.tier):
-            continue
-        first, last = requirement.span(calendar.start, calendar.end)
-        quantity = np.full(len(starts), requirement.quantity.value)
-        for step in requirement.profile:
-            quantity[starts >= step.from_] = step.quantity.value
-        required[r] = np.where((starts >= first) & (starts < last), quantity, 0.0)
-    return required
-
-
-def _presence(pairs: tuple[Pair, ...], starts: Ints, ends: Ints) -> Bools:
-    present = np.zeros((len(pairs), len(starts)), dtype=np.bool_)
-    for k, pair in enumerate(pairs):
-        for first, last in pair.present:
-            present[k] |= (starts >= first) & (ends <= last)
-    return present

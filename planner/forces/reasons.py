@@ -17,29 +17,30 @@ from itertools import combinations
 import numpy as np
 
 from planner.catalogue.ids import RequirementId
-from planner.forces.pairs import View
 from planner.forces.result import Filled
+from planner.forces.views import View
 from planner.records.forces import Cause, Reason
 
 Reasons = Mapping[RequirementId, tuple[Reason, ...]]
 Lift = tuple[Cause, ...]
-# Of sets of one size the first in this order is told: what stands in the way of verified pledges
-# comes before what others might bring.
-LIFTABLE: Lift = (Cause.LATE, Cause.TOUR, Cause.CEILING, Cause.PRIORITY, Cause.UNVERIFIED)
 SMALL = 1e-6
 # A goal that was held may come back by a little more than the solver's 1e-6 of its size.
 SAME = 1e-5
 
 
-def find_reasons(base: Filled, fill: Callable[[View], Filled]) -> Reasons:
+def find_reasons(base: Filled, causes: Lift, fill: Callable[[View], Filled]) -> Reasons:
     """The reasons of every shortfall of `base`, the deployable fill.
+
+    `causes` are those that could apply, in the order in which they are told.
 
     `fill` fills the same scenario as another view sees it, tier by tier, and among equals leaves
     what `base` fills as it is.
     """
     solved = cache(fill)
     short = [r for r, worst in enumerate(base.worst.tolist()) if worst > 0]
-    return {base.problem.requirements[r]: tuple(_Gap(base, r, solved).reasons()) for r in short}
+    return {
+        base.problem.requirements[r]: tuple(_Gap(base, r, causes, solved).reasons()) for r in short
+    }
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class _Gap:
 
     base: Filled
     requirement: int
+    causes: Lift
     solved: Callable[[View], Filled]
 
     @property
@@ -64,7 +66,7 @@ class _Gap:
     def liftable(self) -> Lift:
         """The causes that may apply; the first tier has none above it."""
         first = self.tier == self.base.problem.tier.min()
-        return tuple(c for c in LIFTABLE if not (first and c is Cause.PRIORITY))
+        return tuple(c for c in self.causes if not (first and c is Cause.PRIORITY))
 
     def reasons(self) -> Iterator[Reason]:
         """Quantities that add up to the shortfall, each with its cause."""

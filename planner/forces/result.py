@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.forces.objective import ForceGoal, Kind, kinds, unfilled_weights
 from planner.forces.problem import Floats, ForceProblem
+from planner.forces.tours import UNLIMITED
 from planner.forces.variables import ForceVariables
 from planner.lp import Outcome, Status, check_goal
 from planner.records.forces import Assignment, Goal
@@ -19,11 +20,12 @@ WHOLE = 1e-6
 
 @dataclass(frozen=True)
 class Filled:
-    """One solved view: units by pair, quantity in place by requirement and period."""
+    """One solved view: units by tour, quantity in place by requirement and period."""
 
     problem: ForceProblem
     units: Floats
     in_place: Floats
+    """[R, T] what counts: within the limits of substitutions and of what is needed beside it."""
     goals: tuple[Goal, ...]
     stopped_early: bool = False
     """True where a limit came before the last goal was solved."""
@@ -46,26 +48,58 @@ class Filled:
 
 
 def filled_by(problem: ForceProblem, units: Floats, *, stopped_early: bool = False) -> Filled:
-    """The records of an assignment, [K] units of each pair, with the value of every goal."""
-    in_place = np.zeros(problem.required.shape)
-    contribution = (problem.pair_quantity * units)[:, None] * problem.present
-    np.add.at(in_place, problem.pair_requirement, contribution)
-    in_place = np.where(problem.required > 0, in_place, 0.0)
+    """The records of an assignment, [K] units of each tour, with the value of every goal."""
+    in_place = counted(problem, problem.tour_quantity * units)
     filled = Filled(problem, units, in_place, (), stopped_early)
     return replace(filled, goals=tuple(_goal(kind, filled) for kind in kinds(problem)))
+
+
+def counted(problem: ForceProblem, brought: Floats) -> Floats:
+    """[R, T] what counts of the quantities that tours bring, [K], where something is required."""
+    used = np.flatnonzero(brought)
+    present, rule = problem.present[used], problem.tour_rule[used]
+    there = np.zeros(problem.required.shape)
+    for limit in (UNLIMITED, *range(len(problem.at_most))):
+        mine = used[rule == limit]
+        by_rule = np.zeros(problem.required.shape)
+        contribution = brought[mine][:, None] * present[rule == limit]
+        np.add.at(by_rule, problem.tour_requirement[mine], contribution)
+        if limit != UNLIMITED:
+            by_rule = np.minimum(by_rule, problem.at_most[limit] * problem.required)
+        there += by_rule
+    there = np.where(problem.required > 0, there, 0.0)
+    for r, needed in _needs_in_order(problem):
+        share = _share_filled(problem, there, needed)
+        there[r] = np.minimum(there[r], np.where(share < 1, share * problem.required[r], np.inf))
+    return there
+
+
+def _needs_in_order(problem: ForceProblem) -> Iterator[tuple[int, int]]:
+    """Each requirement with what it needs, after what that needs in turn."""
+    if problem.active_needs:
+        for r in problem.in_order_of_need:
+            yield from (pair for pair in problem.active_needs if pair[0] == r)
+
+
+def _share_filled(problem: ForceProblem, there: Floats, r: int) -> Floats:
+    """[T] share of a requirement that is filled; 1 where it is not required."""
+    required = problem.required[r]
+    full = np.ones(len(required))
+    np.divide(there[r], required, out=full, where=required > 0)
+    return full
 
 
 def read_back(
     problem: ForceProblem, variables: ForceVariables, outcome: Outcome, goals: Iterable[ForceGoal]
 ) -> Floats:
-    """[K] units of each pair, after every goal that was solved to the end was recomputed from them.
+    """[K] units of each tour, after every goal that was solved to the end was recomputed from them.
 
     `goals` are the first of those that were solved. A limit may have left the last one with a
     value that is worse than what the units give.
     """
     filled = filled_by(problem, _units(problem, outcome.solution.of(variables.assigned)))
     done = [value for value in outcome.goals if value.status is Status.OPTIMAL]
-    slivers = bool(problem.divisible[problem.pair_pledge].any())
+    slivers = bool(problem.divisible[problem.tour_pledge].any())
     for goal, value in zip(goals, done, strict=False):
         mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
         if slivers or goal.kind.name == "contributors":
@@ -78,14 +112,14 @@ def read_back(
 
 def _units(problem: ForceProblem, solved: Floats) -> Floats:
     """Whole units where they must be; dust of the solver's tolerance is nothing."""
-    units = np.where(problem.divisible[problem.pair_pledge], solved, np.round(solved))
-    dust = WHOLE * np.maximum(1.0, problem.units[problem.pair_pledge])
+    units = np.where(problem.divisible[problem.tour_pledge], solved, np.round(solved))
+    dust = WHOLE * np.maximum(1.0, problem.units[problem.tour_pledge])
     return np.where(units < dust, 0.0, units)
 
 
 def recomputed(kind: Kind, filled: Filled) -> float:
     """The value of a goal, from the units assigned alone."""
-    problem, pledge = filled.problem, filled.problem.pair_pledge
+    problem, pledge = filled.problem, filled.problem.tour_pledge
     match kind.name:
         case "unfilled":
             mine = problem.tier == kind.tier
@@ -95,7 +129,7 @@ def recomputed(kind: Kind, filled: Filled) -> float:
             used = filled.units > 0
             work = {
                 (int(problem.contributor[p]), int(r))
-                for p, r in zip(pledge[used], problem.pair_requirement[used], strict=True)
+                for p, r in zip(pledge[used], problem.tour_requirement[used], strict=True)
             }
             return float(len(work))
         case "cost":
@@ -112,13 +146,15 @@ def assignments(filled: Filled) -> tuple[Assignment, ...]:
     problem = filled.problem
     return tuple(
         Assignment(
-            pledge=problem.pledges[pair.pledge],
-            requirement=problem.requirements[pair.requirement],
+            pledge=problem.pledges[tour.pledge],
+            requirement=problem.requirements[tour.requirement],
             units=float(units),
-            personnel=float(units * problem.personnel[pair.pledge]),
-            arrival=pair.arrival,
-            until=pair.until,
+            personnel=float(units * problem.personnel[tour.pledge]),
+            arrival=tour.arrival,
+            until=tour.until,
+            theatre=tour.days.theatre,
+            present=tour.days.present,
         )
-        for pair, units in zip(problem.pairs, filled.units, strict=True)
+        for tour, units in zip(problem.tours, filled.units, strict=True)
         if units > 0
     )

@@ -9,14 +9,15 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.errors import NoPlanError
 from planner.forces.answer import force_plan
-from planner.forces.constraints import FAMILIES, FILLING, Family
+from planner.forces.constraints import FAMILIES, Family, filling
+from planner.forces.instance import force_problem
 from planner.forces.objective import goals, tie_break
-from planner.forces.pairs import VIEWS, View
 from planner.forces.parts import parts
-from planner.forces.problem import Floats, ForceProblem, force_problem
+from planner.forces.problem import Floats, ForceProblem
 from planner.forces.reasons import find_reasons
 from planner.forces.result import Filled, filled_by, read_back
 from planner.forces.variables import ForceVariables, axes, declare
+from planner.forces.views import VIEWS, View, causes_in
 from planner.lp import Goal, LinearModel, Outcome, SolveOptions, Status, solve_in_order
 from planner.records.forces import Fill, ForcePlan
 from planner.scenario.schema.scenario import Scenario
@@ -42,18 +43,20 @@ def generate_forces(
     def counterfactual(view: View) -> Filled:
         return settle(force_problem(scenario, book, view), base, options, known)
 
-    return force_plan(scenario, book, fills, find_reasons(base, counterfactual))
+    return force_plan(
+        scenario, book, fills, find_reasons(base, causes_in(scenario, book), counterfactual)
+    )
 
 
 def solve(problem: ForceProblem, options: SolveOptions) -> Filled:
     """The best assignment for one problem, by the goals in their order."""
-    units, stopped_early = np.zeros(len(problem.pairs)), False
+    units, stopped_early = np.zeros(len(problem.tours)), False
     for part in parts(problem):
         model = LinearModel("forces", axes(part.problem))
         variables = build(model, part.problem)
         ordered = goals(part.problem, variables)
         outcome = _outcome(model, [goal.goal for goal in ordered], options)
-        units[part.pairs] = read_back(part.problem, variables, outcome, ordered)
+        units[part.tours] = read_back(part.problem, variables, outcome, ordered)
         stopped_early |= outcome.status is not Status.OPTIMAL
     return filled_by(problem, units, stopped_early=stopped_early)
 
@@ -65,12 +68,12 @@ def settle(
 
     `known` has the answers of parts that were solved before, and takes the new ones.
     """
-    units = np.zeros(len(problem.pairs))
+    units = np.zeros(len(problem.tours))
     for part in parts(problem):
         key = part.problem.contents
         if key not in known:
             known[key] = _settled(part.problem, base, options)
-        units[part.pairs] = known[key]
+        units[part.tours] = known[key]
     return filled_by(problem, units)
 
 
@@ -86,7 +89,7 @@ def build(
 
 def _settled(problem: ForceProblem, base: Filled, options: SolveOptions) -> Floats:
     model = LinearModel("forces", axes(problem))
-    variables = build(model, problem, FILLING)
+    variables = build(model, problem, filling(problem))
     tiers = [goal for goal in goals(problem, variables) if goal.kind.tier is not None]
     last = tie_break(problem, variables, base.worst == 0)
     outcome = _outcome(model, [*(goal.goal for goal in tiers), last], options)

@@ -23,8 +23,14 @@ class Cause(StrEnum):
     NOT_PLEDGED = "nobody pledged it"
     UNVERIFIED = "pledged but unverified"
     LATE = "verified but late"
-    TOUR = "its tour ends too early"
+    ROTATION = "rotation gap"
+    CAVEAT = "barred by a caveat"
+    EQUIPMENT = "below the equipment rule"
     CEILING = "ceiling"
+    COHESION = "cohesion limit"
+    SUBSTITUTION = "limit on substitutes"
+    DEPENDENCY = "what it needs is not there"
+    DECISION = "a decision fixed or forbade it"
     PRIORITY = "used on a higher priority"
 
 
@@ -41,6 +47,10 @@ class Assignment:
     personnel: float
     arrival: int
     until: int
+    theatre: tuple[tuple[int, int], ...]
+    """Days [first, until) in theatre."""
+    present: tuple[tuple[int, int], ...]
+    """Those of them on which the units count for the requirement."""
 
 
 @dataclass(frozen=True, slots=True)

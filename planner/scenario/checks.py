@@ -10,6 +10,12 @@ from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId
 from planner.scenario.book import changed_rate, factbook_of
 from planner.scenario.document import KeyPath
+from planner.scenario.host_checks import (
+    courses_end_in_time,
+    equipment_quantities,
+    graduates_can_be_counted,
+    host_entries_have_their_own_names,
+)
 from planner.scenario.provenance import kind_of, written_figures
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
@@ -19,7 +25,17 @@ from planner.units import plural
 
 Rule = Callable[[Scenario, Factbook], Iterator[Broken]]
 
-NEED_CALENDAR = ("phases", "requirements", "pledges", "supplies", "stocks", "demands", "outlets")
+NEED_CALENDAR = (
+    "phases",
+    "requirements",
+    "pledges",
+    "equipment",
+    "training",
+    "supplies",
+    "stocks",
+    "demands",
+    "outlets",
+)
 
 
 def needs_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -28,7 +44,8 @@ def needs_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         for name in NEED_CALENDAR:
             if getattr(scenario, name):
                 allowed = "calendar: {start: D-30, end: D+90}"
-                yield Broken((name,), f"{name} need a calendar", allowed=allowed)
+                verb = "need" if name.endswith("s") else "needs"
+                yield Broken((name,), f"{name} {verb} a calendar", allowed=allowed)
 
 
 def new_rates_are_whole(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -176,6 +193,7 @@ def _capability_quantities(
             yield ("pledges", pledge_id, "quantity"), given, pledge.quantity
     for unit_id, unit in scenario.units.items():
         yield ("units", unit_id, "quantity"), unit.capability, unit.quantity
+    yield from equipment_quantities(scenario)
 
 
 def goals_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -196,6 +214,8 @@ RULES: tuple[Rule, ...] = (
     moves_go_forward,
     quantities_count_the_measure,
     goals_stand_once,
+    host_entries_have_their_own_names,
+    graduates_can_be_counted,
 )
 
 
@@ -234,7 +254,7 @@ def lanes_have_a_fleet(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             )
 
 
-QUESTIONS: tuple[Rule, ...] = (unsourced_figures, lanes_have_a_fleet)
+QUESTIONS: tuple[Rule, ...] = (unsourced_figures, lanes_have_a_fleet, courses_end_in_time)
 
 
 def doubts(scenario: Scenario) -> list[Broken]:

@@ -43,6 +43,11 @@ SECTION_OF_KIND = {
     "force": "forces",
     "site": "sites",
     "lane": "lanes",
+    "requirement": "requirements",
+    "pledge": "pledges",
+    "phase": "phases",
+    "area": "areas",
+    "task": "tasks",
 }
 
 

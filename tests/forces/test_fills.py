@@ -233,7 +233,7 @@ def test_tour_ends_before_the_requirement() -> None:
     assert (entry.verified, entry.deployable, entry.filled) == (1, 1, 0)
     [assignment] = plan.assignments
     assert (assignment.arrival, assignment.until) == (0, 40)
-    assert why(plan, "r") == {"TOUR": 1}
+    assert why(plan, "r") == {"ROTATION": 1}
 
 
 def test_two_gaps_have_the_first_start_and_the_last_end() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from planner.forces.constraints import FAMILIES, Family
-from planner.forces.pairs import View
-from planner.forces.problem import ForceProblem, force_problem
+from planner.forces.instance import force_problem
+from planner.forces.problem import ForceProblem
 from planner.forces.variables import axes, declare
+from planner.forces.views import View
 from planner.lp import LinearModel, lp_text
 from planner.scenario import factbook_of
 from tests.forces.support import case, need, offer
@@ -24,20 +25,28 @@ RENEW = "PLANNER_RENEW_GOLDEN"
 
 
 def tiny() -> ForceProblem:
-    """Two requirements, four pledges of three contributors, a substitution and a tight ceiling."""
+    """Two requirements, four pledges of three contributors, a substitution, and every limit."""
     scenario = case(
         {
-            "hold": need(3, profile=[{"from": "D+40", "quantity": 2}]),
-            "build": need(1, "sappers", tier=2, start="D+20"),
+            "hold": need(
+                3,
+                profile=[{"from": "D+40", "quantity": 2}],
+                most_contributors=2,
+                least_share=0.2,
+            ),
+            "build": need(1, "sappers", tier=2, start="D+20", needs=["hold"]),
         },
         {
             "alpha": offer(contributor="AAA", units=2),
-            "bravo": offer(contributor="BBB", available="D+10", personnel=80, tour=50),
+            "bravo": offer(
+                contributor="BBB", available="D+10", personnel=80, tour=50, rotations=1, overlap=5
+            ),
             "charlie": offer("sappers", contributor="AAA", quantity=0.5, divisible=True, units=4),
             "delta": offer("sappers", contributor="CCC", available="D+30"),
         },
-        ceiling=350,
-        substitutions=[{"capability": "sappers", "for": "foot", "efficiency": 0.5}],
+        forces={"blue": {"title": "Blue", "personnel": 350, "largest_contribution": 0.6}},
+        substitutions=[{"capability": "sappers", "for": "foot", "efficiency": 0.5, "at_most": 0.4}],
+        decisions=[{"pledge": "alpha", "requirement": "hold", "units": 1}],
     )
     return force_problem(scenario, factbook_of(scenario), View())
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.forces.pairs import View
-from planner.forces.reasons import LIFTABLE
+from planner.forces.views import ORDER, View
 from planner.records.forces import Cause
 from tests.forces.support import fill, need, of, offer, sent, why
 
@@ -30,11 +29,11 @@ def test_late() -> None:
 
 def test_too_late_for_the_whole_requirement() -> None:
     plan = fill({"r": need(until="D+20")}, {"p": offer(available="D+50", tour=5)})
-    assert why(plan, "r") == {"LATE": 0.5, "TOUR": 0.5}
+    assert why(plan, "r") == {"LATE": 0.5, "ROTATION": 0.5}
 
 
 def test_tour_too_short() -> None:
-    assert why(fill({"r": need()}, {"p": offer(tour=99)}), "r") == {"TOUR": 1}
+    assert why(fill({"r": need()}, {"p": offer(tour=99)}), "r") == {"ROTATION": 1}
 
 
 def test_ceiling() -> None:
@@ -152,7 +151,7 @@ def test_filled_requirement_has_no_reasons() -> None:
 
 
 def test_every_cause_but_one_can_be_lifted() -> None:
-    assert {*LIFTABLE, Cause.NOT_PLEDGED} == set(Cause)
-    assert len({View().lifting(cause, 1) for cause in LIFTABLE}) == len(LIFTABLE)
+    assert {*ORDER, Cause.NOT_PLEDGED} == set(Cause)
+    assert len({View().lifting(cause, 1) for cause in ORDER}) == len(ORDER)
     with pytest.raises(ValueError, match="cannot be lifted"):
         View().lifting(Cause.NOT_PLEDGED, 1)

@@ -34,6 +34,9 @@ class Calendar(Record):
     """Where the supply plan keeps the short step; where absent, from the first movement to the
     last hand-over to external arrangements, and around each change of phase."""
 
+    relief_step: Step = ONE_WEEK
+    """Days between the arrivals that the plan may choose for a pledge with `latest`."""
+
     @model_validator(mode="after")
     def _forward(self) -> Calendar:
         if self.end <= self.start:

@@ -1,47 +1,38 @@
-"""Whom do we send: forces, requirements, pledges, substitutions."""
+"""What is needed: forces, requirements, substitutions, decisions, milestones."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
-    LARGEST,
     Citation,
     Figure,
     Measure,
     Persons,
     Quantity,
     Record,
-    Whole,
     WholeDays,
 )
-from planner.catalogue.ids import CapabilityRef, ForceRef, SiteRef, UnitTypeRef
+from planner.catalogue.ids import (
+    CapabilityRef,
+    ForceRef,
+    PhaseRef,
+    PledgeRef,
+    RequirementRef,
+    SiteRef,
+    TaskRef,
+)
 from planner.scenario.schema.days import Day, Window
 
 Text = Annotated[str, Field(min_length=1)]
-ONE = Figure(value=1)
+PositiveShare = Annotated[Figure, Measure("", maximum=1.0, above=True)]
+AtLeastOne = Annotated[Figure, Measure("", minimum=1, maximum=1e6, whole=True, counts=True)]
+Tier = Annotated[int, Field(ge=1, le=9)]
 NO_DAYS = Figure(value=0, unit="day")
-
-
-Dollars = Annotated[Figure, Measure("USD", minimum=-LARGEST, maximum=LARGEST)]
-
-
-class Status(StrEnum):
-    """How firm a pledge is; each state includes the ones before it."""
-
-    OFFERED = "offered"
-    RECONFIRMED = "reconfirmed"
-    ASSESSED = "assessed"
-    VERIFIED = "verified"
-
-    @property
-    def is_verified(self) -> bool:
-        """Reconfirmed and assessed (S/2012/894 §59)."""
-        return self in (Status.ASSESSED, Status.VERIFIED)
+ALL = Figure(value=1)
 
 
 class Force(Record):
@@ -58,6 +49,12 @@ class Force(Record):
     required_days: WholeDays | None = None
     """Days from arrival after which external arrangements supply a unit; where absent the force
     has no such arrangements and draws on the network to the end."""
+    critical_share: PositiveShare | None = None
+    """The critical-equipment rule: a unit that holds less than this share of its critical equipment
+    in working order does not count at all; above it, the share counts. Where absent the share
+    always counts."""
+    largest_contribution: PositiveShare | None = None
+    """Largest share of the authorised strength that one contributor may have in theatre."""
 
     @model_validator(mode="after")
     def _gap_is_not_negative(self) -> Force:
@@ -88,6 +85,13 @@ class Step(Record):
     """Quantity required from that day on."""
 
 
+class Task(Record):
+    """Something that a requirement may ask of its units."""
+
+    title: Text
+    """What it is."""
+
+
 class Requirement(Window):
     """A capability that a force needs at a place from a day on."""
 
@@ -101,68 +105,31 @@ class Requirement(Window):
     """How much, in the capability's measure."""
     profile: tuple[Step, ...] = ()
     """Changes of the quantity over time."""
-    tier: int = Field(default=1, ge=1, le=9)
+    tier: Tier = 1
     """Priority: tier 1 is filled first, and nothing of it is given up for a later tier."""
+    phases: tuple[PhaseRef, ...] = ()
+    """Where given, it is required only on the days of these phases."""
     site: SiteRef | None = None
     """Where the units stand; a requirement without a site draws no supplies."""
     moves: tuple[Move, ...] = ()
     """Later stations, in order."""
+    tasks: tuple[TaskRef, ...] = ()
+    """What its units will have to do; a pledge may exclude a task by a caveat."""
+    night: bool = False
+    """True where its units will have to work by night."""
+    offensive: bool = False
+    """True where its units will have to take part in offensive operations."""
+    most_contributors: AtLeastOne | None = None
+    """Largest number of contributors that may share it; 1 for a battalion that must be of one."""
+    least_share: PositiveShare | None = None
+    """Smallest share of the quantity that a contributor on it must bring to be of use."""
+    needs: tuple[RequirementRef, ...] = ()
+    """Requirements without which it is of no use: what share of the worst filled of them is
+    missing on a day, that share of this one is missing too."""
     source: Citation | None = None
     """Where the requirement is stated."""
     note: str | None = None
     """Anything a reader should know."""
-
-
-class Pledge(Record):
-    """What a contributor offers."""
-
-    title: Text
-    """What is offered."""
-    contributor: Text
-    """Who offers it: a country code or a name."""
-    force: ForceRef
-    """Which force it joins."""
-    unit: UnitTypeRef | None = None
-    """Standard unit that it is; gives capability, quantity and personnel where they are absent."""
-    capability: CapabilityRef | None = None
-    """What it gives; that of the standard unit where absent."""
-    units: Whole = ONE
-    """How many such units."""
-    quantity: Quantity | None = None
-    """How much of the capability one unit gives; where absent that of the standard unit, less in
-    proportion where the unit is under strength."""
-    personnel: Persons | None = None
-    """Strength of one unit; that of the standard unit where absent."""
-    divisible: bool = False
-    """True where parts of a unit are of use: single officers, single vehicles."""
-    status: Status
-    """How firm it is."""
-    available: Day = 0
-    """Day on which it is ready to leave."""
-    movement: WholeDays = NO_DAYS
-    """Days to reach the theatre."""
-    reception: WholeDays = NO_DAYS
-    """Days of reception, staging and onward movement."""
-    tour: WholeDays | None = None
-    """Days in theatre; to the end where absent."""
-    windows: tuple[Window, ...] = ()
-    """Where given, it counts only within these windows."""
-    planned_days: WholeDays | None = None
-    """Days of supply it brings; those of its force where absent."""
-    cost: Dollars | None = None
-    """Cost of one unit for its whole tour, US dollars."""
-    source: Citation | None = None
-    """Where the pledge was made."""
-    note: str | None = None
-    """Anything a reader should know."""
-
-    @model_validator(mode="after")
-    def _says_what_it_is(self) -> Pledge:
-        if self.unit is None and (self.capability is None or self.personnel is None):
-            raise PydanticCustomError(
-                "pledge", "give a standard unit, or a capability and the personnel of one unit"
-            )
-        return self
 
 
 class Substitution(Record):
@@ -174,3 +141,43 @@ class Substitution(Record):
     """The capability required."""
     efficiency: Annotated[Figure, Measure("", maximum=1.0, above=True)]
     """What one unit of measure counts for, above 0 to 1."""
+    at_most: PositiveShare | None = None
+    """Largest share of a requirement that may be filled in this way; all of it where absent."""
+
+
+class Decision(Record):
+    """An assignment that the planner fixes or forbids, whatever the model would choose."""
+
+    pledge: PledgeRef
+    """The pledge."""
+    requirement: RequirementRef
+    """The requirement."""
+    units: AtLeastOne | None = None
+    """At least so many units of the pledge stay on the requirement."""
+    forbid: bool = False
+    """True where no unit of the pledge may be used on the requirement."""
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Decision:
+        if self.forbid == (self.units is not None):
+            raise PydanticCustomError("decision", "give either units to fix, or forbid: true")
+        return self
+
+
+class Milestone(Record):
+    """An operating capability, reached on the first day from which all its criteria hold."""
+
+    title: Text
+    """Its name: initial operating capability, full operating capability."""
+    force: ForceRef
+    """Whose it is."""
+    tiers: tuple[Tier, ...] = ()
+    """Requirements of these tiers count."""
+    requirements: tuple[RequirementRef, ...] = ()
+    """These requirements count too; those of every tier where neither is given."""
+    filled: PositiveShare = ALL
+    """Share of each of them that must be filled, where it is required on the day."""
+    personnel: PositiveShare | None = None
+    """Share of the authorised strength that must be in theatre."""
+    source: Citation | None = None
+    """Where the criteria are laid down."""

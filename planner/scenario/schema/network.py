@@ -38,6 +38,15 @@ PricePerTonne = Annotated[Figure, Measure("USD/t", minimum=-LARGEST, maximum=LAR
 PricePerTonneDay = Annotated[Figure, Measure("USD/t/day", minimum=-LARGEST, maximum=LARGEST)]
 
 
+class Area(Record):
+    """A part of the theatre, as caveats name it."""
+
+    title: Text
+    """Name of the area."""
+    sites: tuple[SiteRef, ...] = Field(min_length=1)
+    """The sites in it."""
+
+
 class Site(Record):
     """A place where stock can stand or troops live."""
 

@@ -10,20 +10,25 @@ from pydantic import Field
 from planner.catalogue.figure import Record
 from planner.catalogue.ids import (
     SLUG,
+    AreaId,
     CapabilityId,
     ClimateId,
     ContainerId,
+    EquipmentId,
     FleetId,
     ForceId,
     ItemId,
     Kebab,
     LaneId,
+    PhaseId,
     PledgeId,
     RateId,
     RequirementId,
     SiteId,
     StorageId,
+    TaskId,
     TempoId,
+    TrainingId,
     UnitTypeId,
     VehicleId,
 )
@@ -39,8 +44,17 @@ from planner.catalogue.schema import (
     Vehicle,
 )
 from planner.scenario.schema.calendar import Calendar, Phase
-from planner.scenario.schema.forces import Force, Pledge, Requirement, Substitution
+from planner.scenario.schema.forces import (
+    Decision,
+    Force,
+    Milestone,
+    Requirement,
+    Substitution,
+    Task,
+)
+from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.network import (
+    Area,
     Demand,
     Fleet,
     Lane,
@@ -50,6 +64,7 @@ from planner.scenario.schema.network import (
     Stock,
     Supply,
 )
+from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.supply import RateChange
 
 FORMAT = 1
@@ -91,7 +106,7 @@ class Scenario(Record):
 
     calendar: Calendar | None = None
     """The days that the plan covers."""
-    phases: dict[Kebab, Phase] = {}
+    phases: dict[Annotated[PhaseId, SLUG], Phase] = {}
     """Phases of the operation, overlapping or not."""
 
     forces: dict[Annotated[ForceId, SLUG], Force] = {}
@@ -106,6 +121,18 @@ class Scenario(Record):
     """What contributors offer."""
     substitutions: tuple[Substitution, ...] = ()
     """Which capability may stand in for which."""
+    equipment: dict[Annotated[EquipmentId, SLUG], Equipment] = {}
+    """What the host nation's institutions have of what they need."""
+    training: dict[Annotated[TrainingId, SLUG], Training] = {}
+    """Courses in which troops of a force are trained."""
+    areas: dict[Annotated[AreaId, SLUG], Area] = {}
+    """Parts of the theatre, as caveats name them."""
+    tasks: dict[Annotated[TaskId, SLUG], Task] = {}
+    """What requirements may ask of units, as caveats name it."""
+    decisions: tuple[Decision, ...] = ()
+    """Assignments that are fixed or forbidden."""
+    milestones: dict[Kebab, Milestone] = {}
+    """Operating capabilities and their criteria."""
 
     items: dict[Annotated[ItemId, SLUG], Item] = {}
     """Supply items beyond the catalogue's, or in place of them."""

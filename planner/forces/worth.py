@@ -1,0 +1,78 @@
+"""What one unit of a pledge is: strength, capability, quantity, share of critical equipment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure
+from planner.catalogue.ids import CapabilityId
+from planner.catalogue.schema import UnitType
+from planner.scenario.schema.forces import Force
+from planner.scenario.schema.pledges import Pledge
+
+
+def unit_personnel(pledge: Pledge, book: Factbook) -> float:
+    """Persons in one unit: its own word, nobody with an offer in kind, else the standard unit's."""
+    if pledge.personnel is not None:
+        return pledge.personnel.value
+    return 0.0 if pledge.in_kind else _standard(pledge, book).personnel.value
+
+
+def capability_of(pledge: Pledge, book: Factbook) -> CapabilityId:
+    """What a pledge gives: its own word, or its standard unit's."""
+    return pledge.capability or _standard(pledge, book).capability
+
+
+def unit_quantity(pledge: Pledge, book: Factbook) -> float:
+    """What one unit gives of its capability.
+
+    Its own word; else the standard unit's quantity, less in proportion where the unit is under
+    strength and never more where it is over; else 1.
+    """
+    if pledge.quantity is not None:
+        return pledge.quantity.value
+    if pledge.unit is None:
+        return 1.0
+    standard = book.units[pledge.unit]
+    full = standard.personnel.value
+    people = full if pledge.in_kind else unit_personnel(pledge, book)
+    return standard.quantity.value * (min(1.0, people / full) if full else 1.0)
+
+
+def equipment_share(pledge: Pledge, book: Factbook) -> float:
+    """Share of its critical equipment that a unit holds in working order: that of the worst kind.
+
+    1 where the contributor has not said what the unit holds: it is taken at its word.
+    """
+    critical = critical_list(pledge, book)
+    if pledge.equipment is None or not critical:
+        return 1.0
+    shares = []
+    for kind, needed in critical.items():
+        holding = pledge.equipment.get(kind)
+        working = holding.held.value * holding.serviceability.value if holding else 0.0
+        shares.append(min(1.0, working / needed.value) if needed.value else 1.0)
+    return min(shares)
+
+
+def readiness(pledge: Pledge, book: Factbook, force: Force) -> float:
+    """What a unit counts for by its equipment: nothing below the force's critical share."""
+    share = equipment_share(pledge, book)
+    if force.critical_share is not None and share < force.critical_share.value:
+        return 0.0
+    return share
+
+
+def critical_list(pledge: Pledge, book: Factbook) -> Mapping[str, Figure]:
+    """The critical equipment of one unit: its own list, or its standard unit's."""
+    if pledge.critical or pledge.unit is None:
+        return pledge.critical
+    return book.units[pledge.unit].critical
+
+
+def _standard(pledge: Pledge, book: Factbook) -> UnitType:
+    # the schema lets no pledge pass that neither names a standard unit nor says what it is
+    if pledge.unit is None:
+        raise ValueError("a pledge without a standard unit must say what it is")
+    return book.units[pledge.unit]
