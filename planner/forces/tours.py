@@ -13,6 +13,7 @@ from planner.forces.needs import calendar_of, wanted_days
 from planner.forces.spans import Spans, common, joined, without
 from planner.forces.views import View
 from planner.forces.worth import capability_of, readiness, unit_quantity
+from planner.scenario.host_checks import is_own_holding
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
@@ -169,9 +170,12 @@ def _by_capability(
 
 
 def _forbidden(scenario: Scenario, view: View) -> frozenset[tuple[PledgeId, RequirementId]]:
-    if view.undecided:
-        return frozenset()
-    return frozenset((d.pledge, d.requirement) for d in scenario.decisions if d.forbid)
+    """Pairs that a decision forbids; what an institution holds stays with it in every view."""
+    return frozenset(
+        (d.pledge, d.requirement)
+        for d in scenario.decisions
+        if d.forbid and (not view.undecided or is_own_holding(scenario.pledges[d.pledge]))
+    )
 
 
 def _stand_ins(scenario: Scenario, view: View) -> dict[CapabilityId, dict[CapabilityId, StandIn]]:
