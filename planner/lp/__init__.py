@@ -6,6 +6,7 @@ from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
+from planner.lp.progress import Progress, relative_gap
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
@@ -19,6 +20,7 @@ __all__ = [
     "LinearModel",
     "ModelError",
     "Outcome",
+    "Progress",
     "Rows",
     "Sense",
     "Session",
@@ -32,6 +34,7 @@ __all__ = [
     "conflict",
     "lp_text",
     "mps_text",
+    "relative_gap",
     "solve_in_order",
     "solver_version",
 ]

@@ -12,15 +12,27 @@ from planner.lp.solution import Solution, Status
 
 # A solver's own tolerance for a missed row, in the row's unit.
 FEASIBILITY = 1e-7
+# Other solvers miss rows by more than HiGHS does, and files round to twelve digits.
+_LOOSE = 10 * FEASIBILITY
 
 
 class Engine(Protocol):
     """Solves one model again and again; sees changes of the model by itself."""
 
-    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
+    def minimise(
+        self,
+        costs: Floats,
+        seconds: float | None,
+        *,
+        trial: bool = False,
+        start: Floats | None = None,
+        goal: str = "",
+    ) -> Solution:
         """Minimise costs (one per column) within a time; the PuLP objective is set already.
 
         A trial may give up early, with any status but OPTIMAL, where it does not go smoothly.
+        `start` is a point to search from (one value per column), for an engine that can; `goal`
+        is the name under which progress is told.
         """
 
     @property
@@ -34,6 +46,16 @@ def without_point(
     """A solution that has none."""
     values = np.full(columns, np.nan)
     return Solution(status, float("nan"), None, values, None, None, seconds, iterations)
+
+
+def fits(matrix: Matrix, values: Floats) -> bool:
+    """Whether a point keeps to all rows, bounds and whole numbers, by no more than rounding."""
+    outside = np.maximum(matrix.lower - values, values - matrix.upper)
+    broken = np.abs(values - np.round(values))[matrix.integer]
+    missed = np.concatenate([outside, broken, matrix.row_violation(values)])
+    near = np.ones(outside.size + broken.size)
+    allowed = np.concatenate([near, np.maximum(1.0, np.abs(matrix.rhs))])
+    return bool(np.all(missed <= _LOOSE * allowed))
 
 
 def without_columns(matrix: Matrix) -> Solution:

@@ -13,13 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.lp.blocks import Floats, Ids
+from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known
 from planner.lp.engine import without_point
 from planner.lp.errors import SolverError
 from planner.lp.highs_plan import Attempt, attempts
 from planner.lp.highs_read import read
+from planner.lp.highs_watch import Watch
 from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
 from planner.lp.options import SolveOptions
+from planner.lp.progress import Listener
 from planner.lp.solution import Solution, Status
 
 _Model = highspy.HighsModelStatus
@@ -32,7 +35,9 @@ class ArrayHighs(pulp.HiGHS):
     are not written into the PuLP variables; they are in the `Solution`.
     """
 
-    def __init__(self, model: LinearModel, options: SolveOptions) -> None:
+    def __init__(
+        self, model: LinearModel, options: SolveOptions, listener: Listener | None = None
+    ) -> None:
         super().__init__(msg=False, threads=options.threads)
         self._model = model
         self._options = options
@@ -41,18 +46,29 @@ class ArrayHighs(pulp.HiGHS):
         self._costs: Floats = np.zeros(0)
         self._deadline = np.inf
         self._trial = False
+        self._goal = ""
+        self._listener = listener
         self._point: Floats | None = None
         self._solution: Solution | None = None
         self._set("output_flag", False)
         self._set("threads", options.threads)
-        self._set("mip_rel_gap", options.mip_gap)
+        self._set("mip_rel_gap", options.gap)
 
     keeps_basis = True
 
-    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
+    def minimise(
+        self,
+        costs: Floats,
+        seconds: float | None,
+        *,
+        trial: bool = False,
+        start: Floats | None = None,
+        goal: str = "",
+    ) -> Solution:
         """See Engine. Raises SolverError where the PuLP problem was changed by others."""
-        self._costs = costs
-        self._trial = trial
+        self._costs, self._trial, self._goal = costs, trial, goal
+        if start is not None:
+            self._point = start
         began = time.perf_counter()
         self._deadline = np.inf if seconds is None else began + seconds
         problem = self._model.problem
@@ -82,12 +98,16 @@ class ArrayHighs(pulp.HiGHS):
 
     @override
     def callSolver(self, lp: pulp.LpProblem) -> None:
-        solution = None
+        best, start, matrix = None, self._start(), self._known
+        assert matrix is not None
+        watch = Watch(self._goal, self._listener)
         for attempt in self._attempts():
-            status, solution = self._run(attempt, solution)
-            if attempt.settles(status):
+            status, found = self._run(attempt, watch)
+            doubt = self._whole and doubtful(found, start)
+            best = better(best, doubted(found, matrix) if doubt else found)
+            if attempt.settles(status) and not doubt:
                 break
-        self._solution = solution
+        self._solution = None if best is None else at_least(best, start)
 
     @override
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[pulp.constants.LpSolveStatus, bool]:
@@ -181,15 +201,24 @@ class ArrayHighs(pulp.HiGHS):
             self._options,
             columns=self._known.lower.size,
             rows=self._known.rhs.size,
-            integers=bool(self._known.integer.any()),
+            integers=self._whole,
             basis=bool(self._highs.getBasis().valid),
             trial=self._trial,
         )
 
-    def _run(
-        self, attempt: Attempt, before: Solution | None
-    ) -> tuple[highspy.HighsModelStatus, Solution]:
-        """One run, and the better of its solution and the one of the attempt before."""
+    @property
+    def _whole(self) -> bool:
+        """Whether any column must be a whole number."""
+        return self._known is not None and bool(self._known.integer.any())
+
+    def _start(self) -> Known | None:
+        """The point the search starts from, where it fits the model as it is now."""
+        if self._known is None or not self._whole:
+            return None
+        return known(self._known, self._costs, self._point)
+
+    def _run(self, attempt: Attempt, watch: Watch) -> tuple[highspy.HighsModelStatus, Solution]:
+        """One run: how it ended, and its solution."""
         if attempt.afresh:
             self._accept("clearSolver", self._highs.clearSolver())
         for name, value in attempt.options.items():
@@ -197,18 +226,22 @@ class ArrayHighs(pulp.HiGHS):
         if attempt.from_point and self._point is not None:
             ids = np.arange(self._point.size, dtype=np.int32)
             self._highs.setSolution(ids.size, ids, self._point)
-        self._timed_run()
+        with watch.over(self._highs):
+            self._timed_run()
         status = self._highs.getModelStatus()
         if status == _Model.kUnboundedOrInfeasible:
-            return status, without_point(self._unbounded_or_infeasible(), self._costs.size)
+            with watch.over(self._highs):
+                meant = self._unbounded_or_infeasible()
+            return status, without_point(meant, self._costs.size)
         assert self._known is not None
-        found = read(self._highs, self._costs, self._known.integer)
-        return status, _better(before, found)
+        gap = self._options.gap
+        return status, read(self._highs, self._costs, self._known.integer, gap)
 
     def _timed_run(self) -> None:
-        # HiGHS counts its limit over all runs of one object.
         left = max(0.0, self._deadline - time.perf_counter())
-        self._set("time_limit", self._highs.getRunTime() + left)
+        # HiGHS counts the limit over all runs of one object; branch and bound, each run alone.
+        gone = 0.0 if self._whole else self._highs.getRunTime()
+        self._set("time_limit", gone + left)
         if self._highs.run() == highspy.HighsStatus.kError:
             # The number of threads is one for the process, and others may have set it already.
             highspy.Highs.resetGlobalScheduler(True)
@@ -219,8 +252,11 @@ class ArrayHighs(pulp.HiGHS):
         self._change_costs(np.zeros(self._costs.size))
         self._accept("clearSolver", self._highs.clearSolver())
         self._timed_run()
+        ended = self._highs.getModelStatus()
+        # Another attempt may follow.
+        self._change_costs(self._costs)
         meant = {_Model.kOptimal: Status.UNBOUNDED, _Model.kInfeasible: Status.INFEASIBLE}
-        return meant.get(self._highs.getModelStatus(), Status.LIMIT)
+        return meant.get(ended, Status.LIMIT)
 
     def _set(self, name: str, value: bool | int | float | str) -> None:
         if self._highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
@@ -229,15 +265,6 @@ class ArrayHighs(pulp.HiGHS):
     def _accept(self, call: str, status: highspy.HighsStatus) -> None:
         if status == highspy.HighsStatus.kError:
             raise SolverError(f"HiGHS refuses the model in {call}", seen=self._model.name)
-
-
-def _better(before: Solution | None, found: Solution) -> Solution:
-    """The new solution, unless it ran out of time without a point and there was one before."""
-    if before is None:
-        return found
-    lost = found.status is Status.LIMIT and before.status.has_solution
-    kept = before if lost else found
-    return replace(kept, iterations=before.iterations + found.iterations)
 
 
 def _small(ids: Ids) -> npt.NDArray[np.int32]:

@@ -33,6 +33,8 @@ from planner.lp.options import SolveOptions
 # Cold, up to this size simplex is mostly faster than interior point; above, it may be hopeless.
 SIMPLEX_COLUMNS = 12_000
 LEAST_ITERATIONS = 2_000
+# How far from a whole number a column may be: what HiGHS takes if it is told nothing.
+WHOLE = 1e-6
 
 _Model = highspy.HighsModelStatus
 _UNSETTLED = frozenset(
@@ -41,7 +43,7 @@ _UNSETTLED = frozenset(
 # HiGHS has open reports of wrong results after hot starts, so bad news must come from a cold one.
 _HOT_SETTLED = frozenset({_Model.kOptimal, _Model.kTimeLimit, _Model.kInterrupt})
 
-type Settings = Mapping[str, int | str]
+type Settings = Mapping[str, int | float | str]
 _HOT: Settings = {
     "solver": "simplex",
     "simplex_strategy": 0,
@@ -79,7 +81,7 @@ def attempts(
     if options.method == "auto":
         interior = columns > SIMPLEX_COLUMNS
     if integers:
-        yield _whole(interior)
+        yield from _whole(interior)
         return
     if trial:
         yield _trial(rows, interior)
@@ -106,11 +108,24 @@ def _trial(rows: int, interior: bool) -> Attempt:
     return Attempt({**_INTERIOR, "simplex_iteration_limit": limit}, afresh=True, hot=True)
 
 
-def _whole(interior: bool) -> Attempt:
-    """Branch and bound; the method is that of its relaxation."""
-    relaxation = "ipx" if interior else "choose"
-    chosen: Settings = {"solver": "choose", "mip_lp_solver": relaxation, "simplex_strategy": 1}
-    return Attempt(chosen, afresh=True, from_point=True)
+def _whole(interior: bool) -> Iterator[Attempt]:
+    """Branch and bound; the method is that of its relaxation.
+
+    The second and the third are for answers that cannot be right (see `planner.lp.doubt`): without
+    presolve, which is where HiGHS goes wrong; then without the start point and with other
+    tolerances too, so that the search takes another way.
+    """
+    usual: Settings = {
+        "solver": "choose",
+        "mip_lp_solver": "ipx" if interior else "choose",
+        "simplex_strategy": 1,
+        "presolve": "choose",
+        "mip_feasibility_tolerance": WHOLE,
+    }
+    plain: Settings = {**usual, "presolve": "off"}
+    yield Attempt(usual, afresh=True, from_point=True)
+    yield Attempt(plain, afresh=True, from_point=True)
+    yield Attempt({**plain, "mip_feasibility_tolerance": WHOLE / 10}, afresh=True)
 
 
 def _from_basis(rows: int | None) -> Attempt:

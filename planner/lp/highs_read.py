@@ -24,11 +24,16 @@ _STATUS = {
     _Model.kObjectiveBound: Status.LIMIT,
     _Model.kObjectiveTarget: Status.LIMIT,
 }
+# Between an objective and its bound: both are sums of numbers that are right to 1e-6 or so.
+ROUNDING = 1e-5
 _FEASIBLE = int(highspy.SolutionStatus.kSolutionStatusFeasible)
 
 
-def read(highs: highspy.Highs, costs: Floats, integer: Flags) -> Solution:
-    """The solution that HiGHS holds; `seconds` and `iterations` are those of its last run."""
+def read(highs: highspy.Highs, costs: Floats, integer: Flags, gap: float = 0.0) -> Solution:
+    """The solution that HiGHS holds; `seconds` and `iterations` are those of its last run.
+
+    `gap` is the relative gap at which HiGHS was told to call integer columns optimal.
+    """
     info = highs.getInfo()
     status = _status(highs.getModelStatus(), info)
     seconds, iterations = 0.0, _iterations(info)
@@ -37,14 +42,16 @@ def read(highs: highspy.Highs, costs: Floats, integer: Flags) -> Solution:
     found = highs.getSolution()
     values = np.array(found.col_value)
     whole = bool(integer.any())
+    exact = float(np.dot(costs, values))
     if whole:
         values[integer] = np.round(values[integer])
     objective = float(np.dot(costs, values))
+    proved = _believed(status, exact, info.mip_dual_bound, gap) if whole else None
     priced = status is Status.OPTIMAL and not whole and found.dual_valid
     return Solution(
         status=status,
         objective=objective,
-        bound=_bound(status, objective, info.mip_dual_bound if whole else None),
+        bound=_bound(status, objective, proved, whole=whole),
         values=values,
         duals=np.array(found.row_dual) if priced else None,
         reduced_costs=np.array(found.col_dual) if priced else None,
@@ -61,11 +68,18 @@ def _status(model: highspy.HighsModelStatus, info: highspy.HighsInfo) -> Status:
     return status
 
 
-def _bound(status: Status, objective: float, proved: float | None) -> float | None:
-    if proved is not None:
-        # Rounding integers may have lowered the objective by a hair.
-        return min(proved, objective) if math.isfinite(proved) else None
-    return objective if status is Status.OPTIMAL else None
+def _believed(status: Status, objective: float, proved: float, gap: float) -> float | None:
+    """The bound of branch and bound, unless it contradicts the objective it comes with."""
+    rounding = ROUNDING * max(1.0, abs(objective))
+    far = status is Status.OPTIMAL and objective - proved > gap * abs(objective) + rounding
+    return None if not math.isfinite(proved) or far or proved > objective + rounding else proved
+
+
+def _bound(status: Status, objective: float, proved: float | None, *, whole: bool) -> float | None:
+    if not whole:
+        return objective if status is Status.OPTIMAL else None
+    # Rounding integers may have lowered the objective by a hair.
+    return None if proved is None else min(proved, objective)
 
 
 def _iterations(info: highspy.HighsInfo) -> int:

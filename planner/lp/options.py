@@ -19,7 +19,8 @@ class SolveOptions:
     `solver` is a PuLP solver's name; `time_limit` is in seconds, for a whole sequence of goals.
     `method` and `crossover` are for linear models and HiGHS only, and for a solve that has no
     basis to start from: simplex, interior point ("ipx"), or the faster of the two for the size
-    ("auto"). `mip_gap` is relative: how far from the bound a model with integer columns may stop.
+    ("auto"). `gap` is relative, for models with integer columns: a goal whose value is that
+    near to its bound counts as solved.
     Raises SolverError for a value that is not allowed.
     """
 
@@ -27,14 +28,14 @@ class SolveOptions:
     time_limit: float | None = None
     method: str = "auto"
     crossover: bool = True
-    mip_gap: float = 0.0
+    gap: float = 0.0
     threads: int = 1
 
     def __post_init__(self) -> None:
         allowed = {
             "time_limit": (self.time_limit is None or self.time_limit >= 0, "None, or 0 or more"),
             "method": (self.method in METHODS, ", ".join(METHODS)),
-            "mip_gap": (self.mip_gap >= 0, "0 or more"),
+            "gap": (0 <= self.gap < 1, "0 or more, below 1"),
             "threads": (self.threads >= 1, "1 or more"),
         }
         for field in fields(self):

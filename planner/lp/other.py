@@ -11,7 +11,7 @@ import numpy as np
 from pulp.constants import LpSolveStatus
 
 from planner.lp.blocks import Floats
-from planner.lp.engine import FEASIBILITY, without_point
+from planner.lp.engine import fits, without_point
 from planner.lp.errors import SolverError
 from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
@@ -31,8 +31,6 @@ _STATUS = {
     LpSolveStatus.Interrupted: Status.LIMIT,
     LpSolveStatus.Stopped: Status.LIMIT,
 }
-# Other solvers miss rows by more than HiGHS does, and files round to twelve digits.
-_LOOSE = 10 * FEASIBILITY
 
 
 class OtherEngine:
@@ -45,8 +43,19 @@ class OtherEngine:
 
     keeps_basis = False
 
-    def minimise(self, costs: Floats, seconds: float | None, *, trial: bool = False) -> Solution:
-        """See Engine. Raises SolverError where the solver fails or cannot keep to the options."""
+    def minimise(
+        self,
+        costs: Floats,
+        seconds: float | None,
+        *,
+        trial: bool = False,
+        start: Floats | None = None,
+        goal: str = "",
+    ) -> Solution:
+        """See Engine; a start is of no use here.
+
+        Raises SolverError where the solver fails or cannot keep to the options.
+        """
         began = time.perf_counter()
         self._model.check_untouched()
         if seconds is not None and seconds <= 0:
@@ -72,7 +81,7 @@ class OtherEngine:
         """The options under PuLP's names; only those that this solver takes."""
         wanted: dict[str, Any] = {"msg": False, "threads": self._options.threads}
         if self._model.has_integers:
-            wanted["gapRel"] = self._options.mip_gap
+            wanted["gapRel"] = self._options.gap
         if seconds is not None:
             wanted["timeLimit"] = seconds
         kind = type(pulp.getSolver(self._name, msg=False))
@@ -86,7 +95,7 @@ class OtherEngine:
     ) -> Solution:
         status = _STATUS.get(stats.status, Status.ERROR)
         values = self._values(matrix) if stats.has_solution else np.full(costs.size, np.nan)
-        if status is Status.LIMIT and _fits(matrix, values):
+        if status is Status.LIMIT and fits(matrix, values):
             status = Status.FEASIBLE
         if not status.has_solution or np.isnan(values).any():
             failed = Status.ERROR if status.has_solution else status
@@ -128,11 +137,3 @@ class OtherEngine:
         variables = self._model.problem.toRustModel().list_variables()
         found = [variable.dj for variable in variables][: self._model.num_columns]
         return None if None in found else np.array(found, dtype=np.float64)
-
-
-def _fits(matrix: Matrix, values: Floats) -> bool:
-    """Whether a point keeps to all rows and bounds; a run cut short may hand over any point."""
-    outside = np.maximum(matrix.lower - values, values - matrix.upper)
-    missed = np.concatenate([outside, matrix.row_violation(values)])
-    allowed = np.concatenate([np.ones(outside.size), np.maximum(1.0, np.abs(matrix.rhs))])
-    return bool(np.all(missed <= _LOOSE * allowed))

@@ -10,11 +10,12 @@ import numpy as np
 
 from planner.lp.blocks import Columns, Floats, Reals, Rows, Sense, Terms
 from planner.lp.engine import Engine, without_columns
-from planner.lp.errors import SolverError
+from planner.lp.errors import ModelError, SolverError
 from planner.lp.highs import ArrayHighs
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.other import OtherEngine
+from planner.lp.progress import Listener, relative_gap
 from planner.lp.solution import Solution, Status
 from planner.lp.solvers import HIGHS, available_solvers, solver_name
 from planner.lp.start import all_at_zero, approach
@@ -43,13 +44,22 @@ class Session:
     or sets is set in the model and its PuLP problem too.
     """
 
-    def __init__(self, model: LinearModel, options: SolveOptions) -> None:
-        """Raises SolverError where the options name a solver that cannot be used."""
+    def __init__(
+        self, model: LinearModel, options: SolveOptions, on_progress: Listener | None = None
+    ) -> None:
+        """Raises SolverError where the options name a solver that cannot be used.
+
+        `on_progress` hears how far a search over integer columns is, about four times a second at
+        most; a search of less than a quarter of a second is not told of. It is no option, as it
+        cannot be compared or sent to another process. HiGHS only.
+        """
         self.model = model
         self.options = options
         name = solver_name(options.solver)
         self._engine: Engine = (
-            ArrayHighs(model, options) if name == HIGHS else OtherEngine(model, options, name)
+            ArrayHighs(model, options, on_progress)
+            if name == HIGHS
+            else OtherEngine(model, options, name)
         )
         self._held: dict[str, tuple[Floats, Rows]] = {}
 
@@ -59,22 +69,32 @@ class Session:
         return self._engine.keeps_basis
 
     def minimise(
-        self, goal: Goal, *, time_limit: float | None = None, trial: bool = False
+        self,
+        goal: Goal,
+        *,
+        time_limit: float | None = None,
+        trial: bool = False,
+        start: Reals | None = None,
     ) -> Solution:
         """Minimise a goal over the model as it is now.
 
         `time_limit` is in seconds, for this solve; without it the one of the options counts anew.
         A `trial` may give up early, with any status but OPTIMAL, where it does not go smoothly.
-        Raises ModelError where the goal does not fit the model, SolverError where the solver
-        refuses the model or the PuLP problem was changed by others.
+        `start` has a value for each column: a point that a search over integer columns starts
+        from; without it, from the last point that was found. It need not keep to the rows; where
+        it does, the answer is never worse. HiGHS only; a model without integer columns takes no
+        notice of it. Ctrl-C is heard while HiGHS runs, and raises KeyboardInterrupt here.
+        Raises ModelError where the goal or the start does not fit the model, SolverError where
+        the solver refuses the model or the PuLP problem was changed by others.
         """
         costs = goal.costs(self.model.num_columns)
+        point = None if start is None else _point(start, self.model.num_columns)
         if not self.model.num_columns:
             return without_columns(self.model.matrix())
         used = np.flatnonzero(costs)
         self.model.set_objective(used, costs[used])
         limit = self.options.time_limit if time_limit is None else time_limit
-        return self._engine.minimise(costs, limit, trial=trial)
+        return self._engine.minimise(costs, limit, trial=trial, start=point, goal=goal.name)
 
     def hold(self, goal: Goal, at_most: float) -> None:
         """Keep goal <= at_most from now on, by a row; for a goal held already, move its limit."""
@@ -133,7 +153,8 @@ class GoalValue:
     """How far one goal came.
 
     Where its own solve found no point, `value` is the goal at the best point known (NaN without
-    any) and `bound` is None.
+    any) and `bound` is None. Else `bound` is what the goal was proven not to be below: the value
+    itself where a model without integer columns was solved to the end.
     """
 
     name: str
@@ -141,6 +162,11 @@ class GoalValue:
     bound: float | None
     status: Status
     seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """How far the value may be from the best, relative to it; None without a bound."""
+        return relative_gap(self.value, self.bound)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,18 +186,26 @@ class Outcome:
 
 
 def solve_in_order(
-    model: LinearModel, goals: Sequence[Goal], options: SolveOptions | None = None
+    model: LinearModel,
+    goals: Sequence[Goal],
+    options: SolveOptions | None = None,
+    start: Reals | None = None,
+    on_progress: Listener | None = None,
 ) -> Outcome:
     """Minimise the first goal, hold its value, minimise the next, and so on.
 
     A value is held within 1e-6 of its size (and 1e-7 absolute, the solver's own tolerance). The
-    sequence stops at the first goal that is not solved to the end. The model is left as it was:
-    the held rows are in a copy. Raises SolverError without goals, or where two share a name, and
-    whatever `Session` raises.
+    sequence stops at the first goal that is not solved to the end. With a `gap` in the options
+    the value that was reached is held, not its bound. A search over integer columns starts from
+    `start` (one value per column) for the first goal and from the solution before for each other;
+    `on_progress` hears how far it is, as in `Session`. The model is left as it was: the held rows
+    are in a copy. Raises SolverError without goals, or where two share a name, and whatever
+    `Session` raises.
     """
     options = options or SolveOptions()
     _check_names(goals)
-    session = Session(model.copy() if len(goals) > 1 else model, options)
+    point = None if start is None else _point(start, model.num_columns)
+    session = Session(model.copy() if len(goals) > 1 else model, options, on_progress)
     began = time.perf_counter()
     solved = all_at_zero(session, goals, _left(options, began))
     near = len(solved)
@@ -181,7 +215,8 @@ def solve_in_order(
             session.hold_best(last, solved[last.name])
         if not near:
             approach(session, goals, len(solved), _left(options, began))
-        solved[goal.name] = _kept(session, goal, goals, solved, _left(options, began))
+        first = None if solved else point
+        solved[goal.name] = _kept(session, goal, goals, solved, _left(options, began), first)
         if solved[goal.name].status is not Status.OPTIMAL:
             break
     return _outcome(goals, solved)
@@ -203,9 +238,10 @@ def _kept(
     goals: Sequence[Goal],
     solved: Mapping[str, Solution],
     time_limit: float | None,
+    start: Floats | None,
 ) -> Solution:
     """Minimise a goal; where rounding let an earlier one slip, hold that by a row and try again."""
-    solution = session.minimise(goal, time_limit=time_limit)
+    solution = session.minimise(goal, time_limit=time_limit, start=start)
     if not solution.status.has_solution:
         return solution
     slipped = [
@@ -216,6 +252,24 @@ def _kept(
     for earlier in slipped:
         session.hold(earlier, _limit(solved[earlier.name].objective))
     return session.minimise(goal, time_limit=time_limit) if slipped else solution
+
+
+def _point(start: Reals, columns: int) -> Floats:
+    """A start point as floats of its own, checked; shape (columns,)."""
+    point = np.array(start, dtype=np.float64)
+    if point.shape != (columns,):
+        raise ModelError(
+            "the start point has the wrong length",
+            seen=f"shape {point.shape}",
+            allowed=f"one value for each of {columns} columns",
+        )
+    wrong = np.flatnonzero(~np.isfinite(point))
+    if wrong.size:
+        raise ModelError(
+            "the start point has a value that is not a finite number",
+            seen=f"{point[wrong[0]]} for column {wrong[0]}",
+        )
+    return point
 
 
 def _check_names(goals: Sequence[Goal]) -> None:

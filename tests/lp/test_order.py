@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -9,12 +11,15 @@ from planner.lp import (
     Goal,
     LinearModel,
     Sense,
+    Solution,
     SolveOptions,
     SolverError,
     Status,
     Terms,
     solve_in_order,
 )
+from planner.lp.blocks import Floats
+from planner.lp.engine import without_point
 from planner.lp.start import weighted
 
 
@@ -105,6 +110,53 @@ def test_time_that_runs_out_leaves_the_earlier_goal(
     assert outcome.goals[0].status is Status.OPTIMAL
     assert outcome.goals[1].status in (Status.FEASIBLE, Status.LIMIT, Status.OPTIMAL)
     assert outcome.goals[1].value == pytest.approx(21.0, abs=1e-4)
+
+
+class Slow:
+    """An engine that takes 45 seconds for a goal by a clock of its own, and keeps to limits."""
+
+    keeps_basis = False
+
+    def __init__(self, model: LinearModel, *rest: object) -> None:
+        self.columns = model.num_columns
+        self.now = 0.0
+        self.given: list[float | None] = []
+
+    def minimise(self, costs: Floats, seconds: float | None, **rest: object) -> Solution:
+        self.given.append(seconds)
+        self.now += min(45.0, 45.0 if seconds is None else seconds)
+        if seconds is not None and seconds < 45.0:
+            return without_point(Status.LIMIT, self.columns)
+        values = np.array([6.0, 3.0, 1.0])
+        best = float(costs @ values)
+        return Solution(Status.OPTIMAL, best, best, values, None, None, 45.0, 1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "given"), [(60.0, [60.0, 15.0]), (45.0, [45.0, 0.0]), (None, [None, None, None])]
+)
+def test_each_goal_has_the_time_that_the_ones_before_it_left(
+    shortage: LinearModel,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: float | None,
+    given: list[float | None],
+) -> None:
+    engine = Slow(shortage)
+    monkeypatch.setattr("planner.lp.solve.ArrayHighs", lambda *_: engine)
+    monkeypatch.setattr("planner.lp.solve.time", SimpleNamespace(perf_counter=lambda: engine.now))
+    road = Goal("road", shortage.columns("road").ids, np.ones(1))
+    outcome = solve_in_order(shortage, [*goals(shortage), road], SolveOptions(time_limit=limit))
+    assert engine.given == given
+    ended = [goal.status for goal in outcome.goals]
+    if limit is None:
+        assert ended == [Status.OPTIMAL] * 3
+        return
+    # The second goal came to no end: the sequence stops there, at the point of the first.
+    assert ended == [Status.OPTIMAL, Status.LIMIT]
+    assert outcome.status is Status.FEASIBLE
+    assert outcome.solution is outcome.by_goal["unmet"]
+    assert (outcome.goals[1].value, outcome.goals[1].bound) == (21.0, None)
+    assert outcome.goals[1].gap is None
 
 
 @pytest.mark.parametrize("count", [0, 2])

@@ -16,6 +16,7 @@ from planner.lp import (
     Status,
     Terms,
 )
+from planner.lp.highs import ArrayHighs
 
 METHODS = ["auto", "simplex", "ipx"]
 NONE = np.zeros(0, dtype=np.int64)
@@ -121,6 +122,14 @@ def test_unbounded_and_infeasible_are_told_apart(integer: bool) -> None:
     assert session.minimise(Goal("down", x.ids, -np.ones(1))).status is Status.INFEASIBLE
 
 
+def test_asking_which_leaves_the_costs_as_they_were(lanes: LinearModel) -> None:
+    engine = Session(lanes, SolveOptions())._engine
+    assert isinstance(engine, ArrayHighs)
+    engine.minimise(np.arange(1.0, 7.0), None)
+    assert engine._unbounded_or_infeasible() is Status.UNBOUNDED
+    assert engine._highs.getLp().col_cost_ == pytest.approx(np.arange(1.0, 7.0))
+
+
 def test_no_time_at_all_gives_no_point(lanes: LinearModel) -> None:
     solution = Session(lanes, SolveOptions(time_limit=0.0)).minimise(flow_goal(lanes))
     assert solution.status is Status.LIMIT
@@ -204,7 +213,9 @@ def test_a_goal_must_fit_the_model(lanes: LinearModel) -> None:
     [
         ({"method": "barrier"}, "method.*auto, simplex, ipx"),
         ({"time_limit": -1.0}, "time_limit"),
-        ({"mip_gap": float("nan")}, "mip_gap"),
+        ({"gap": float("nan")}, "gap"),
+        ({"gap": -0.1}, "gap.*0 or more, below 1"),
+        ({"gap": 1.0}, "gap.*0 or more, below 1"),
         ({"threads": 0}, "threads"),
     ],
 )
