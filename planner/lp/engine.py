@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,24 +17,31 @@ FEASIBILITY = 1e-7
 _LOOSE = 10 * FEASIBILITY
 
 
+@dataclass(frozen=True, eq=False)
+class Search:
+    """How one goal is to be searched for.
+
+    `gap` is the relative one at which integer columns count as solved. A `trial` may give up early,
+    with any status but OPTIMAL, where it does not go smoothly. `start` is a point to search from
+    (one value per column), for an engine that can. A `relaxed` search takes no notice of integer
+    columns; only an engine that keeps its basis can. `nodes` are the branches after which the best
+    is taken. `goal` is the name under which progress is told.
+    """
+
+    seconds: float | None = None
+    gap: float = 0.0
+    trial: bool = False
+    start: Floats | None = None
+    relaxed: bool = False
+    nodes: int | None = None
+    goal: str = ""
+
+
 class Engine(Protocol):
     """Solves one model again and again; sees changes of the model by itself."""
 
-    def minimise(
-        self,
-        costs: Floats,
-        seconds: float | None,
-        *,
-        trial: bool = False,
-        start: Floats | None = None,
-        goal: str = "",
-    ) -> Solution:
-        """Minimise costs (one per column) within a time; the PuLP objective is set already.
-
-        A trial may give up early, with any status but OPTIMAL, where it does not go smoothly.
-        `start` is a point to search from (one value per column), for an engine that can; `goal`
-        is the name under which progress is told.
-        """
+    def minimise(self, costs: Floats, search: Search) -> Solution:
+        """Minimise costs (one per column); the PuLP objective is set already."""
 
     @property
     def keeps_basis(self) -> bool:

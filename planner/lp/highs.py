@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from planner.lp.blocks import Floats, Ids
 from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known
-from planner.lp.engine import without_point
+from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError
 from planner.lp.highs_plan import Attempt, attempts
 from planner.lp.highs_read import read
@@ -45,32 +45,25 @@ class ArrayHighs(pulp.HiGHS):
         self._known: Matrix | None = None
         self._costs: Floats = np.zeros(0)
         self._deadline = np.inf
-        self._trial = False
-        self._goal = ""
+        self._search = Search()
         self._listener = listener
         self._point: Floats | None = None
         self._solution: Solution | None = None
         self._set("output_flag", False)
         self._set("threads", options.threads)
-        self._set("mip_rel_gap", options.gap)
 
     keeps_basis = True
 
-    def minimise(
-        self,
-        costs: Floats,
-        seconds: float | None,
-        *,
-        trial: bool = False,
-        start: Floats | None = None,
-        goal: str = "",
-    ) -> Solution:
+    def minimise(self, costs: Floats, search: Search) -> Solution:
         """See Engine. Raises SolverError where the PuLP problem was changed by others."""
-        self._costs, self._trial, self._goal = costs, trial, goal
-        if start is not None:
-            self._point = start
+        self._costs, self._search = costs, search
+        if search.start is not None:
+            self._point = search.start
         began = time.perf_counter()
-        self._deadline = np.inf if seconds is None else began + seconds
+        self._deadline = np.inf if search.seconds is None else began + search.seconds
+        self._set("solve_relaxation", search.relaxed)
+        self._set("mip_rel_gap", search.gap)
+        self._set("mip_max_nodes", highspy.kHighsIInf if search.nodes is None else search.nodes)
         problem = self._model.problem
         try:
             # Not problem.solve(self): the problem would keep this solver as its default.
@@ -100,7 +93,7 @@ class ArrayHighs(pulp.HiGHS):
     def callSolver(self, lp: pulp.LpProblem) -> None:
         best, start, matrix = None, self._start(), self._known
         assert matrix is not None
-        watch = Watch(self._goal, self._listener)
+        watch = Watch(self._search.goal, self._listener)
         for attempt in self._attempts():
             status, found = self._run(attempt, watch)
             doubt = self._whole and doubtful(found, start)
@@ -112,7 +105,7 @@ class ArrayHighs(pulp.HiGHS):
     @override
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[pulp.constants.LpSolveStatus, bool]:
         assert self._solution is not None
-        if self._solution.status.has_solution:
+        if self._solution.status.has_solution and not self._search.relaxed:
             self._point = self._solution.values
         # Nothing was written into the PuLP variables, so for PuLP there is nothing to see.
         return pulp.constants.LpSolveStatus.NotSolved, False
@@ -203,13 +196,14 @@ class ArrayHighs(pulp.HiGHS):
             rows=self._known.rhs.size,
             integers=self._whole,
             basis=bool(self._highs.getBasis().valid),
-            trial=self._trial,
+            trial=self._search.trial,
         )
 
     @property
     def _whole(self) -> bool:
-        """Whether any column must be a whole number."""
-        return self._known is not None and bool(self._known.integer.any())
+        """Whether any column must be a whole number in this search."""
+        relaxed = self._search.relaxed
+        return self._known is not None and not relaxed and bool(self._known.integer.any())
 
     def _start(self) -> Known | None:
         """The point the search starts from, where it fits the model as it is now."""
@@ -234,8 +228,8 @@ class ArrayHighs(pulp.HiGHS):
                 meant = self._unbounded_or_infeasible()
             return status, without_point(meant, self._costs.size)
         assert self._known is not None
-        gap = self._options.gap
-        return status, read(self._highs, self._costs, self._known.integer, gap)
+        integer = self._known.integer & self._whole
+        return status, read(self._highs, self._costs, integer, self._search.gap)
 
     def _timed_run(self) -> None:
         left = max(0.0, self._deadline - time.perf_counter())

@@ -64,7 +64,7 @@ def _status(model: highspy.HighsModelStatus, info: highspy.HighsInfo) -> Status:
     status = _STATUS.get(model, Status.ERROR)
     # Values of a run cut short may belong to no feasible point at all.
     if status is Status.LIMIT and int(info.primal_solution_status) == _FEASIBLE:
-        return Status.FEASIBLE
+        return Status.NEAR if model == _Model.kSolutionLimit else Status.FEASIBLE
     return status
 
 

@@ -52,12 +52,16 @@ class Goal:
     `columns` are ids, `coefficients` one number each (or one for all); a column that comes twice
     counts with the sum. `hoped_zero` says that the goal cannot be below 0 and often is 0: then a
     sequence first tries whether it, and all such goals before the others, can be 0 together.
+    `nodes` is its share of the search, for models with integer columns: after so many branches
+    the best that was found is taken, with its bound, and the next goal has its turn. Unlike a time
+    limit that gives the same answer on every machine.
     """
 
     name: str
     columns: Ints
     coefficients: Reals
     hoped_zero: bool = False
+    nodes: int | None = None
 
     def costs(self, num_columns: int) -> Floats:
         """One coefficient per column of a model, shape (num_columns,); ModelError if unfit."""

@@ -11,7 +11,7 @@ import numpy as np
 from pulp.constants import LpSolveStatus
 
 from planner.lp.blocks import Floats
-from planner.lp.engine import fits, without_point
+from planner.lp.engine import Search, fits, without_point
 from planner.lp.errors import SolverError
 from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
@@ -43,25 +43,17 @@ class OtherEngine:
 
     keeps_basis = False
 
-    def minimise(
-        self,
-        costs: Floats,
-        seconds: float | None,
-        *,
-        trial: bool = False,
-        start: Floats | None = None,
-        goal: str = "",
-    ) -> Solution:
-        """See Engine; a start is of no use here.
+    def minimise(self, costs: Floats, search: Search) -> Solution:
+        """See Engine; a start, and a share of the search, are of no use here.
 
         Raises SolverError where the solver fails or cannot keep to the options.
         """
         began = time.perf_counter()
         self._model.check_untouched()
-        if seconds is not None and seconds <= 0:
+        if search.seconds is not None and search.seconds <= 0:
             return without_point(Status.LIMIT, costs.size)
         self._name_columns()
-        stats = self._solve(seconds)
+        stats = self._solve(search.seconds)
         return self._read(stats, costs, self._model.matrix(), time.perf_counter() - began)
 
     def _name_columns(self) -> None:

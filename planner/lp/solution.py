@@ -14,6 +14,7 @@ class Status(enum.Enum):
 
     OPTIMAL = "optimal"
     FEASIBLE = "stopped at a limit with a usable point"
+    NEAR = "stopped after its share of the search, with a usable point"
     INFEASIBLE = "infeasible"
     UNBOUNDED = "unbounded"
     LIMIT = "stopped at a limit without a usable point"
@@ -22,7 +23,12 @@ class Status(enum.Enum):
     @property
     def has_solution(self) -> bool:
         """Whether the values may be used."""
-        return self in (Status.OPTIMAL, Status.FEASIBLE)
+        return self in (Status.OPTIMAL, Status.NEAR, Status.FEASIBLE)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the goals after this one may go on from here."""
+        return self in (Status.OPTIMAL, Status.NEAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +58,7 @@ class Solution:
             raise SolverError(
                 f"there are no values for {block.family!r}",
                 seen=f"status {self.status.name}: {self.status.value}",
-                allowed="OPTIMAL or FEASIBLE",
+                allowed="OPTIMAL, NEAR or FEASIBLE",
                 remedy="look at status.has_solution first",
             )
         return self.values[block.part]

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.lp.blocks import Columns, Floats, Reals, Rows, Sense, Terms
-from planner.lp.engine import Engine, without_columns
+from planner.lp.engine import Engine, Search, without_columns
 from planner.lp.errors import ModelError, SolverError
+from planner.lp.face import best_points
 from planner.lp.highs import ArrayHighs
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.other import OtherEngine
 from planner.lp.progress import Listener, relative_gap
+from planner.lp.sides import from_both_sides
 from planner.lp.solution import Solution, Status
 from planner.lp.solvers import HIGHS, available_solvers, solver_name
 from planner.lp.start import all_at_zero, approach
@@ -33,8 +35,6 @@ __all__ = [
 # How far above its best value a goal that was solved may come back, for the goals after it.
 HOLD_RELATIVE = 1e-6
 HOLD_ABSOLUTE = 1e-7
-# Prices above the solver's tolerance of 1e-7 with room to spare.
-PRICED = 2e-7
 
 
 class Session:
@@ -75,6 +75,8 @@ class Session:
         time_limit: float | None = None,
         trial: bool = False,
         start: Reals | None = None,
+        relaxed: bool = False,
+        gap: float | None = None,
     ) -> Solution:
         """Minimise a goal over the model as it is now.
 
@@ -83,7 +85,9 @@ class Session:
         `start` has a value for each column: a point that a search over integer columns starts
         from; without it, from the last point that was found. It need not keep to the rows; where
         it does, the answer is never worse. HiGHS only; a model without integer columns takes no
-        notice of it. Ctrl-C is heard while HiGHS runs, and raises KeyboardInterrupt here.
+        notice of it. With `relaxed` integer columns may be anything between their bounds, where
+        the session keeps a basis; that gives duals. `gap` is in place of the one of the options.
+        Ctrl-C is heard while HiGHS runs, and raises KeyboardInterrupt here.
         Raises ModelError where the goal or the start does not fit the model, SolverError where
         the solver refuses the model or the PuLP problem was changed by others.
         """
@@ -94,7 +98,10 @@ class Session:
         used = np.flatnonzero(costs)
         self.model.set_objective(used, costs[used])
         limit = self.options.time_limit if time_limit is None else time_limit
-        return self._engine.minimise(costs, limit, trial=trial, start=point, goal=goal.name)
+        near = self.options.gap if gap is None else gap
+        relaxed = relaxed and self.keeps_basis
+        search = Search(limit, near, trial, point, relaxed, goal.nodes, goal.name)
+        return self._engine.minimise(costs, search)
 
     def hold(self, goal: Goal, at_most: float) -> None:
         """Keep goal <= at_most from now on, by a row; for a goal held already, move its limit."""
@@ -117,19 +124,12 @@ class Session:
         work in; a row that keeps the goal within a hair of its best leaves it no room: on a supply
         plan of 42 thousand columns one goal then took 65 seconds. Else such a row is added.
         """
-        if solution.duals is None or solution.reduced_costs is None:
+        best = None if solution.duals is None else best_points(self.model.matrix(), solution)
+        if best is None:
             self.hold(goal, _limit(solution.objective))
             return
-        matrix = self.model.matrix()
-        priced = solution.reduced_costs
-        at_low, at_high = priced > PRICED, priced < -PRICED
-        ids = np.flatnonzero(
-            (at_low & np.isfinite(matrix.lower)) | (at_high & np.isfinite(matrix.upper))
-        )
-        bound = np.where(at_low[ids], matrix.lower[ids], matrix.upper[ids])
-        self.model.set_column_bounds(ids, bound, bound)
-        tight = (np.abs(solution.duals) > PRICED) & (matrix.senses != 0)
-        self.model.tighten_rows(np.flatnonzero(tight))
+        self.model.set_column_bounds(best.columns, best.values, best.values)
+        self.model.tighten_rows(best.rows)
 
     def _free_name(self, goal: Goal) -> str:
         taken = {rows.family for rows in self.model.row_families}
@@ -173,10 +173,11 @@ class GoalValue:
 class Outcome:
     """The end of a sequence of goals.
 
-    `status` is OPTIMAL where every goal was solved to the end; FEASIBLE where a limit came first
-    but there is a point to use; else the status of the goal that stopped the sequence. `goals`
-    has the goals that were tried, in order; `by_goal` their own solutions. `solution` is the last
-    one with values, or the first goal's where none has any.
+    `status` is OPTIMAL where every goal was solved to the end; NEAR where each was, or had its
+    share of the search; FEASIBLE where a limit came first but there is a point to use; else the
+    status of the goal that stopped the sequence. `goals` has the goals that were tried, in order;
+    `by_goal` their own solutions. `solution` is the last one with values, or the first goal's
+    where none has any.
     """
 
     status: Status
@@ -195,9 +196,10 @@ def solve_in_order(
     """Minimise the first goal, hold its value, minimise the next, and so on.
 
     A value is held within 1e-6 of its size (and 1e-7 absolute, the solver's own tolerance). The
-    sequence stops at the first goal that is not solved to the end. With a `gap` in the options
-    the value that was reached is held, not its bound. A search over integer columns starts from
-    `start` (one value per column) for the first goal and from the solution before for each other;
+    sequence stops at the first goal that is neither solved to the end nor had its share. With a
+    `gap` in the options the value that was reached is held, not its bound. A search over integer
+    columns starts from `start` (one value per column) for the first goal and from the solution
+    before for each other; where they are many it goes from both sides (see `planner.lp.sides`).
     `on_progress` hears how far it is, as in `Session`. The model is left as it was: the held rows
     are in a copy. Raises SolverError without goals, or where two share a name, and whatever
     `Session` raises.
@@ -215,9 +217,10 @@ def solve_in_order(
             session.hold_best(last, solved[last.name])
         if not near:
             approach(session, goals, len(solved), _left(options, began))
-        first = None if solved else point
-        solved[goal.name] = _kept(session, goal, goals, solved, _left(options, began), first)
-        if solved[goal.name].status is not Status.OPTIMAL:
+        solved[goal.name] = _kept(session, goal, goals, solved, _left(options, began), point)
+        if solved[goal.name].status.has_solution:
+            point = solved[goal.name].values
+        if not solved[goal.name].status.is_settled:
             break
     return _outcome(goals, solved)
 
@@ -241,7 +244,7 @@ def _kept(
     start: Floats | None,
 ) -> Solution:
     """Minimise a goal; where rounding let an earlier one slip, hold that by a row and try again."""
-    solution = session.minimise(goal, time_limit=time_limit, start=start)
+    solution = from_both_sides(session, goal, time_limit=time_limit, start=start)
     if not solution.status.has_solution:
         return solution
     slipped = [
@@ -294,6 +297,8 @@ def _outcome(goals: Sequence[Goal], solved: Mapping[str, Solution]) -> Outcome:
     status = solutions[-1].status
     if status is Status.LIMIT and usable:
         status = Status.FEASIBLE
+    if status is Status.OPTIMAL and any(s.status is Status.NEAR for s in solutions):
+        status = Status.NEAR
     values = tuple(
         _goal_value(goal, solution, best) for goal, solution in zip(goals, solutions, strict=False)
     )

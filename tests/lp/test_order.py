@@ -19,7 +19,7 @@ from planner.lp import (
     solve_in_order,
 )
 from planner.lp.blocks import Floats
-from planner.lp.engine import without_point
+from planner.lp.engine import Search, without_point
 from planner.lp.start import weighted
 
 
@@ -122,7 +122,8 @@ class Slow:
         self.now = 0.0
         self.given: list[float | None] = []
 
-    def minimise(self, costs: Floats, seconds: float | None, **rest: object) -> Solution:
+    def minimise(self, costs: Floats, search: Search) -> Solution:
+        seconds = search.seconds
         self.given.append(seconds)
         self.now += min(45.0, 45.0 if seconds is None else seconds)
         if seconds is not None and seconds < 45.0:

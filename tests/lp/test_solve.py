@@ -16,6 +16,7 @@ from planner.lp import (
     Status,
     Terms,
 )
+from planner.lp.engine import Search
 from planner.lp.highs import ArrayHighs
 
 METHODS = ["auto", "simplex", "ipx"]
@@ -125,7 +126,7 @@ def test_unbounded_and_infeasible_are_told_apart(integer: bool) -> None:
 def test_asking_which_leaves_the_costs_as_they_were(lanes: LinearModel) -> None:
     engine = Session(lanes, SolveOptions())._engine
     assert isinstance(engine, ArrayHighs)
-    engine.minimise(np.arange(1.0, 7.0), None)
+    engine.minimise(np.arange(1.0, 7.0), Search())
     assert engine._unbounded_or_infeasible() is Status.UNBOUNDED
     assert engine._highs.getLp().col_cost_ == pytest.approx(np.arange(1.0, 7.0))
 

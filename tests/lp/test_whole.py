@@ -52,19 +52,23 @@ def test_the_end_does_not_depend_on_the_start(knapsack: LinearModel, start: list
     assert [goal.value for goal in outcome.goals] == pytest.approx([1.0, 2.0])
 
 
-def test_a_start_is_for_the_first_goal_only(
+def test_each_goal_starts_from_the_point_of_the_one_before(
     knapsack: LinearModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given: list[bool] = []
+    given: list[list[float]] = []
+    found: list[list[float]] = []
     usual = Session.minimise
 
     def minimise(self: Session, goal: Goal, *, start: Reals | None = None, **rest: Any) -> Solution:
-        given.append(start is not None)
-        return usual(self, goal, start=start, **rest)
+        assert start is not None
+        given.append(start.tolist())
+        solution = usual(self, goal, start=start, **rest)
+        found.append(solution.values.tolist())
+        return solution
 
     monkeypatch.setattr(Session, "minimise", minimise)
     solve_in_order(knapsack, order(knapsack), start=np.array([1, 0, 1, 2]))
-    assert given == [True, False]
+    assert given == [[1, 0, 1, 2], found[0]]
 
 
 def test_a_start_is_of_no_consequence_without_whole_numbers(lanes: LinearModel) -> None:
