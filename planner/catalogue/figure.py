@@ -10,11 +10,13 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -35,6 +37,15 @@ class Record(BaseModel):
     )
 
 
+def _no_truth_value(seen: Any) -> Any:
+    if isinstance(seen, bool):  # which Python would take for 1 or 0
+        raise PydanticCustomError("int_type", "not a whole number", {"seen": seen})
+    return seen
+
+
+NO_TRUTH_VALUE = BeforeValidator(_no_truth_value)
+"""Marks a plain whole number, such as a tier, a month or a year; after its bounds."""
+
 Confidence = Literal["seed", "found", "derived", "own"]
 
 
@@ -53,9 +64,15 @@ def cited_source(citation: str, sources: Iterable[str]) -> str | None:
     return max(found, key=len, default=None)
 
 
+@lru_cache(maxsize=1024)
+def _is_cited(citation: str, known: frozenset[str]) -> bool:
+    # a table cites one source on every row
+    return cited_source(citation, known) is not None
+
+
 def _check_citation(citation: str, info: ValidationInfo) -> str:
     known = known_ids(info, "source")
-    if known is not None and cited_source(citation, known) is None:
+    if known is not None and not _is_cited(citation, known):
         raise PydanticCustomError(
             "unknown_id",
             "unknown source {name}",
@@ -92,7 +109,7 @@ class Figure(Record):
     confidence: Confidence | None = None
     """seed: read in the mandate's documents; found: seen in a published source; derived:
     arithmetic on such figures; own: expert judgement, no source checked."""
-    year: int | None = Field(default=None, ge=1900, le=2100)
+    year: Annotated[int, Field(ge=1900, le=2100), NO_TRUTH_VALUE] | None = None
     """Year that the figure describes."""
     note: str | None = None
     """Anything a reader should know: the arithmetic, a disagreement of sources."""
@@ -155,11 +172,10 @@ class Measure:
         if isinstance(seen, Figure):
             return seen
         if isinstance(seen, str):
-            value, unit = _quantity(seen)
-            seen = {"value": value, "unit": unit or None}
-        elif isinstance(seen, int | float) and not isinstance(seen, bool):
-            seen = {"value": seen}
-        elif not isinstance(seen, dict):
+            return _read(self, seen)
+        if isinstance(seen, int | float) and not isinstance(seen, bool):
+            return _plain(_number(seen))
+        if not isinstance(seen, dict):
             raise _figure_type(seen)
         return self._in_canonical_unit(_with_numbers(seen))
 
@@ -219,6 +235,19 @@ class Measure:
         low = f"above {self.minimum:g}" if self.above else f"of {self.minimum:g} or more"
         high = "" if math.isinf(self.maximum) else f" and at most {self.maximum:g}"
         return f"{kind} {low}{high}" + (f" ({self.unit})" if self.unit else "")
+
+
+@lru_cache(maxsize=4096)
+def _read(measure: Measure, text: str) -> Figure | dict[str, Any]:
+    """The figure that a text stands for: the cells of a table say the same one many times."""
+    value, unit = _quantity(text)
+    canonical = measure._in_canonical_unit({"value": value, "unit": unit or None})
+    return Figure(**canonical) if math.isfinite(canonical["value"]) else canonical
+
+
+@lru_cache(maxsize=4096)
+def _plain(number: float) -> Figure | dict[str, Any]:
+    return Figure(value=number) if math.isfinite(number) else {"value": number}
 
 
 def _quantity(seen: str) -> tuple[float, str]:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from planner.catalogue.figure import (
     LARGEST,
+    NO_TRUTH_VALUE,
     Citation,
     Count,
     CubicMetres,
@@ -45,7 +46,7 @@ from planner.catalogue.ids import (
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 Mode = Literal["road", "rail", "river", "air", "sea"]
-Month = Annotated[int, Field(ge=1, le=12)]
+Month = Annotated[int, Field(ge=1, le=12), NO_TRUTH_VALUE]
 Driver = Literal[
     "person-day", "vehicle-km", "vehicle-day", "generator-hour", "flight-hour", "unit-day"
 ]
@@ -122,7 +123,7 @@ class Item(Record):
     """Stored volume of one unit of issue, cubic metres."""
     storage: StorageRef
     """The storage group in which it is kept."""
-    priority: int = Field(default=1, ge=1, le=9)
+    priority: Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE] = 1
     """1 is served first; no quantity of a later priority is traded against an earlier one."""
 
 
@@ -148,7 +149,7 @@ class Tempo(Record):
 
     title: str
     """What the force does at this tempo."""
-    rank: int = Field(ge=0)
+    rank: Annotated[int, Field(ge=0), NO_TRUTH_VALUE]
     """Where phases overlap, the tempo of the highest rank holds."""
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -31,20 +31,36 @@ INDEX = re.compile(r"[0-9]{1,6}")
 KeyPath = tuple[str | int, ...]
 
 
+class Cells(Protocol):
+    """Where the cells of a table stand; worked out only for those that are asked about."""
+
+    def nearest(self, path: KeyPath) -> Place:
+        """Place of the cell at `path`, or of the nearest thing around it that was written."""
+        ...
+
+    def every(self) -> Iterator[tuple[KeyPath, Place]]:
+        """Each path that was written, with its place."""
+        ...
+
+
 @dataclass
 class Places:
     """Where each path of a document was written: the value, and the key that holds it."""
 
     values: dict[KeyPath, Place] = field(default_factory=dict)
     keys: dict[KeyPath, Place] = field(default_factory=dict)
+    tables: dict[str | int, Cells] = field(default_factory=dict)
+    """The sections that stand in a table: nothing of them is in `values` and `keys`."""
 
     def of_value(self, path: KeyPath) -> Place:
         """Place of the value at `path`, or of the nearest thing around it that was written."""
+        if path and path[0] in self.tables:
+            return self.tables[path[0]].nearest(path)
         return self._nearest(self.values, path)
 
     def of_key(self, path: KeyPath) -> Place:
         """Place of the key at `path`, or of the nearest thing around it that was written."""
-        return self.keys.get(path) or self._nearest(self.values, path)
+        return self.keys.get(path) or self.of_value(path)
 
     @staticmethod
     def _nearest(places: dict[KeyPath, Place], path: KeyPath) -> Place:
@@ -55,12 +71,24 @@ class Places:
 
     def cut(self, path: KeyPath) -> None:
         """Forget `path` and everything below it."""
+        if len(path) == 1:
+            self.tables.pop(path[0], None)
+        self._spell_out(path)
         for places in (self.values, self.keys):
             for known in [p for p in places if p[: len(path)] == path]:
                 del places[known]
 
+    def _spell_out(self, path: KeyPath) -> None:
+        """Write down every cell of the table that `path` leads into: a part of it is to change."""
+        for section in path[:1] or tuple(self.tables):
+            if (cells := self.tables.pop(section, None)) is not None:
+                for known, place in cells.every():
+                    self.values[known] = self.keys[known] = place
+
     def graft(self, path: KeyPath, other: Places, at: KeyPath) -> None:
         """Take over what `other` knows at and below `at`, as `path`."""
+        self._spell_out(path)
+        other._spell_out(at)
         for mine, theirs in ((self.values, other.values), (self.keys, other.keys)):
             for known, place in list(theirs.items()):
                 if known[: len(at)] == at:
@@ -74,6 +102,8 @@ class Document:
     data: dict[str, Any]
     places: Places
     faults: list[Fault] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Sections with entries that could not be read, so that not every id is known."""
 
 
 def read_text(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -54,6 +55,7 @@ ALLOWED = {
     "float_parsing": "a number",
 }
 LONGEST_SEEN = 80
+LARGEST_WHOLE = 1e15
 
 
 def faults_of(
@@ -73,18 +75,20 @@ def _fault(
 ) -> Fault:
     kind, context = details["type"], details.get("ctx") or {}
     path = tuple(part for part in details["loc"] if part != "[key]")
+    if "at" in context:  # the validator of a whole entry names the field that is wrong
+        path = (*path, context["at"])
     about_key = kind in ("extra_forbidden", "missing") or "[key]" in details["loc"]
     written = (*path, "unit") if kind == "figure_unit" else path
     place = places.of_key(path) if about_key else places.of_value(written)
     if kind == "extra_forbidden":
-        names = field_names(top, path[:-1])
-        allowed, near = listed(names), nearest(str(path[-1]), names)
-        return Fault(WORDS[kind], dotted(path), place, None, allowed, near)
+        names = frozenset(field_names(top, path[:-1]))
+        near = _nearest(str(path[-1]), names)
+        return Fault(WORDS[kind], dotted(path), place, None, _listed(names), near)
     if kind == "unknown_id":
         what, seen = f"unknown {context['kind']}", _seen(details, context)
         ids = known.get(context["kind"], frozenset())
-        near = nearest(context["seen"][:LONGEST_SEEN], ids)
-        return Fault(what, dotted(path), place, seen, listed(ids), near)
+        near = _nearest(context["seen"][:LONGEST_SEEN], ids)
+        return Fault(what, dotted(path), place, seen, _listed(ids), near)
     return Fault(
         _what(kind, details["msg"], context),
         dotted(path),
@@ -110,7 +114,13 @@ def _what(kind: str, message: str, context: dict[str, Any]) -> str:
 def _seen(details: ErrorDetails, context: dict[str, Any]) -> str | None:
     seen = context.get("seen", details.get("input"))
     if isinstance(seen, dict | list | BaseModel):
+        if details["type"] not in WORDS:  # that it is a mapping is not what is wrong with it
+            return None
         return {dict: "a mapping", list: "a list"}.get(type(seen))
+    if isinstance(seen, bool):
+        return str(seen).lower()
+    if isinstance(seen, float) and seen.is_integer() and abs(seen) < LARGEST_WHOLE:
+        return str(int(seen))
     text = repr(seen[: LONGEST_SEEN + 1] if isinstance(seen, str) else seen)
     return text if len(text) <= LONGEST_SEEN else text[:LONGEST_SEEN] + "…"
 
@@ -136,7 +146,12 @@ def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
         return None
     choices = str((details.get("ctx") or {})["expected"]).replace(" or ", ", ").split(", ")
     seen = str(details["input"])[:LONGEST_SEEN]
-    return nearest(seen, [choice.strip("'") for choice in choices])
+    return _nearest(seen, frozenset(choice.strip("'") for choice in choices))
+
+
+# A wrong name in a column stands there on every row: what is near it is looked for once.
+_nearest = lru_cache(maxsize=256)(nearest)
+_listed = lru_cache(maxsize=256)(listed)
 
 
 def field_names(top: type[BaseModel], path: KeyPath) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from planner.scenario.document import (
 )
 from planner.scenario.faults import faults_of
 from planner.scenario.quantities import in_item_units
+from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.tables import TABLE_SECTIONS, inside, read_tables
@@ -85,7 +86,7 @@ def from_mapping(data: Mapping[str, Any]) -> Scenario:
 
 def validate(document: Document) -> Loaded:
     """Check a document against the schema, then against the rules that span sections."""
-    known = known_ids(document.data)
+    known = known_ids(document.data, document.unread)
     context = {"known": known, "d_day": d_day_of(document.data)}
     # a section with every entry commented out is an empty one
     empty = {name for name in TABLE_SECTIONS & set(document.data) if document.data[name] is None}
@@ -95,12 +96,11 @@ def validate(document: Document) -> Loaded:
     except ValidationError as error:
         found = faults_of(error, Scenario, document.places, known)
         raise InputError(_with_earlier(document, found)) from None
+    if document.unread:  # the rules would miss what could not be read
+        raise InputError(_with_earlier(document, ()))
     scenario, broken = in_item_units(scenario)
     broken.extend(broken_rules(scenario))
-    found = [
-        Fault(f.what, dotted(f.path), document.places.of_value(f.path), f.seen, f.allowed)
-        for f in broken
-    ]
+    found = [_fault(f, document.places) for f in broken]
     if found or document.faults:
         raise InputError(_with_earlier(document, found))
     return Loaded(scenario, document.places)
@@ -116,13 +116,17 @@ def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
 
 def doubts_with_places(loaded: Loaded) -> tuple[Fault, ...]:
     """What a careful reader would ask about a scenario, each with its place."""
-    return tuple(
-        Fault(d.what, dotted(d.path), loaded.places.of_value(d.path), d.seen, d.allowed)
-        for d in doubts(loaded.scenario)
+    return tuple(_fault(doubt, loaded.places) for doubt in doubts(loaded.scenario))
+
+
+def _fault(broken: Broken, places: Places) -> Fault:
+    place = (places.of_key if broken.about_key else places.of_value)(broken.path)
+    return Fault(
+        broken.what, dotted(broken.path), place, broken.seen, broken.allowed, broken.nearest
     )
 
 
-def known_ids(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+def known_ids(data: Mapping[str, Any], unread: Collection[str] = ()) -> dict[str, frozenset[str]]:
     """By kind, the ids that the data and the catalogue define.
 
     A kind whose section cannot be read is left out: its ids are not known, and none is a fault.
@@ -131,7 +135,7 @@ def known_ids(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     known = {}
     for kind, section in SECTION_OF_KIND.items():
         own = data.get(section) or {}
-        if isinstance(own, dict):
+        if isinstance(own, dict) and section not in unread:
             names = {name for name in own if isinstance(name, str)}
             known[kind] = frozenset(names | set(getattr(shipped, section, ())))
     return known
@@ -197,6 +201,8 @@ def _extended(parent: Document, child: Document) -> Document:
     if not isinstance(changes, dict):
         place = child.places.of_value(("changes",))
         raise fault("changes must map dotted paths to values", path="changes", place=place)
+    if parent.unread:  # a change to what could not be read would be a fault of its own
+        raise InputError(parent.faults)
     parent.faults.extend(child.faults)
     for name in sorted(IDENTITY & set(child.data)):
         _take_over(parent, child, name)

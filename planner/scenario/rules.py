@@ -15,3 +15,6 @@ class Broken:
     what: str
     seen: str | None = None
     allowed: str | None = None
+    nearest: str | None = None
+    about_key: bool = False
+    """True where the key at `path` is wrong rather than its value."""

@@ -65,9 +65,11 @@ def is_table(value: Any) -> bool:
 
 
 def read_tables(document: Document, folder: Path, base: Path | None = None) -> Document:
-    """Put the rows of every named table in its section's place; all faults raised at once.
+    """Put the rows of every named table in its section's place.
 
-    Names of files are relative to `base` (to `folder` where absent) and must lie in `folder`.
+    Faults of single rows and cells are noted in the document, so that they can be raised together
+    with those of the schema; a table that cannot be read at all is raised now. Names of files are
+    relative to `base` (to `folder` where absent) and must lie in `folder`.
     """
     faults: list[Fault] = []
     for section, value in document.data.items():
@@ -75,7 +77,7 @@ def read_tables(document: Document, folder: Path, base: Path | None = None) -> D
             continue
         try:
             table = _open(value, document.places, section, (folder, base or folder))
-            document.data[section] = _entries(table, section, document.places)
+            document.data[section] = _entries(table, section, document)
         except InputError as error:
             faults.extend(error.faults)
     if faults:
@@ -180,7 +182,59 @@ def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table
             raise unreadable(path, error) from None
 
 
-def _header(table: Table, section: str) -> list[str]:
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: the keys that its name stands for."""
+
+    number: int
+    name: str
+    parts: tuple[str, ...]
+
+    @property
+    def steps(self) -> KeyPath:
+        """The keys, with whole numbers for positions in a list."""
+        return tuple(part if (index := as_index(part)) is None else index for part in self.parts)
+
+
+@dataclass(frozen=True)
+class TableCells:
+    """Where the cells of a section stand that was read from a table."""
+
+    table: Table
+    section: str
+    rows_of: dict[str, int]
+    """Row of every entry, by its id."""
+    columns_of: dict[KeyPath, list[int]]
+    """The columns at or below every path within an entry, the first one first."""
+    ids: int
+    """The column of ids."""
+
+    def nearest(self, path: KeyPath) -> Place:
+        """Place of the cell at `path`, of its row where it is empty, or of the whole table."""
+        row = self.rows_of.get(str(path[1])) if len(path) > 1 else None
+        if row is None:
+            return self.table.place(0, 0)
+        for end in range(len(path), 2, -1):
+            if (column := self._written(row, path[2:end])) is not None:
+                return self.table.place(row, column)
+        return self.table.place(row, self.ids)
+
+    def every(self) -> Iterator[tuple[KeyPath, Place]]:
+        """The section, every entry and every path of it that was written."""
+        yield (self.section,), self.table.place(0, 0)
+        for name, row in self.rows_of.items():
+            yield (self.section, name), self.table.place(row, self.ids)
+            for steps in self.columns_of:
+                if (column := self._written(row, steps)) is not None:
+                    yield (self.section, name, *steps), self.table.place(row, column)
+
+    def _written(self, row: int, steps: KeyPath) -> int | None:
+        cells = self.table.rows[row]
+        columns = self.columns_of.get(steps, ())
+        return next((c for c in columns if c < len(cells) and not _empty(cells[c])), None)
+
+
+def _header(table: Table, section: str) -> list[Column]:
     header = ["" if _empty(cell) else str(cell).strip() for cell in (table.rows or [[]])[0]]
     if "id" not in header:
         raise fault(
@@ -197,31 +251,43 @@ def _header(table: Table, section: str) -> list[str]:
     ]
     if faults:
         raise InputError(faults)
-    return header
+    return [Column(number, name, tuple(name.split("."))) for number, name in enumerate(header)]
 
 
-def _entries(table: Table, section: str, places: Places) -> dict[str, Any]:
-    header = _header(table, section)
+def _cells_of(table: Table, section: str, columns: list[Column], ids: int) -> TableCells:
+    columns_of: dict[KeyPath, list[int]] = {}
+    for column in columns:
+        if column.name and column.number != ids:
+            for end in range(1, len(column.steps) + 1):
+                columns_of.setdefault(column.steps[:end], []).append(column.number)
+    return TableCells(table, section, {}, columns_of, ids)
+
+
+def _entries(table: Table, section: str, document: Document) -> dict[str, Any]:
+    columns = _header(table, section)
+    ids = next(column.number for column in columns if column.name == "id")
+    cells = _cells_of(table, section, columns, ids)
+    in_lists = any(isinstance(step, int) for column in columns for step in column.steps)
     entries: dict[str, Any] = {}
-    faults: list[Fault] = []
-    rows_of: dict[str, int] = {}
-    places.cut((section,))
-    places.values[(section,)] = places.keys[(section,)] = table.place(0, 0)
+    document.places.cut((section,))
+    document.places.tables[section] = cells
     for row in _data_rows(table):
         try:
-            name = _row_id(table, row, header.index("id"), section, rows_of)
-            entries[name] = _entry(table, row, header, (section, name), places)
+            name = _row_id(table, row, ids, section, cells.rows_of)
         except InputError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
+            document.faults.extend(error.faults)
+            document.unread.add(section)
+            continue
+        entry = _entry(table, row, columns, (section, name), document.faults)
+        entries[name] = _lists(entry) if in_lists else entry
     return entries
 
 
 def _data_rows(table: Table) -> Iterator[int]:
     for row, cells in enumerate(table.rows[1:], start=1):
-        texts = [str(cell).strip() for cell in cells if not _empty(cell)]
-        if texts and not (row == 1 and all(text.startswith("#") for text in texts)):
+        if row == 1 and all(_empty(cell) or str(cell).strip().startswith("#") for cell in cells):
+            continue
+        if not all(map(_empty, cells)):
             yield row
 
 
@@ -241,36 +307,35 @@ def _row_id(table: Table, row: int, column: int, section: str, rows_of: dict[str
     return name
 
 
-def _entry(table: Table, row: int, header: list[str], path: KeyPath, places: Places) -> Any:
+def _entry(
+    table: Table, row: int, columns: list[Column], path: KeyPath, faults: list[Fault]
+) -> dict[str, Any]:
     entry: dict[str, Any] = {}
-    places.values[path] = places.keys[path] = table.place(row, header.index("id"))
-    for column, cell in enumerate(table.rows[row]):
-        name = header[column] if column < len(header) else ""
-        if _empty(cell) or name == "id":
+    for number, written in enumerate(table.rows[row]):
+        cell = written.strip() if isinstance(written, str) else written
+        if cell is None or cell == "":
             continue
-        place = table.place(row, column)
-        if not name:
-            seen = str(cell)[:40]
-            raise fault("a value under no field name", place=place, path=dotted(path), seen=seen)
-        _put(entry, name.split("."), _plain(cell), path, (places, place))
-    return _lists(entry)
+        column = columns[number] if number < len(columns) else None
+        if column is None or not column.name:
+            place, seen = table.place(row, number), str(cell)[:40]
+            faults.append(Fault("a value under no field name", dotted(path), place, seen))
+        elif column.name != "id" and not _put(entry, column.parts, cell):
+            said = f"column {column.name} stands beside a column that holds the whole of it"
+            allowed = "the whole value, or its parts"
+            place = table.place(row, number)
+            faults.append(Fault(said, dotted(path), place, None, allowed))
+    return entry
 
 
-def _put(
-    entry: dict[str, Any], parts: list[str], value: Any, path: KeyPath, at: tuple[Places, Place]
-) -> None:
-    places, place = at
+def _put(entry: dict[str, Any], parts: tuple[str, ...], value: Any) -> bool:
+    """Put the value where its column says; False where something stands in its way."""
     holder: Any = entry
     for part in parts[:-1]:
         holder = holder.setdefault(part, {}) if isinstance(holder, dict) else None
     if not isinstance(holder, dict) or parts[-1] in holder:
-        said = f"column {'.'.join(parts)} stands beside a column that holds the whole of it"
-        raise fault(said, place=place, path=dotted(path), allowed="the whole value, or its parts")
+        return False
     holder[parts[-1]] = value
-    for end in range(1, len(parts) + 1):
-        steps = tuple(part if (index := as_index(part)) is None else index for part in parts[:end])
-        places.values.setdefault(path + steps, place)
-        places.keys.setdefault(path + steps, place)
+    return True
 
 
 def _lists(value: Any) -> Any:
@@ -284,7 +349,3 @@ def _lists(value: Any) -> Any:
 
 def _empty(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def _plain(cell: Any) -> Any:
-    return cell.strip() if isinstance(cell, str) else cell

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -116,6 +117,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """A is 0, Z is 25, AA is 26."""
     number = 0
@@ -146,16 +148,19 @@ class _SheetReader:
             if row >= MOST_ROWS or column >= MOST_COLUMNS:
                 allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
                 raise fault("a cell too far out", place=self._place(row, column), allowed=allowed)
-            rows.extend([] for _ in range(len(rows), row + 1))
-            rows[row].extend([None] * (column + 1 - len(rows[row])))
-            rows[row][column] = value
+            if row >= len(rows):
+                rows.extend([] for _ in range(len(rows), row + 1))
+            cells = rows[row]
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = value
         return rows
 
     def _place(self, row: int, column: int) -> Place:
         return Place(self.file, cell=f"{self.sheet}!{column_letters(column)}{row + 1}")
 
     def _value(self, cell: ET.Element, row: int, column: int) -> Any:
-        written = cell.findtext("{*}v") or ""
+        written = _child_text(cell, "v") or ""
         match cell.get("t", "n"):
             case "s":
                 return self._shared(written)
@@ -190,7 +195,7 @@ class _SheetReader:
         if not math.isfinite(number):
             self._fault("not a number", row, column, written)
             return None
-        if _int(cell.get("s")) in self.dates:
+        if self.dates and _int(cell.get("s")) in self.dates:
             return self._date(number, row, column)
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
@@ -206,13 +211,26 @@ class _SheetReader:
         self.faults.append(Fault(what, "", self._place(row, column), seen[:40], allowed))
 
 
+def _child_text(cell: ET.Element, name: str) -> str | None:
+    """Text of the first child with this name; a search by "{*}v" takes most of a long sheet's time.
+
+    None where there is no such child.
+    """
+    for child in cell:
+        if child.tag.rpartition("}")[2] == name:
+            return child.text or ""
+    return None
+
+
 def _cells(root: ET.Element) -> Iterator[tuple[int, int, ET.Element]]:
     """Every cell with its row and column from 0; a cell without a reference follows the last."""
     row = -1
     for line in root.iterfind("{*}sheetData/{*}row"):
         row = _int(line.get("r"), row + 2) - 1
         column = -1
-        for cell in line.iterfind("{*}c"):
+        for cell in line:
+            if cell.tag.rpartition("}")[2] != "c":
+                continue
             reference = cell.get("r")
             if reference is None:
                 column += 1
@@ -261,4 +279,5 @@ def _shows_a_date(code: str) -> bool:
 
 
 def _int(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and text.strip().isascii() and text.strip().isdigit() else otherwise
+    digits = text.strip() if text else ""
+    return int(digits) if digits.isdigit() and digits.isascii() else otherwise

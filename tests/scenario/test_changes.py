@@ -157,7 +157,7 @@ def test_changes_of_which_one_lies_inside_the_other_are_refused(folder: Path) ->
     path = child(folder, "objective.0: cost", "'objective[0]': unmet")
     assert "inside the other" in only(faults_of(lambda: load(path))).what
     # a name that begins with the other's is another name
-    load(child(folder, "pledges.one.tour: 5", "pledges.one.units: 5"))
+    load(child(folder, "pledges.one.tour: 15", "pledges.one.units: 5"))
 
 
 def test_faults_of_parent_and_child_come_at_once(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_each_value_replaced_gives_a_scenario_or_clear_faults(path: KeyPath) -> 
 @pytest.mark.parametrize("path", ALL_PATHS, ids=dotted)
 def test_each_mapping_with_a_key_too_many_names_it(path: KeyPath) -> None:
     value = at(ORIGINAL.data, path)
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or path[-1] == "critical":  # a planner names kinds freely
         return
     faults = faults_of(lambda: validate(changed(path, {**value, "zzz": 1})))
     assert dotted((*path, "zzz")) in {fault.path for fault in faults}
@@ -133,6 +133,10 @@ def test_required_fields_are_missed_by_name() -> None:
         (("objective",), "unmet", "not a list", "a list"),
         (("objective",), [], "an empty list", "at least one"),
         (("requirements", "water", "tier"), 0, "out of range", "at least 1"),
+        (("requirements", "water", "tier"), True, "not a whole number", "a whole number"),
+        (("tempos", "brisk", "rank"), True, "not a whole number", "a whole number"),
+        (("items", "pipe", "priority"), True, "not a whole number", "a whole number"),
+        (("climates", "hill", "hot_months"), [True], "not a whole number", "a whole number"),
         (("requirements", "water", "tier"), 1.5, "not a whole number", "a whole number"),
         (("forces", "host", "host_nation"), "maybe", "not true or false", "true or false"),
         (("forces", "blue", "personnel"), -1, "out of range", "0 or more"),

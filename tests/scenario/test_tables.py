@@ -150,7 +150,7 @@ def test_a_date_of_a_workbook_is_a_date(tmp_path: Path, style: int) -> None:
     write_xlsx(tmp_path / "book.xlsx", {"phases": rows})
     head = f"{HEAD}calendar: {{d_day: 2013-01-15, start: D-1, end: D+9}}\n"
     path = write(tmp_path, head + "phases: {table: book.xlsx}\n")
-    assert load(path).phases["a"].from_ == 5
+    assert load(path).phases["a"].from_ == 5  # type: ignore[index]
 
 
 def test_formulas_are_never_computed(tmp_path: Path) -> None:
@@ -196,6 +196,119 @@ def test_faults_of_a_table_come_at_once_in_reading_order(tmp_path: Path) -> None
     assert [where(fault).rpartition("!")[2] for fault in faults] == ["C2", "D2", "E2", "A3", "B3"]
 
 
+PLEDGES = """\
+format: 1
+id: a
+calendar: {d_day: 2013-01-20, start: D-30, end: D+365}
+sources: {list: {title: The list}}
+forces: {blue: {title: Blue, personnel: 10000}}
+"""
+FIELDS = (
+    *("id", "title", "contributor", "force", "unit", "units", "personnel", "personnel.source"),
+    *("status", "available", "latest", "movement", "tour", "overlap", "rotations", "probability"),
+    *("equipment.drill.serviceability", "adapted_to.0", "source", "divisible"),
+)
+# column, what is written there, what is wrong with it, the nearest name
+SLIPS = (
+    ("id", "P {n}", "not a valid name", None),
+    ("id", "p-0", "duplicate id", None),
+    ("id", None, "the row has no id", None),
+    ("force", "bleu", "unknown force", "blue"),
+    ("unit", "infantry-compny", "unknown unit", "infantry-company"),
+    ("units", "-3", "out of range", None),
+    ("units", "3 t", "unit 't' on a number that has none", None),
+    ("personnel", "850 kg", "unit 'kg' cannot be read as 'person'", None),
+    ("personnel", "many", "'many' is not a number, nor a number and its unit", None),
+    ("personnel.source", "letter", "column personnel.source stands beside", None),
+    ("status", "promised", "not one of the names that can stand here", None),
+    ("status", "verifed", "not one of the names that can stand here", "verified"),
+    ("available", "2013-02-30", "not a day", None),
+    ("latest", "D-29", "the latest day is before the first", None),
+    ("tour", "5", "the tour is shorter than the movement", None),
+    ("overlap", "200", "the overlap is as long as the tour, or longer", None),
+    ("rotations", "1.5", "out of range", None),
+    ("probability", "1.5", "out of range", None),
+    ("equipment.drill.serviceability", "120 %", "out of range", None),
+    ("adapted_to.0", "sahelien", "unknown climate", "sahelian"),
+    ("source", "letter", "unknown source", None),
+    ("divisible", "maybe", "not true or false", None),
+)
+
+
+def long_table(count: int, wrong: int) -> tuple[list[list[Cell]], dict[tuple[int, int], int]]:
+    """A pledge table with so many rows and slips, and by row and column which slip stands there."""
+    rows: list[list[Cell]] = [[*FIELDS, "equipment.drill.held"]]
+    for i in range(count):
+        said = {"id": f"p-{i}", "title": f"P {i}", "contributor": "NOR", "force": "blue"}
+        said |= {"unit": "infantry-company", "status": "verified", "movement": "10", "tour": "180"}
+        said |= {"equipment.drill.held": "2", "overlap": "7", "personnel": f"{100 + i % 40}"}
+        rows.append([said.get(name) for name in rows[0] if isinstance(name, str)])
+    slips = {}
+    for n in range(wrong):
+        row, slip = 1 + (n + 1) * (count - 1) // wrong, n % len(SLIPS)
+        column = rows[0].index(SLIPS[slip][0])
+        written = SLIPS[slip][1]
+        rows[row][column] = written.format(n=n) if written else None
+        slips[row, column] = slip
+    return rows, slips
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_fault_of_a_long_table_is_reported_by_cell(tmp_path: Path, kind: str) -> None:
+    rows, slips = long_table(count=2_000, wrong=50)
+    write(tmp_path, as_csv(rows), "p.csv")
+    write_xlsx(tmp_path / "p.xlsx", {"pledges": rows})
+    found = {}
+    path = write(tmp_path, f"{PLEDGES}pledges: {{table: p.{kind}}}\n")
+    for fault in faults_of(lambda: load(path)):
+        assert where(fault) not in found
+        found[where(fault)] = fault
+    expected = {
+        f"p.csv:{r + 1}:{c + 1}"
+        if kind == "csv"
+        else f"p.xlsx!pledges!{column_letters(c)}{r + 1}": SLIPS[slip]
+        for (r, c), slip in slips.items()
+    }
+    assert list(found) == list(expected)
+    for place, (_, _, what, near) in expected.items():
+        assert what in found[place].what
+        assert found[place].nearest == near
+
+
+def test_a_change_to_a_table_leaves_the_places_of_its_other_cells(tmp_path: Path) -> None:
+    write(tmp_path, "id,title,latitude\na,A,95\nb,B,5\n", "sites.csv")
+    parent = write(tmp_path, f"{HEAD}sites: {{table: sites.csv}}\n", "parent.yaml")
+    child = write(
+        tmp_path, "format: 1\nid: b\nextends: parent.yaml\nchanges: {sites.b.latitude: 99}\n"
+    )
+    for path, settings, place in (
+        (child, (), "case.yaml:4:29"),
+        (parent, ("sites.b.latitude=99",), "--set sites.b.latitude"),
+    ):
+        faults = faults_of(lambda path=path, settings=settings: load(path, settings))  # type: ignore[misc]
+        places = {fault.path: where(fault) for fault in faults}
+        assert places["sites.a.latitude"] == "sites.csv:2:3"
+        assert places["sites.b.latitude"].startswith(place)
+
+
+def test_faults_of_rows_and_of_cells_come_at_once(tmp_path: Path) -> None:
+    faults = faults_of(lambda: load(csv_case(tmp_path, "id,title\na,A\na,B\n,C\nd,\ne,E,5\n")))
+    assert [(where(fault), fault.what) for fault in faults] == [
+        ("sites.csv:3:1", "duplicate id"),
+        ("sites.csv:4:1", "the row has no id"),
+        ("sites.csv:5:1", "missing"),
+        ("sites.csv:6:3", "a value under no field name"),
+    ]
+
+
+def test_a_change_to_a_table_with_a_lost_row_is_no_further_fault(tmp_path: Path) -> None:
+    write(tmp_path, "id,title\na,A\n,B\n", "sites.csv")
+    write(tmp_path, f"{HEAD}sites: {{table: sites.csv}}\n", "parent.yaml")
+    child = "format: 1\nid: b\nextends: parent.yaml\nchanges: {sites.b.title: C}\n"
+    fault = only(faults_of(lambda: load(write(tmp_path, child))))
+    assert fault.what == "the row has no id"
+
+
 def test_a_missing_field_is_placed_at_its_row(tmp_path: Path) -> None:
     fault = only(faults_of(lambda: load(csv_case(tmp_path, "id,latitude\na,5\n"))))
     assert (where(fault), fault.path, fault.what) == ("sites.csv:2:1", "sites.a.title", "missing")
@@ -217,8 +330,8 @@ def test_an_unknown_column_names_the_nearest(tmp_path: Path) -> None:
         ("name,title\na,A\n", "no column id", "sites.csv:1:1"),
         ("id;title\na;A\n", "no column id", "sites.csv:1:1"),
         ("", "no column id", "sites.csv:1:1"),
-        ("id,throughput,throughput.value\na,5,6\n", "the whole of it", "sites.csv:2:3"),
-        ("id,throughput.value,throughput\na,5,6\n", "the whole of it", "sites.csv:2:3"),
+        ("id,title,throughput,throughput.value\na,A,5,6\n", "the whole of it", "sites.csv:2:4"),
+        ("id,title,throughput.value,throughput\na,A,5,6\n", "the whole of it", "sites.csv:2:4"),
         ('id,title\na,"A\n', "not a valid CSV file", "sites.csv:2"),
         ('id,title\na,"A"x\n', "not a valid CSV file", "sites.csv:2"),
     ],

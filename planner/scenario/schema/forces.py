@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
+    NO_TRUTH_VALUE,
     Citation,
     Figure,
     Measure,
@@ -30,7 +31,7 @@ from planner.scenario.schema.days import Day, Window
 Text = Annotated[str, Field(min_length=1)]
 PositiveShare = Annotated[Figure, Measure("", maximum=1.0, above=True)]
 AtLeastOne = Annotated[Figure, Measure("", minimum=1, maximum=1e6, whole=True, counts=True)]
-Tier = Annotated[int, Field(ge=1, le=9)]
+Tier = Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE]
 NO_DAYS = Figure(value=0, unit="day")
 ALL = Figure(value=1)
 
@@ -58,11 +59,13 @@ class Force(Record):
 
     @model_validator(mode="after")
     def _gap_is_not_negative(self) -> Force:
-        if self.required_days is not None and self.required_days.value < self.planned_days.value:
+        planned, required = self.planned_days.value, self.required_days
+        if required is not None and required.value < planned:
+            allowed = f"at most {required.value:g} days, the required ones"
             raise PydanticCustomError(
                 "self_sufficiency",
-                "planned_days {planned} exceeds required_days {required}",
-                {"planned": self.planned_days.value, "required": self.required_days.value},
+                "planned_days exceeds required_days",
+                {"at": "planned_days", "seen": planned, "allowed": allowed},
             )
         return self
 
@@ -160,7 +163,9 @@ class Decision(Record):
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Decision:
         if self.forbid == (self.units is not None):
-            raise PydanticCustomError("decision", "give either units to fix, or forbid: true")
+            context = {"allowed": "either units to fix, or forbid: true"}
+            what = "both fixed and forbidden" if self.forbid else "neither fixed nor forbidden"
+            raise PydanticCustomError("decision", what, context)
         return self
 
 

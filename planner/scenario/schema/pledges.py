@@ -194,35 +194,51 @@ class Pledge(Record):
         people = self.personnel is not None or self.in_kind
         if self.unit is None and (self.capability is None or not people):
             raise PydanticCustomError(
-                "pledge", "give a standard unit, or a capability and the personnel of one unit"
+                "pledge",
+                "it does not say what it is",
+                {"allowed": "a standard unit, or a capability and the personnel of one unit"},
             )
         return self
 
     @model_validator(mode="after")
     def _tour_is_worth_it(self) -> Pledge:
-        tour, movement, overlap = self.tour, self.movement.value, self.overlap.value
+        tour, movement = self.tour, self.movement.value
         if tour is not None and tour.value < movement:
             raise PydanticCustomError(
                 "tour",
-                "the tour of {tour} days is shorter than its movement of {movement}",
-                {"tour": f"{tour.value:g}", "movement": f"{movement:g}"},
+                "the tour is shorter than the movement",
+                {"at": "tour", "seen": tour.value, "allowed": f"{movement:g} days or more"},
             )
-        if (self.rotations.value or overlap) and tour is None:
-            raise PydanticCustomError("tour", "rotations and overlap need a tour")
-        if tour is not None and overlap and overlap >= tour.value:
+        return self
+
+    @model_validator(mode="after")
+    def _reliefs_have_a_tour(self) -> Pledge:
+        for name in ("rotations", "overlap"):
+            value = getattr(self, name).value
+            if value and self.tour is None:
+                allowed = f"0, or a tour beside {name}"
+                context = {"at": name, "seen": value, "allowed": allowed, "name": name}
+                raise PydanticCustomError("tour", "{name} without a tour", context)
+        return self
+
+    @model_validator(mode="after")
+    def _relief_outlasts_the_overlap(self) -> Pledge:
+        tour, overlap = self.tour, self.overlap.value
+        if tour is not None and overlap >= tour.value:
             raise PydanticCustomError(
                 "tour",
-                "the overlap of {overlap} days is as long as the tour of {tour}, or longer",
-                {"tour": f"{tour.value:g}", "overlap": f"{overlap:g}"},
+                "the overlap is as long as the tour, or longer",
+                {"at": "overlap", "seen": overlap, "allowed": f"less than {tour.value:g} days"},
             )
         return self
 
     @model_validator(mode="after")
     def _latest_is_not_before_available(self) -> Pledge:
         if self.latest is not None and self.latest < self.available:
+            allowed = f"{show_day(self.available)}, when it is available, or later"
             raise PydanticCustomError(
                 "latest",
-                "latest {latest} is before available {available}",
-                {"latest": show_day(self.latest), "available": show_day(self.available)},
+                "the latest day is before the first",
+                {"at": "latest", "seen": show_day(self.latest), "allowed": allowed},
             )
         return self

@@ -1,0 +1,110 @@
+"""Rules that span sections: small named questions, each answered by what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.catalogue import Factbook
+from planner.scenario.book import factbook_of
+from planner.scenario.checks.decisions import (
+    decisions_can_be_kept,
+    decisions_fix_what_was_pledged,
+    decisions_stand_once,
+    decisions_stay_in_the_force,
+    milestones_count_something,
+    milestones_stay_in_the_force,
+)
+from planner.scenario.checks.general import (
+    goals_stand_once,
+    needs_calendar,
+    new_rates_are_whole,
+    quantities_count_the_measure,
+    unsourced_figures,
+)
+from planner.scenario.checks.network import (
+    fleets_fit_their_lanes,
+    lanes_have_a_fleet,
+    lanes_have_a_length,
+    months_have_a_date,
+    reserves_stand_somewhere,
+    trips_take_time,
+)
+from planner.scenario.checks.pledges import (
+    climates_are_told,
+    critical_equipment_is_needed,
+    equipment_is_on_the_critical_list,
+    equipment_is_stated,
+    pledges_are_wanted,
+    pledges_come_in_time,
+    requirements_can_be_served,
+)
+from planner.scenario.checks.requirements import (
+    moves_go_forward,
+    needs_are_required_in_time,
+    needs_lead_one_way,
+    phases_lie_within_the_window,
+    requirements_fall_in_the_calendar,
+    substitutions_lead_one_way,
+)
+from planner.scenario.host_checks import (
+    courses_end_in_time,
+    graduates_can_be_counted,
+    host_entries_have_their_own_names,
+)
+from planner.scenario.rules import Broken
+from planner.scenario.schema.scenario import Scenario
+
+__all__ = ["QUESTIONS", "RULES", "Rule", "broken_rules", "doubts", "unsourced_figures"]
+
+Rule = Callable[[Scenario, Factbook], Iterator[Broken]]
+
+RULES: tuple[Rule, ...] = (
+    needs_calendar,
+    new_rates_are_whole,
+    lanes_have_a_length,
+    fleets_fit_their_lanes,
+    trips_take_time,
+    months_have_a_date,
+    reserves_stand_somewhere,
+    moves_go_forward,
+    phases_lie_within_the_window,
+    substitutions_lead_one_way,
+    needs_lead_one_way,
+    needs_are_required_in_time,
+    equipment_is_on_the_critical_list,
+    critical_equipment_is_needed,
+    decisions_stand_once,
+    decisions_stay_in_the_force,
+    decisions_fix_what_was_pledged,
+    milestones_stay_in_the_force,
+    milestones_count_something,
+    quantities_count_the_measure,
+    goals_stand_once,
+    host_entries_have_their_own_names,
+    graduates_can_be_counted,
+)
+
+QUESTIONS: tuple[Rule, ...] = (
+    unsourced_figures,
+    lanes_have_a_fleet,
+    courses_end_in_time,
+    equipment_is_stated,
+    pledges_are_wanted,
+    pledges_come_in_time,
+    climates_are_told,
+    requirements_can_be_served,
+    requirements_fall_in_the_calendar,
+    decisions_can_be_kept,
+)
+
+
+def broken_rules(scenario: Scenario) -> list[Broken]:
+    """Everything that breaks a rule, rule by rule."""
+    book = factbook_of(scenario)
+    return [broken for rule in RULES for broken in rule(scenario, book)]
+
+
+def doubts(scenario: Scenario) -> list[Broken]:
+    """What a careful reader would ask about a scenario that breaks no rule."""
+    book = factbook_of(scenario)
+    return [doubt for question in QUESTIONS for doubt in question(scenario, book)]

@@ -1,0 +1,133 @@
+"""Rules on what the planner has decided, and on milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from planner.catalogue import Factbook
+from planner.catalogue.ids import ForceId, PledgeId, RequirementId
+from planner.errors import listed
+from planner.scenario.checks.pledges import capability_of, stands_in
+from planner.scenario.rules import Broken
+from planner.scenario.schema.forces import Decision, Milestone, Requirement
+from planner.scenario.schema.host_nation import Equipment
+from planner.scenario.schema.scenario import Scenario
+
+
+def decisions_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is every pair of pledge and requirement decided once?"""
+    first: dict[tuple[PledgeId, RequirementId], int] = {}
+    for i, decision in enumerate(scenario.decisions):
+        earlier = first.setdefault((decision.pledge, decision.requirement), i)
+        if earlier != i:
+            other = scenario.decisions[earlier]
+            both = decision.forbid != other.forbid
+            yield Broken(
+                ("decisions", i),
+                "the pair is both fixed and forbidden" if both else "the pair is decided twice",
+                seen=f"{decision.pledge} on {decision.requirement}: {_said(decision)} here, "
+                f"{_said(other)} in decisions[{earlier}]",
+                allowed="one decision for a pledge on a requirement",
+            )
+
+
+def _said(decision: Decision) -> str:
+    if decision.units is None:
+        return "forbidden"
+    return f"{decision.units.value:g} fixed"
+
+
+def decisions_stay_in_the_force(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is every decision about a requirement of the pledge's own force?"""
+    for i, decision in enumerate(scenario.decisions):
+        force = scenario.pledges[decision.pledge].force
+        other = scenario.requirements[decision.requirement].force
+        if other != force:
+            yield _of_another_force(
+                scenario, ("decisions", i, "requirement"), decision.requirement, force
+            )
+
+
+def decisions_fix_what_was_pledged(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Do the decisions on a pledge fix no more units than it has?"""
+    fixed: dict[PledgeId, float] = {}
+    for i, decision in enumerate(scenario.decisions):
+        if decision.units is None:
+            continue
+        before = fixed.get(decision.pledge, 0.0)
+        fixed[decision.pledge] = total = before + decision.units.value
+        pledged = scenario.pledges[decision.pledge].units.value
+        if total > pledged:
+            in_all = f", {total:g} with those fixed before" if before else ""
+            yield Broken(
+                ("decisions", i, "units"),
+                "more units are fixed than were pledged",
+                seen=f"{decision.units.value:g}{in_all}",
+                allowed=f"at most {pledged:g}, the units of {decision.pledge}",
+            )
+
+
+def decisions_can_be_kept(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Which decisions fix units where they count for nothing?"""
+    for i, decision in enumerate(scenario.decisions):
+        gives = capability_of(scenario.pledges[decision.pledge], book)
+        wanted = scenario.requirements[decision.requirement].capability
+        if decision.units is not None and wanted not in stands_in(scenario, gives):
+            yield Broken(
+                ("decisions", i),
+                f"{decision.pledge} counts for nothing on {decision.requirement}, so that "
+                "nothing is fixed",
+                seen=f"{gives} for {wanted}",
+                allowed=f"a pledge of {wanted}, or a substitution",
+            )
+
+
+def milestones_stay_in_the_force(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Does every milestone count requirements of its own force?"""
+    for name, milestone in scenario.milestones.items():
+        for i, requirement in enumerate(milestone.requirements):
+            if scenario.requirements[requirement].force != milestone.force:
+                path = ("milestones", name, "requirements", i)
+                yield _of_another_force(scenario, path, requirement, milestone.force)
+
+
+def _of_another_force(
+    scenario: Scenario, path: tuple[str | int, ...], requirement: RequirementId, force: ForceId
+) -> Broken:
+    own = (name for name, entry in scenario.requirements.items() if entry.force == force)
+    other = scenario.requirements[requirement].force
+    return Broken(
+        path,
+        f"a requirement of {other}, not of {force}",
+        seen=requirement,
+        allowed=listed(own),
+    )
+
+
+def milestones_count_something(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Has every milestone a requirement, or a strength, by which it can be reached?"""
+    for name, milestone in scenario.milestones.items():
+        if milestone.requirements:
+            continue
+        tiers = _tiers(scenario, milestone)
+        if milestone.tiers and not tiers & set(milestone.tiers):
+            yield Broken(
+                ("milestones", name, "tiers"),
+                f"no requirement of {milestone.force} is of these tiers",
+                seen=", ".join(map(str, milestone.tiers)),
+                allowed=listed(map(str, tiers)),
+            )
+        elif not tiers and milestone.personnel is None:
+            yield Broken(
+                ("milestones", name),
+                f"nothing is counted: {milestone.force} has no requirement",
+                allowed="a requirement of the force, or personnel",
+            )
+
+
+def _tiers(scenario: Scenario, milestone: Milestone) -> set[int]:
+    entries: Iterable[Requirement | Equipment] = chain(
+        scenario.requirements.values(), scenario.equipment.values()
+    )
+    return {entry.tier for entry in entries if entry.force == milestone.force}

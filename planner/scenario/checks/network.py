@@ -1,0 +1,112 @@
+"""Rules on lanes, fleets and stock policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.scenario.rules import Broken
+from planner.scenario.schema.network import PolicyKind
+from planner.scenario.schema.scenario import Scenario
+
+
+def lanes_have_a_length(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Can the transit time of every lane be told?"""
+    staged = {
+        lane
+        for fleet in scenario.fleets.values()
+        if book.vehicles[fleet.vehicle].km_per_day is not None
+        for lane in fleet.lanes
+    }
+    for name, lane in scenario.lanes.items():
+        if lane.transit_days is None and lane.stage is None and name not in staged:
+            yield Broken(
+                ("lanes", name),
+                "the transit time cannot be told",
+                allowed="transit_days, or a distance and a stage (km a day)",
+            )
+        elif (
+            lane.transit_days is None
+            and lane.distance is None
+            and not _great_circle(scenario, name)
+        ):
+            yield Broken(
+                ("lanes", name),
+                "the length cannot be told",
+                allowed="a distance, or an air lane between sites with latitude and longitude",
+            )
+
+
+def _great_circle(scenario: Scenario, name: str) -> bool:
+    lane = scenario.lanes[name]  # type: ignore[index]
+    ends = (scenario.sites[lane.origin], scenario.sites[lane.destination])
+    return lane.mode == "air" and all(
+        end.latitude is not None and end.longitude is not None for end in ends
+    )
+
+
+def fleets_fit_their_lanes(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does every fleet run on lanes of its own mode, and on each lane once?"""
+    for name, fleet in scenario.fleets.items():
+        vehicle = book.vehicles[fleet.vehicle]
+        for i, lane in enumerate(fleet.lanes):
+            if scenario.lanes[lane].mode != vehicle.mode:
+                yield Broken(
+                    ("fleets", name, "lanes", i),
+                    f"a {vehicle.mode} vehicle on a {scenario.lanes[lane].mode} lane",
+                    seen=lane,
+                    allowed=f"lanes with mode {vehicle.mode}",
+                )
+            if lane in fleet.lanes[:i]:
+                yield Broken(("fleets", name, "lanes", i), "the lane is named twice", seen=lane)
+
+
+def trips_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does every trip of a fleet keep its vehicle away for a time?"""
+    for name, fleet in scenario.fleets.items():
+        if fleet.trips_per_day is not None or fleet.loading_days.value > 0:
+            continue
+        for i, lane_id in enumerate(fleet.lanes):
+            lane = scenario.lanes[lane_id]
+            if lane.transit_days is not None and lane.transit_days.value == 0:
+                yield Broken(
+                    ("fleets", name, "lanes", i),
+                    "a round trip takes no time, so one vehicle could carry everything",
+                    seen=lane_id,
+                    allowed="loading_days above 0, or trips_per_day",
+                )
+
+
+def months_have_a_date(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is the date of D-day known where a season speaks of months?"""
+    if scenario.calendar is not None and scenario.calendar.d_day is not None:
+        return
+    for name, lane in scenario.lanes.items():
+        for i, season in enumerate(lane.seasons):
+            if season.months:
+                yield Broken(
+                    ("lanes", name, "seasons", i, "months"),
+                    "months mean nothing without the date of D-day",
+                    allowed="calendar.d_day, or from and until",
+                )
+
+
+def reserves_stand_somewhere(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Does every reserve say where it stands?"""
+    for name, policy in scenario.policies.items():
+        if policy.kind is PolicyKind.RESERVE and not policy.sites:
+            yield Broken(
+                ("policies", name), "a reserve must name its sites", allowed="sites: [...]"
+            )
+
+
+def lanes_have_a_fleet(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which lanes have neither a fleet nor a capacity, so that lift on them is free?"""
+    served = {lane for fleet in scenario.fleets.values() for lane in fleet.lanes}
+    for name, lane in scenario.lanes.items():
+        if name not in served and lane.capacity is None:
+            yield Broken(
+                ("lanes", name),
+                "no fleet runs on the lane and it has no capacity: lift on it is free",
+                allowed="a fleet, or a capacity in t/day",
+            )
