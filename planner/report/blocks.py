@@ -64,10 +64,12 @@ def harmless(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Heading() | Line():
-                yield replace(block, text=_harmless(block.text))
+                yield replace(block, text=harmless_text(block.text))
             case Table():
-                yield replace(block, rows=tuple(tuple(map(_harmless, row)) for row in block.rows))
+                rows = tuple(tuple(map(harmless_text, row)) for row in block.rows)
+                yield replace(block, rows=rows)
 
 
-def _harmless(text: str) -> str:
+def harmless_text(text: str) -> str:
+    """A text on one line, with what a terminal would act on written as escapes."""
     return printable(" ".join(text.split()))

@@ -1,0 +1,176 @@
+"""Operating capabilities: the days on which the scenario's own criteria hold."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planner.forces.needs import calendar_of
+from planner.forces.result import WHOLE
+from planner.records.deployment import Lack, MilestoneReached, StrengthStep
+from planner.records.forces import ForcePlan, RequirementFill, Stretch
+from planner.scenario.schema.forces import Milestone
+from planner.scenario.schema.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What must be there for one milestone."""
+
+    entries: tuple[RequirementFill, ...]
+    """Requirements that count and are required on some day."""
+    filled: float
+    """Share of each that must be filled."""
+    personnel: float
+    """Persons who must be in theatre."""
+    steps: tuple[StrengthStep, ...]
+    """Strength of its force."""
+
+    def required(self, day: int) -> int:
+        """How many of its requirements are required on a day."""
+        return sum(_on(entry, day) is not None for entry in self.entries)
+
+    def counts(self, day: int) -> bool:
+        """True on days on which it can be reached: something of it is asked for."""
+        return self.required(day) > 0 if self.entries else self.personnel > 0
+
+    def lacks(self, day: int) -> Iterator[Lack]:
+        """The criteria that are not fulfilled on a day."""
+        for entry in self.entries:
+            stretch = _on(entry, day)
+            wanted = 0.0 if stretch is None else self.filled * stretch.required
+            if stretch is not None and _below(stretch.filled, wanted):
+                yield Lack(entry.requirement, entry.title, wanted, stretch.filled, entry.measure)
+        there = self.strength(day)
+        if _below(there, self.personnel):
+            yield Lack(None, "personnel in theatre", self.personnel, there, "person")
+
+    def strength(self, day: int) -> float:
+        """Persons of its force in theatre on a day."""
+        before = bisect_right(self.steps, day, key=lambda step: step.day)
+        return self.steps[before - 1].personnel if before else 0.0
+
+    def days(self, start: int, end: int) -> list[int]:
+        """The first day of the calendar [start, end), and each on which something changes."""
+        edges = {start, *(step.day for step in self.steps)}
+        for entry in self.entries:
+            edges.update(day for s in entry.stretches for day in (s.start, s.until))
+        return sorted(day for day in edges if start <= day < end)
+
+
+def milestones(
+    scenario: Scenario, plan: ForcePlan, strength: Sequence[StrengthStep]
+) -> list[MilestoneReached]:
+    """When each milestone is reached, lost and regained, and what holds it back, by day."""
+    calendar, found = calendar_of(scenario), []
+    for name, milestone in scenario.milestones.items():
+        criteria = _criteria(scenario, milestone, plan, strength)
+        days = criteria.days(calendar.start, calendar.end)
+        found.append(_reached(name, milestone, criteria, days, _words(scenario, milestone)))
+    return sorted(found, key=lambda m: (_day_or(m, calendar.end), m.counted, m.id))
+
+
+def _day_or(milestone: MilestoneReached, never: int) -> int:
+    return never if milestone.reached_on is None else milestone.reached_on
+
+
+def _criteria(
+    scenario: Scenario, milestone: Milestone, plan: ForcePlan, strength: Sequence[StrengthStep]
+) -> Criteria:
+    share, whole = milestone.personnel, scenario.forces[milestone.force].personnel.value
+    return Criteria(
+        entries=tuple(e for e in plan.requirements if e.stretches and _counted(milestone, e)),
+        filled=milestone.filled.value,
+        personnel=0.0 if share is None else share.value * whole,
+        steps=tuple(step for step in strength if step.force == milestone.force),
+    )
+
+
+def _counted(milestone: Milestone, entry: RequirementFill) -> bool:
+    """Its force's requirements of the tiers, of every tier where nothing is named; those named."""
+    if entry.requirement in milestone.requirements:
+        return True
+    if entry.force != milestone.force:
+        return False
+    return entry.tier in milestone.tiers or not (milestone.tiers or milestone.requirements)
+
+
+def _reached(
+    name: str, milestone: Milestone, criteria: Criteria, days: Sequence[int], words: str
+) -> MilestoneReached:
+    lacks = [tuple(criteria.lacks(day)) for day in days]
+    counts = [criteria.counts(day) for day in days]
+    first = _first(lacks, counts, 0)
+    lost = next((i for i in range(first or 0, len(days)) if first is not None and lacks[i]), None)
+    again = None
+    if lost is not None:
+        last = max(i for i in range(len(days)) if lacks[i])
+        again = _first(lacks, counts, last + 1)
+    return MilestoneReached(
+        id=name,
+        title=milestone.title,
+        force=milestone.force,
+        criteria=words,
+        reached_on=None if first is None else days[first],
+        held_until=None if lost is None else days[lost],
+        regained_on=None if again is None else days[again],
+        counted=len(criteria.entries),
+        required_then=0 if first is None else criteria.required(days[first]),
+        held_back_by=_held_back(lacks, counts, first),
+        lost_by=() if lost is None else lacks[lost],
+    )
+
+
+def _first(lacks: Sequence[tuple[Lack, ...]], counts: Sequence[bool], start: int) -> int | None:
+    """Place of the first day, from `start` on, on which it is reached."""
+    return next((i for i in range(start, len(lacks)) if counts[i] and not lacks[i]), None)
+
+
+def _held_back(
+    lacks: Sequence[tuple[Lack, ...]], counts: Sequence[bool], first: int | None
+) -> tuple[Lack, ...]:
+    """What came last; where it is never reached, what is missing on the day with the least."""
+    if first is not None:
+        return lacks[first - 1] if first and counts[first - 1] else ()
+    asked = [missing for missing, asked in zip(lacks, counts, strict=True) if asked]
+    return min(asked, key=lambda missing: (len(missing), _missing_share(missing)), default=())
+
+
+def _missing_share(missing: tuple[Lack, ...]) -> float:
+    return sum(1 - lack.there / lack.wanted for lack in missing)
+
+
+def _on(entry: RequirementFill, day: int) -> Stretch | None:
+    """The stretch of a requirement that a day lies in; None where nothing is required."""
+    before = bisect_right(entry.stretches, day, key=lambda stretch: stretch.start)
+    stretch = entry.stretches[before - 1] if before else None
+    return stretch if stretch is not None and day < stretch.until else None
+
+
+def _below(there: float, wanted: float) -> bool:
+    return there < wanted - WHOLE * (1 + wanted)
+
+
+def _words(scenario: Scenario, milestone: Milestone) -> str:
+    """The criteria as a sentence without its full stop."""
+    named = [scenario.requirements[name].title for name in milestone.requirements]
+    if milestone.tiers:
+        tiers = _listed([str(tier) for tier in sorted(set(milestone.tiers))])
+        named.insert(0, f"requirements of {'tiers' if 'and' in tiers else 'tier'} {tiers}")
+    which = _listed(named) or "every requirement"
+    filled = milestone.filled.value
+    said = f"{which} filled" + ("" if filled == 1 else f" to {_percent(filled)}")
+    if milestone.personnel is None:
+        return said
+    whole = scenario.forces[milestone.force].personnel.value
+    share = _percent(milestone.personnel.value)
+    return f"{said}; {share} of the authorised strength of {whole:,.0f} in theatre"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100, 6):g} %"
