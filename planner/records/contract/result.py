@@ -10,23 +10,13 @@ import json
 import re
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from planner.records.contract.forces import Forces
+from planner.records.contract.part import LoadPart, Part
+from planner.records.contract.supply import Sustainment
 
 RESULT_FORMAT = 1
 # Characters that a terminal may act on, beyond those that JSON escapes by itself.
 ACTED_ON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-
-class Part(BaseModel):
-    """Base of every part of a result."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        use_attribute_docstrings=True,
-        populate_by_name=True,
-        serialize_by_alias=True,
-    )
 
 
 class Meta(Part):
@@ -45,28 +35,6 @@ class Meta(Part):
     seed: int | None
 
 
-class GoalPart(Part):
-    """A goal, in the order of the solve."""
-
-    goal: str
-    value: float
-    unit: str
-    priority: int | None = None
-    """Tier or priority, where one goal is solved several times."""
-
-
-class LoadPart(Part):
-    """A quantity and what it is to handle."""
-
-    item: str
-    unit: str
-    quantity: float
-    tonnes: float
-    m3: float
-    containers: int
-    truckloads: int
-
-
 class GapForce(Part):
     """The self-sufficiency gap of one force."""
 
@@ -83,187 +51,6 @@ class Gap(Part):
     """The closed-form self-sufficiency gap."""
 
     forces: list[GapForce]
-
-
-class ReasonPart(Part):
-    """A cause of a shortfall and the quantity it accounts for."""
-
-    reason: str
-    quantity: float
-
-
-class StretchPart(Part):
-    """Days over which a requirement is filled to one extent."""
-
-    from_: str = Field(alias="from")
-    until: str
-    required: float
-    filled: float
-    shortfall: float
-
-
-class RequirementPart(Part):
-    """How one requirement is filled, in its capability's measure (`unit`)."""
-
-    requirement: str
-    title: str
-    force: str
-    capability: str
-    unit: str
-    tier: int
-    site: str | None
-    required: float
-    pledged: float
-    verified: float
-    deployable: float
-    filled: float
-    shortfall: float
-    first_gap: str | None
-    closed_on: str | None
-    reasons: list[ReasonPart]
-    periods: list[StretchPart]
-
-
-class AssignmentPart(Part):
-    """Units of a pledge on a requirement."""
-
-    pledge: str
-    requirement: str
-    units: float
-    personnel: float
-    from_: str = Field(alias="from")
-    to: str
-
-
-class UnusedPart(Part):
-    """Units of a pledge that the plan does not use."""
-
-    pledge: str
-    units: float
-    personnel: float
-    reason: str
-
-
-class AskPart(Part):
-    """What to ask contributors for."""
-
-    capability: str
-    units: float
-    unit: str
-    latest_arrival: str
-
-
-class FillPart(Part):
-    """The goals that one of the three fills reached."""
-
-    fill: str
-    goals: list[GoalPart]
-
-
-class Forces(Part):
-    """Force generation."""
-
-    goals: list[GoalPart]
-    fills: list[FillPart]
-    requirements: list[RequirementPart]
-    assignments: list[AssignmentPart]
-    unused: list[UnusedPart]
-    asks: list[AskPart]
-
-
-class PrepositionedPart(LoadPart):
-    """Stock that must stand at a site before the first troops reach it."""
-
-    site: str
-    need_by: str
-    leave_by: str
-    source: str | None
-
-
-class UnmetPart(Part):
-    """Demand that is not met, from `day` to before `until`."""
-
-    site: str
-    item: str
-    unit: str
-    day: str
-    until: str
-    quantity: float
-    tonnes: float
-    reason: str
-
-
-class BreachPart(Part):
-    """A stock policy that is not kept."""
-
-    policy: str
-    site: str
-    item: str
-    from_: str = Field(alias="from")
-    until: str
-    worst: float
-    tonne_days: float
-
-
-class FailurePart(Part):
-    """The first day on which a site runs out: without outside support, and in the plan."""
-
-    site: str
-    item: str
-    without_support: str
-    in_plan: str | None
-
-
-class StockPart(Part):
-    """Stock at the end of each day from `from` on, and the days of supply it covers."""
-
-    site: str
-    item: str
-    unit: str
-    from_: str = Field(alias="from")
-    quantity: list[float]
-    days_of_supply: list[float]
-
-
-class MovementPart(Part):
-    """Goods leaving evenly on the days from `from` to before `until`."""
-
-    lane: str
-    fleet: str | None
-    item: str
-    from_: str = Field(alias="from")
-    until: str
-    arrives: str
-    quantity: float
-    tonnes: float
-
-
-class BottleneckPart(Part):
-    """A limit that binds."""
-
-    kind: str
-    id: str
-    from_: str = Field(alias="from")
-    to: str
-    value: float
-    goal: str
-    text: str
-
-
-class Sustainment(Part):
-    """Sustainment and pre-positioning."""
-
-    goals: list[GoalPart]
-    prepositioned: list[PrepositionedPart]
-    unmet: list[UnmetPart]
-    breaches: list[BreachPart]
-    failures: list[FailurePart]
-    stocks: list[StockPart]
-    movements: list[MovementPart]
-    openings: list[Any]
-    """Sites and lanes opened by the plan; empty until a scenario can leave that open."""
-    bottlenecks: list[BottleneckPart]
-    size: dict[str, int]
 
 
 class FigurePart(Part):

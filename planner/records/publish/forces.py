@@ -1,0 +1,78 @@
+"""Force generation in the words of the result contract."""
+
+from __future__ import annotations
+
+from planner.records import contract
+from planner.records.forces import ForcePlan, RequirementFill
+from planner.records.publish.common import goal_parts, shown
+from planner.scenario.schema.days import show_day
+
+
+def forces_part(plan: ForcePlan) -> contract.Forces:
+    """Force generation: fills, assignments, what is unused and what to ask for."""
+    return contract.Forces(
+        goals=goal_parts(plan.goals),
+        fills=[
+            contract.FillPart(fill=fill.value, goals=goal_parts(goals))
+            for fill, goals in plan.fills.items()
+        ],
+        requirements=[_requirement(entry) for entry in plan.requirements],
+        assignments=[
+            contract.AssignmentPart(
+                pledge=a.pledge,
+                requirement=a.requirement,
+                units=a.units,
+                personnel=a.personnel,
+                from_=show_day(a.arrival),
+                to=show_day(a.until),
+            )
+            for a in plan.assignments
+        ],
+        unused=[
+            contract.UnusedPart(pledge=u.pledge, units=u.units, personnel=u.personnel, reason=u.why)
+            for u in plan.unused
+        ],
+        asks=[
+            contract.AskPart(
+                capability=a.capability,
+                units=a.quantity,
+                unit=a.measure,
+                latest_arrival=show_day(a.latest_arrival),
+            )
+            for a in plan.asks
+        ],
+    )
+
+
+def _requirement(entry: RequirementFill) -> contract.RequirementPart:
+    return contract.RequirementPart(
+        requirement=entry.requirement,
+        title=entry.title,
+        force=entry.force,
+        capability=entry.capability,
+        unit=entry.measure,
+        tier=entry.tier,
+        site=entry.site,
+        required=entry.required,
+        pledged=entry.pledged,
+        verified=entry.verified,
+        deployable=entry.deployable,
+        filled=entry.filled,
+        shortfall=entry.shortfall,
+        first_gap=shown(entry.first_gap),
+        closed_on=shown(entry.closed_on),
+        reasons=[
+            contract.ReasonPart(reason=reason.cause.value, quantity=reason.quantity)
+            for reason in entry.reasons
+        ],
+        periods=[
+            contract.StretchPart(
+                from_=show_day(stretch.start),
+                until=show_day(stretch.until),
+                required=stretch.required,
+                filled=stretch.filled,
+                shortfall=stretch.shortfall,
+            )
+            for stretch in entry.stretches
+        ],
+    )
