@@ -8,8 +8,9 @@
 
 `load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
-planning factors up. Names are imported when they are first used, so that the command line starts
-fast.
+planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
+`price` and `deployment` are its questions one by one. Names are imported when they are first used,
+so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -22,28 +23,47 @@ from planner.version import __version__
 if TYPE_CHECKING:
     from planner.catalogue import search as search_factors
     from planner.errors import Fault, InputError, NoPlanError, PlannerError
+    from planner.generation import (
+        Generation,
+        alternatives,
+        as_solved,
+        asks,
+        deployment,
+        generate,
+        price,
+        reasons,
+    )
     from planner.lp import SolveOptions
     from planner.planning import Plan, gap, plan
     from planner.scenario import Scenario, check, from_mapping, load
 
 _HOMES = {
     "Fault": "planner.errors",
+    "Generation": "planner.generation",
     "InputError": "planner.errors",
     "NoPlanError": "planner.errors",
     "Plan": "planner.planning",
     "PlannerError": "planner.errors",
     "Scenario": "planner.scenario",
     "SolveOptions": "planner.lp",
+    "alternatives": "planner.generation",
+    "as_solved": "planner.generation",
+    "asks": "planner.generation",
     "check": "planner.scenario",
+    "deployment": "planner.generation",
     "from_mapping": "planner.scenario",
     "gap": "planner.planning",
+    "generate": "planner.generation",
     "load": "planner.scenario",
     "plan": "planner.planning",
+    "price": "planner.generation",
+    "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
 }
 
 __all__ = [
     "Fault",
+    "Generation",
     "InputError",
     "NoPlanError",
     "Plan",
@@ -51,11 +71,18 @@ __all__ = [
     "Scenario",
     "SolveOptions",
     "__version__",
+    "alternatives",
+    "as_solved",
+    "asks",
     "check",
+    "deployment",
     "from_mapping",
     "gap",
+    "generate",
     "load",
     "plan",
+    "price",
+    "reasons",
     "search_factors",
 ]
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from planner.catalogue import Factbook, catalogue_sha256
 from planner.errors import fault
-from planner.forces import generate_forces, laydown_of
+from planner.forces import laydown_of
+from planner.generation import Generation, generate
 from planner.lp import SolveOptions, solver_version
 from planner.records import contract, publish
 from planner.records.forces import ForcePlan
@@ -35,11 +36,16 @@ class Plan:
     factbook: Factbook = field(repr=False)
     options: SolveOptions
     gap: tuple[ForceGap, ...]
-    forces: ForcePlan | None
+    generation: Generation | None
     laydown: Laydown
     sustainment: SupplyPlan | None
     figures: tuple[RegisteredFigure, ...] = field(repr=False)
     shares: dict[str, dict[str, float]]
+
+    @property
+    def forces(self) -> ForcePlan | None:
+        """Fills, assignments, reasons and asks of the force-generation room."""
+        return self.generation.plan if self.generation else None
 
     @property
     def status(self) -> Literal["met", "unmet", "limit"]:
@@ -55,7 +61,7 @@ class Plan:
             meta=_meta(self),
             status=self.status,
             gap=publish.gap_part(self.gap) if self.gap else None,
-            forces=publish.forces_part(self.forces) if self.forces else None,
+            forces=_forces_part(self.generation) if self.generation else None,
             sustainment=publish.sustainment_part(self.sustainment, self.factbook)
             if self.sustainment
             else None,
@@ -89,23 +95,28 @@ def plan(
     options = options or SolveOptions()
     book = factbook_of(scenario)
     gap = self_sufficiency_gap(scenario, book)
-    forces, laydown, supply = None, Laydown(()), None
-    if scenario.requirements:
-        forces = generate_forces(scenario, book, options, progress)
-        laydown = laydown_of(scenario, book, forces)
+    generation, laydown, supply = None, Laydown(()), None
+    if scenario.requirements or scenario.equipment:
+        generation = generate(scenario, options, progress=progress)
+        laydown = laydown_of(generation.scenario, book, generation.plan)
     if scenario.sites and scenario.calendar is not None:
         progress("sustainment")
         supply = plan_supply(scenario, book, laydown, options, exact=exact, progress=progress)
-    if not gap and forces is None and supply is None:
+    if not gap and generation is None and supply is None:
         raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
     figures = register(scenario, book, _used_entries(book, supply))
-    shares = headline_shares(scenario, book, figures, gap, forces, supply)
-    return Plan(scenario, book, options, gap, forces, laydown, supply, figures, shares)
+    full, forces = (generation.scenario, generation.plan) if generation else (scenario, None)
+    shares = headline_shares(full, book, figures, gap, forces, supply)
+    return Plan(scenario, book, options, gap, generation, laydown, supply, figures, shares)
 
 
 def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
     """The closed-form self-sufficiency gap of every force with required days (S/2012/894 §65)."""
     return self_sufficiency_gap(scenario, factbook_of(scenario))
+
+
+def _forces_part(found: Generation) -> contract.Forces:
+    return publish.forces_part(found.plan, found.deployment, found.host)
 
 
 def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:

@@ -18,3 +18,26 @@ Format = Annotated[
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress.")]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 although unmet.")]
+TimeLimit = Annotated[
+    float | None, typer.Option(min=0, help="Seconds for each solve; the best found so far counts.")
+]
+Gap = Annotated[
+    float,
+    typer.Option(min=0, max=0.99, help="Be content with a plan proven this near: 0.01 is 1 %."),
+]
+Fix = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fix",
+        metavar="PLEDGE=REQUIREMENT[:UNITS]",
+        help="Keep units of a pledge on a requirement, and show the price; may be given again.",
+    ),
+]
+Forbid = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--forbid",
+        metavar="PLEDGE=REQUIREMENT",
+        help="Keep a pledge away from a requirement, and show the price; may be given again.",
+    ),
+]

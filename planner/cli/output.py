@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -16,32 +16,41 @@ from planner.errors import InputError, Place, fault, listed, nearest
 if TYPE_CHECKING:
     from planner.report.blocks import Block
 
-SUFFIXES = {".json": "json", ".md": "markdown", ".txt": "text"}
+SUFFIXES = {
+    ".json": "json",
+    ".md": "markdown",
+    ".txt": "text",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+}
 CHOICES = ("text", "json", "markdown")
 
 
-def choose_format(given: str | None, output: Path | None) -> str:
+def choose_format(given: str | None, output: Path | None, choices: Sequence[str] = CHOICES) -> str:
     """The format asked for: by name, else by the suffix of the output file, else text.
 
-    Also refuses an output file that cannot be written, before any long work is done for it.
+    Also refuses an output that cannot be written, before any long work is done for it.
     """
-    if given is not None and given not in CHOICES:
+    if given is not None and given not in choices:
         raise fault(
             "unknown format",
             place=Place("--format"),
             seen=given,
-            allowed=listed(CHOICES),
-            nearest=nearest(given, CHOICES),
+            allowed=listed(choices),
+            nearest=nearest(given, choices),
         )
+    if given == "xlsx" and output is None and sys.stdout.isatty():
+        raise fault("a workbook is no text for a terminal", place=Place("-o"), allowed="-o FILE")
     if output is None:
         return given or "text"
-    chosen = given or SUFFIXES.get(output.suffix.lower())
+    suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in choices}
+    chosen = given or suffixes.get(output.suffix.lower())
     if chosen is None:
         raise fault(
             "the suffix names no format",
             place=Place("-o"),
             seen=str(output),
-            allowed=f"--format, or a file ending in {listed(SUFFIXES)}",
+            allowed=f"--format, or a file ending in {listed(suffixes)}",
         )
     _check(output)
     return chosen
@@ -52,9 +61,18 @@ def deliver(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
+    deliver_bytes(text.encode(), output)
+
+
+def deliver_bytes(content: bytes, output: Path | None) -> None:
+    """Write bytes to standard output or, whole or not at all, to a file."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
     _check(output)
     try:
-        _write(text, output.resolve())
+        _write(content, output.resolve())
     except OSError as error:
         raise _unwritable(output, error.strerror or str(error)) from None
 
@@ -99,14 +117,14 @@ def _unwritable(output: Path, why: str) -> InputError:
     return fault(f"cannot be written: {why}", place=Place(str(output)))
 
 
-def _write(text: str, output: Path) -> None:
+def _write(content: bytes, output: Path) -> None:
     if output.exists() and not output.is_file():  # a pipe or a device, which must stay one
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
         return
     new = output.with_name(f".planner-{secrets.token_hex(8)}")
     try:
-        with new.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with new.open("xb") as file:
+            file.write(content)
         if output.exists():
             new.chmod(stat.S_IMODE(output.stat().st_mode))
         new.replace(output)

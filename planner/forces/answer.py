@@ -8,14 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import CapabilityId
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
 from planner.forces.result import WHOLE, Filled, assignments
 from planner.forces.worth import unit_personnel
+from planner.records.asks import AskLists
 from planner.records.forces import (
-    Ask,
-    Cause,
     Fill,
     ForcePlan,
     RequirementFill,
@@ -27,7 +25,11 @@ from planner.scenario.schema.scenario import Scenario
 
 
 def force_plan(
-    scenario: Scenario, book: Factbook, fills: Mapping[Fill, Filled], reasons: Reasons
+    scenario: Scenario,
+    book: Factbook,
+    fills: Mapping[Fill, Filled],
+    reasons: Reasons,
+    asks: AskLists,
 ) -> ForcePlan:
     """The records that other rooms and reports read."""
     base = fills[Fill.DEPLOYABLE]
@@ -41,8 +43,8 @@ def force_plan(
         requirements=requirements,
         assignments=assignments(base),
         unused=tuple(_unused(scenario, book, fills)),
-        asks=tuple(_asks(requirements)),
-        stopped_early=any(filled.stopped_early for filled in fills.values()),
+        ask_lists=asks,
+        stopped_early=any(filled.stopped_early for filled in fills.values()) or asks.stopped_early,
     )
 
 
@@ -141,16 +143,3 @@ def _why_unused(pledge: Pledge, p: int, fills: Mapping[Fill, Filled]) -> str:
     if (missing & base.problem.present[mine]).any():
         return "above the ceiling"
     return "more than is required"
-
-
-def _asks(requirements: tuple[RequirementFill, ...]) -> Iterator[Ask]:
-    wanted: dict[tuple[CapabilityId, int], float] = {}
-    measures: dict[CapabilityId, str] = {}
-    for entry in requirements:
-        missing = sum(r.quantity for r in entry.reasons if r.cause is Cause.NOT_PLEDGED)
-        if missing > 0 and entry.first_gap is not None:
-            key = (entry.capability, entry.first_gap)
-            wanted[key] = wanted.get(key, 0.0) + missing
-            measures[entry.capability] = entry.measure
-    for (capability, day), quantity in sorted(wanted.items()):
-        yield Ask(capability, measures[capability], quantity, day)

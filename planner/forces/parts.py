@@ -1,19 +1,19 @@
 """A problem cut into parts that have nothing to do with each other.
 
 Requirements hang together where one pledge could fill either, where one needs the other, or where
-they share a limit on persons that could bind. Every goal is a sum over the parts, so the best of
-each part is the best of the whole: exact, and far cheaper, for the time of a search grows much
-faster than the size of a problem.
+their units count against one limit on persons that could bind. Every goal is a sum over the parts,
+so the best of each part is the best of the whole: exact, and far cheaper, for the time of a search
+grows much faster than the size of a problem.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.forces.problem import ForceProblem, Ints
+from planner.forces.problem import Bools, ForceProblem, Ints
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,18 @@ def parts(problem: ForceProblem) -> Iterator[Part]:
         yield Part(*problem.part(group == first))
 
 
+def with_tours(problem: ForceProblem, kept: Bools) -> tuple[ForceProblem, Ints]:
+    """`problem` with the tours `kept` [K] and no other; and where they stand in it."""
+    tours = np.flatnonzero(kept)
+    smaller = replace(
+        problem,
+        tours=tuple(problem.tours[k] for k in tours),
+        present=problem.present[tours],
+        theatre=problem.theatre[tours],
+    )
+    return smaller, tours
+
+
 def _groups(problem: ForceProblem) -> Ints:
     """[R] the first requirement of the group that each belongs to."""
     group = np.arange(len(problem.requirements))
@@ -48,10 +60,11 @@ def _bonds(problem: ForceProblem) -> Iterator[Ints]:
     order = np.argsort(pledge, kind="stable")
     if order.size:
         yield from np.split(requirement[order], np.flatnonzero(np.diff(pledge[order])) + 1)
-    for force in {force for force, _ in problem.crowded}:
-        yield requirement[problem.force[pledge] == force]
-    for contributor, force in {(c, f) for c, f, _ in problem.concentrated}:
+    counts = (problem.theatre > 0) & (problem.personnel[pledge] > 0)[:, None]
+    for force, period in problem.crowded:
+        yield requirement[counts[:, period] & (problem.force[pledge] == force)]
+    for contributor, force, period in problem.concentrated:
         mine = (problem.force[pledge] == force) & (problem.contributor[pledge] == contributor)
-        yield requirement[mine]
+        yield requirement[counts[:, period] & mine]
     for pair in problem.active_needs:
         yield np.array(pair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from planner.forces.objective import ForceGoal, Kind, kinds, unfilled_weights
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.tours import UNLIMITED
 from planner.forces.variables import ForceVariables
-from planner.lp import Outcome, Status, check_goal
+from planner.lp import Outcome, check_goal
 from planner.records.forces import Assignment, Goal
 
 WHOLE = 1e-6
@@ -47,11 +47,22 @@ class Filled:
         return np.asarray(self.shortfall.max(axis=1, initial=0.0))
 
 
-def filled_by(problem: ForceProblem, units: Floats, *, stopped_early: bool = False) -> Filled:
-    """The records of an assignment, [K] units of each tour, with the value of every goal."""
+def filled_by(
+    problem: ForceProblem,
+    units: Floats,
+    *,
+    stopped_early: bool = False,
+    unproven: Mapping[Kind, float] | None = None,
+) -> Filled:
+    """The records of an assignment, [K] units of each tour, with the value of every goal.
+
+    `unproven` says by how much a goal may be above its best.
+    """
     in_place = counted(problem, problem.tour_quantity * units)
     filled = Filled(problem, units, in_place, (), stopped_early)
-    return replace(filled, goals=tuple(_goal(kind, filled) for kind in kinds(problem)))
+    away = unproven or {}
+    found = (_goal(kind, filled, away.get(kind, 0.0)) for kind in kinds(problem))
+    return replace(filled, goals=tuple(found))
 
 
 def counted(problem: ForceProblem, brought: Floats) -> Floats:
@@ -98,7 +109,7 @@ def read_back(
     value that is worse than what the units give.
     """
     filled = filled_by(problem, _units(problem, outcome.solution.of(variables.assigned)))
-    done = [value for value in outcome.goals if value.status is Status.OPTIMAL]
+    done = [value for value in outcome.goals if value.status.is_settled]
     slivers = bool(problem.divisible[problem.tour_pledge].any())
     for goal, value in zip(goals, done, strict=False):
         mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
@@ -122,9 +133,7 @@ def recomputed(kind: Kind, filled: Filled) -> float:
     problem, pledge = filled.problem, filled.problem.tour_pledge
     match kind.name:
         case "unfilled":
-            mine = problem.tier == kind.tier
-            days = np.maximum(problem.required - filled.in_place, 0) * unfilled_weights(problem)
-            return float(days[mine].sum())
+            return float(days_unfilled(filled)[problem.tier == kind.tier].sum())
         case "contributors":
             used = filled.units > 0
             work = {
@@ -137,8 +146,17 @@ def recomputed(kind: Kind, filled: Filled) -> float:
     return float(filled.units @ problem.personnel[pledge])
 
 
-def _goal(kind: Kind, filled: Filled) -> Goal:
-    return Goal(kind.name, recomputed(kind, filled), kind.unit, kind.tier)
+def days_unfilled(filled: Filled) -> Floats:
+    """[R] requirement-days unfilled."""
+    problem = filled.problem
+    days = np.maximum(problem.required - filled.in_place, 0) * unfilled_weights(problem)
+    return np.asarray(days.sum(axis=1))
+
+
+def _goal(kind: Kind, filled: Filled, unproven: float) -> Goal:
+    value = recomputed(kind, filled)
+    bound = max(0.0, value - unproven) if unproven > 0 else None
+    return Goal(kind.name, value, kind.unit, kind.tier, bound)
 
 
 def assignments(filled: Filled) -> tuple[Assignment, ...]:

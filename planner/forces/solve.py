@@ -1,70 +1,67 @@
-"""Build, solve goal after goal, read back; then put the three fills and the reasons together."""
+"""Build, solve goal after goal, read back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import numpy as np
 
-from planner.catalogue import Factbook
 from planner.errors import NoPlanError
-from planner.forces.answer import force_plan
 from planner.forces.constraints import FAMILIES, Family, filling
-from planner.forces.instance import force_problem
-from planner.forces.objective import goals, tie_break
+from planner.forces.objective import ForceGoal, Kind, goals, tie_break
 from planner.forces.parts import parts
 from planner.forces.problem import Floats, ForceProblem
-from planner.forces.reasons import find_reasons
 from planner.forces.result import Filled, filled_by, read_back
 from planner.forces.variables import ForceVariables, axes, declare
-from planner.forces.views import VIEWS, View, causes_in
-from planner.lp import Goal, LinearModel, Outcome, SolveOptions, Status, solve_in_order
-from planner.records.forces import Fill, ForcePlan
-from planner.scenario.schema.scenario import Scenario
+from planner.lp import (
+    Goal,
+    LinearModel,
+    Listener,
+    Outcome,
+    SolveOptions,
+    Status,
+    solve_in_order,
+)
 
-Progress = Callable[[str], None]
+# A gap between a value and its bound that is only rounding.
+PROVEN = 1e-6
 
 
-def generate_forces(
-    scenario: Scenario, book: Factbook, options: SolveOptions, progress: Progress = lambda _: None
-) -> ForcePlan:
-    """Three fills, each its own solve, and the reason of every shortfall of the deployable one.
+def solve(
+    problem: ForceProblem, options: SolveOptions, on_progress: Listener | None = None
+) -> Filled:
+    """The best assignment for one problem, by the goals in their order.
 
-    Raises `NoPlanError` where a limit is reached before any assignment is found.
+    `on_progress` hears how far a long search is. Raises `NoPlanError` where there is none.
     """
-    fills = {}
-    for name, view in VIEWS.items():
-        progress(f"force generation: {name} fill")
-        fills[name] = solve(force_problem(scenario, book, view), options)
-    progress("force generation: reasons")
-    base = fills[Fill.DEPLOYABLE]
-    known: dict[Hashable, Floats] = {}
-
-    def counterfactual(view: View) -> Filled:
-        return settle(force_problem(scenario, book, view), base, options, known)
-
-    return force_plan(
-        scenario, book, fills, find_reasons(base, causes_in(scenario, book), counterfactual)
-    )
-
-
-def solve(problem: ForceProblem, options: SolveOptions) -> Filled:
-    """The best assignment for one problem, by the goals in their order."""
     units, stopped_early = np.zeros(len(problem.tours)), False
+    unproven: dict[Kind, float] = {}
     for part in parts(problem):
         model = LinearModel("forces", axes(part.problem))
         variables = build(model, part.problem)
         ordered = goals(part.problem, variables)
-        outcome = _outcome(model, [goal.goal for goal in ordered], options)
+        outcome = outcome_of(model, [goal.goal for goal in ordered], options, on_progress)
         units[part.tours] = read_back(part.problem, variables, outcome, ordered)
-        stopped_early |= outcome.status is not Status.OPTIMAL
-    return filled_by(problem, units, stopped_early=stopped_early)
+        stopped_early |= not outcome.status.is_settled
+        for kind, away in _unproven(ordered, outcome):
+            unproven[kind] = unproven.get(kind, 0.0) + away
+    return filled_by(problem, units, stopped_early=stopped_early, unproven=unproven)
+
+
+def _unproven(ordered: Iterable[ForceGoal], outcome: Outcome) -> Iterator[tuple[Kind, float]]:
+    """By how much each goal may be above the best, in its own unit; where it is proven, nothing."""
+    for goal, value in zip(ordered, outcome.goals, strict=False):
+        if value.bound is not None and (value.gap or 0.0) > PROVEN:
+            yield goal.kind, (value.value - value.bound) / goal.per_unit
 
 
 def settle(
-    problem: ForceProblem, base: Filled, options: SolveOptions, known: dict[Hashable, Floats]
+    problem: ForceProblem,
+    base: Filled | None,
+    options: SolveOptions,
+    known: dict[Hashable, Floats],
 ) -> Filled:
-    """As `solve` for the tiers alone; among equals, what `base` fills stays filled.
+    """As `solve` for the tiers alone; among equals, what `base` fills (if given) stays filled.
 
     `known` has the answers of parts that were solved before, and takes the new ones.
     """
@@ -87,17 +84,26 @@ def build(
     return variables
 
 
-def _settled(problem: ForceProblem, base: Filled, options: SolveOptions) -> Floats:
+def _settled(problem: ForceProblem, base: Filled | None, options: SolveOptions) -> Floats:
     model = LinearModel("forces", axes(problem))
     variables = build(model, problem, filling(problem))
     tiers = [goal for goal in goals(problem, variables) if goal.kind.tier is not None]
-    last = tie_break(problem, variables, base.worst == 0)
-    outcome = _outcome(model, [*(goal.goal for goal in tiers), last], options)
+    last = [] if base is None else [tie_break(problem, variables, base.worst == 0)]
+    ordered = [*(goal.goal for goal in tiers), *last]
+    if not ordered:
+        return np.zeros(len(problem.tours))
+    outcome = outcome_of(model, ordered, options)
     return read_back(problem, variables, outcome, tiers)
 
 
-def _outcome(model: LinearModel, ordered: Sequence[Goal], options: SolveOptions) -> Outcome:
-    outcome = solve_in_order(model, ordered, options)
+def outcome_of(
+    model: LinearModel,
+    ordered: Sequence[Goal],
+    options: SolveOptions,
+    on_progress: Listener | None = None,
+) -> Outcome:
+    """Solve goal after goal; raises `NoPlanError` where no assignment is found at all."""
+    outcome = solve_in_order(model, ordered, options, on_progress=on_progress)
     # whatever stops a later goal, the assignment of the ones before it stands
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"

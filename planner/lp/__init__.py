@@ -6,7 +6,7 @@ from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
-from planner.lp.progress import Progress, relative_gap
+from planner.lp.progress import Listener, Progress, relative_gap
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
@@ -18,6 +18,7 @@ __all__ = [
     "Goal",
     "GoalValue",
     "LinearModel",
+    "Listener",
     "ModelError",
     "Outcome",
     "Progress",

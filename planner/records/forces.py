@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalogue.ids import CapabilityId, ForceId, PledgeId, RequirementId, SiteId
+from planner.records.asks import Ask, AskLists
 
 
 class Fill(StrEnum):
@@ -116,16 +117,6 @@ class UnusedPledge:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What to ask contributors for: a quantity of a capability, in theatre by a day."""
-
-    capability: CapabilityId
-    measure: str
-    quantity: float
-    latest_arrival: int
-
-
-@dataclass(frozen=True, slots=True)
 class Goal:
     """A goal of a plan with the value it reached; `priority` tells tiers of one goal apart."""
 
@@ -133,6 +124,15 @@ class Goal:
     value: float
     unit: str
     priority: int | None = None
+    bound: float | None = None
+    """What no plan can be below, where the search ended before the value was proven the best."""
+
+    @property
+    def gap(self) -> float | None:
+        """How far the value may be from the best, relative to it; None where it is proven."""
+        if self.bound is None:
+            return None
+        return max(0.0, self.value - self.bound) / max(1e-9, abs(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,15 @@ class ForcePlan:
     requirements: tuple[RequirementFill, ...]
     assignments: tuple[Assignment, ...]
     unused: tuple[UnusedPledge, ...]
-    asks: tuple[Ask, ...]
+    ask_lists: AskLists
+    """The shortest list of what to ask for and the cheapest."""
     stopped_early: bool = False
-    """True where a limit came before the last goal of a fill was solved."""
+    """True where a limit came before the last goal of a fill or of a list of asks was solved."""
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """The shortest list of what to ask for."""
+        return self.ask_lists.shortest.lines
 
     @property
     def is_met(self) -> bool:

@@ -82,3 +82,16 @@ class ForceStrength:
     wanted: int
     steps: tuple[StrengthStep, ...]
     reached_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HostNation:
+    """What the host nation's own forces have, train and amount to; empty parts are not asked for.
+
+    `strength` is of every force that is marked as the host nation's.
+    """
+
+    equipment: tuple[EquipmentHolding, ...]
+    courses: tuple[Course, ...]
+    trained: tuple[TrainedStrength, ...]
+    strength: tuple[ForceStrength, ...]

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.catalogue.ids import SiteId
+from planner.generation import Generation
+from planner.records.asks import AskLists
 from planner.records.deployment import (
     Closure,
     Deployment,
@@ -19,6 +21,7 @@ from planner.records.deployment import (
     Relief,
 )
 from planner.records.forces import ForcePlan
+from planner.records.host_nation import Course, EquipmentHolding
 from planner.records.laydown import Station
 from planner.report.numbers import quantity
 from planner.report.render.tables import Cell, DataColumn, DataTable, Kind
@@ -116,6 +119,36 @@ ASSIGNMENTS = (
     "until@",
 )
 
+ASKS = (
+    "list",
+    "rank#",
+    "force",
+    "capability",
+    "standard_unit",
+    "title",
+    "units#",
+    "quantity#",
+    "measure",
+    "personnel#",
+    "cost_usd#",
+    "latest_arrival@",
+    "requirements",
+)
+EQUIPMENT = (
+    "equipment",
+    "title",
+    "force",
+    "institution",
+    "capability",
+    "measure",
+    "tier#",
+    "required#",
+    "held#",
+    "serviceable#",
+    "gap#",
+)
+COURSES = ("training", "number#", "start@", "graduates_on@", "intake#", "graduates#", "limit")
+
 
 def deployment_tables(found: Deployment, scenario: Scenario) -> tuple[DataTable, ...]:
     """Force list, closures, milestones and strength."""
@@ -134,6 +167,67 @@ def deployment_tables(found: Deployment, scenario: Scenario) -> tuple[DataTable,
                 for step in found.strength
             ),
         ),
+    )
+
+
+def generation_tables(found: Generation) -> tuple[DataTable, ...]:
+    """Every table of force generation."""
+    scenario = found.scenario
+    return (
+        *deployment_tables(found.deployment, scenario),
+        *force_tables(found.plan, scenario),
+        data_table("asks", scenario, ASKS, _asks(found.plan.ask_lists)),
+        data_table("equipment", scenario, EQUIPMENT, map(_equipment, found.host.equipment)),
+        data_table("courses", scenario, COURSES, map(_course, found.host.courses)),
+    )
+
+
+def _asks(lists: AskLists) -> Iterator[tuple[Cell, ...]]:
+    for name, asks in (("shortest", lists.shortest), ("cheapest", lists.cheapest)):
+        ranks = {step.ask: rank for rank, step in enumerate(asks.ranking, start=1)}
+        for line in asks.lines:
+            yield (
+                name,
+                ranks.get(line.id),
+                line.force,
+                line.capability,
+                line.unit,
+                line.title,
+                line.units,
+                line.quantity,
+                line.measure,
+                line.personnel if line.strength_known else None,
+                line.cost,
+                line.latest_arrival,
+                "; ".join(line.requirements),
+            )
+
+
+def _equipment(entry: EquipmentHolding) -> tuple[Cell, ...]:
+    return (
+        entry.equipment,
+        entry.title,
+        entry.force,
+        entry.institution,
+        entry.capability,
+        entry.measure,
+        entry.tier,
+        entry.required,
+        entry.held,
+        entry.serviceable,
+        entry.gap,
+    )
+
+
+def _course(course: Course) -> tuple[Cell, ...]:
+    return (
+        course.training,
+        course.number,
+        course.start,
+        course.graduates_on,
+        course.intake,
+        course.graduates,
+        course.limit.value,
     )
 
 

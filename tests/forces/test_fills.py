@@ -381,9 +381,10 @@ def test_units_left_over_of_a_pledge_in_use() -> None:
     assert (left.units, left.personnel, left.why) == (3, 300, "more than is required")
 
 
-def test_asks_sum_what_nobody_pledged_by_capability_and_day() -> None:
+def test_asks_sum_units_by_capability_and_day() -> None:
     # Foot: of 2 + 2 from D+0 there are 2, so 2 to ask for; sappers: 1 from D+30, and 1 from D+50;
-    # guns: 1 is late, which no ask mends.
+    # guns: 1 is late, so 1 is asked for by D+0. (Before asks were solved for, they were the
+    # quantities that nobody pledged, and the guns were left out.)
     requirements = {
         "a": need(2),
         "b": need(2),
@@ -395,6 +396,7 @@ def test_asks_sum_what_nobody_pledged_by_capability_and_day() -> None:
     asks = fill(requirements, pledges).asks
     assert [(a.capability, a.measure, a.quantity, a.latest_arrival) for a in asks] == [
         ("foot", "battalion", 2, 0),
+        ("guns", "battery", 1, 0),
         ("sappers", "company", 1, 30),
         ("sappers", "company", 1, 50),
     ]

@@ -25,6 +25,8 @@ class GoalPart(Part):
     unit: str
     priority: int | None = None
     """Tier or priority, where one goal is solved several times."""
+    bound: float | None = None
+    """What no plan can be below; null where the value is proven to be the best."""
 
 
 class LoadPart(Part):

@@ -1,8 +1,17 @@
 """Records put into the words of the result contract."""
 
 from planner.records.publish.assumptions import assumptions_part
+from planner.records.publish.choices import alternatives_part, price_part
 from planner.records.publish.common import goal_parts
 from planner.records.publish.forces import forces_part
 from planner.records.publish.supply import gap_part, sustainment_part
 
-__all__ = ["assumptions_part", "forces_part", "gap_part", "goal_parts", "sustainment_part"]
+__all__ = [
+    "alternatives_part",
+    "assumptions_part",
+    "forces_part",
+    "gap_part",
+    "goal_parts",
+    "price_part",
+    "sustainment_part",
+]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from planner.records import contract
-from planner.records.forces import ForcePlan, RequirementFill
+from planner.records.deployment import Deployment
+from planner.records.forces import Assignment, ForcePlan, RequirementFill
+from planner.records.host_nation import HostNation
+from planner.records.publish.asks import ask_lists_part, ask_part
 from planner.records.publish.common import goal_parts, shown
+from planner.records.publish.deployment import deployment_part, host_part
 from planner.scenario.schema.days import show_day
 
 
-def forces_part(plan: ForcePlan) -> contract.Forces:
+def forces_part(plan: ForcePlan, deployment: Deployment, host: HostNation) -> contract.Forces:
     """Force generation: fills, assignments, what is unused and what to ask for."""
     return contract.Forces(
         goals=goal_parts(plan.goals),
@@ -17,30 +21,27 @@ def forces_part(plan: ForcePlan) -> contract.Forces:
             for fill, goals in plan.fills.items()
         ],
         requirements=[_requirement(entry) for entry in plan.requirements],
-        assignments=[
-            contract.AssignmentPart(
-                pledge=a.pledge,
-                requirement=a.requirement,
-                units=a.units,
-                personnel=a.personnel,
-                from_=show_day(a.arrival),
-                to=show_day(a.until),
-            )
-            for a in plan.assignments
-        ],
+        assignments=[assignment_part(entry) for entry in plan.assignments],
         unused=[
             contract.UnusedPart(pledge=u.pledge, units=u.units, personnel=u.personnel, reason=u.why)
             for u in plan.unused
         ],
-        asks=[
-            contract.AskPart(
-                capability=a.capability,
-                units=a.quantity,
-                unit=a.measure,
-                latest_arrival=show_day(a.latest_arrival),
-            )
-            for a in plan.asks
-        ],
+        asks=[ask_part(ask) for ask in plan.asks],
+        ask_lists=ask_lists_part(plan.ask_lists),
+        deployment=deployment_part(deployment),
+        host=host_part(host),
+    )
+
+
+def assignment_part(entry: Assignment) -> contract.AssignmentPart:
+    """Units of a pledge on a requirement."""
+    return contract.AssignmentPart(
+        pledge=entry.pledge,
+        requirement=entry.requirement,
+        units=entry.units,
+        personnel=entry.personnel,
+        from_=show_day(entry.arrival),
+        to=show_day(entry.until),
     )
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from planner.catalogue.ids import ForceId, SiteId
-from planner.forces.deployment import deployment_of
 from planner.planning import Plan
 from planner.records.deployment import (
     Closure,
@@ -59,9 +58,8 @@ MOST_TOLD = 3
 
 def deployment(plan: Plan) -> Iterator[Block]:
     """Milestones first, then closure, then the force list."""
-    if plan.forces is not None:
-        found = deployment_of(plan.scenario, plan.factbook, plan.forces)
-        yield from deployment_blocks(found, plan.scenario)
+    if plan.generation is not None:
+        yield from deployment_blocks(plan.generation.deployment, plan.generation.scenario)
 
 
 def deployment_blocks(found: Deployment, scenario: Scenario) -> Iterator[Block]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.generation import Generation
 from planner.planning import Plan
-from planner.records.forces import ForcePlan, RequirementFill
+from planner.records.forces import RequirementFill
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
-from planner.report.numbers import NONE, counted, quantity, short_day
+from planner.report.numbers import NONE, quantity, short_day
+from planner.report.sections.asks import ask_blocks
 
 REQUIREMENTS = (
     Column("Requirement", wraps=True),
+    Column("Tier", number=True),
     Column("Need", number=True),
     Column("Pledged", number=True),
     Column("Verified", number=True),
@@ -20,46 +23,39 @@ REQUIREMENTS = (
     Column("Until"),
     Column("Why", wraps=True),
 )
-ASKS = (
-    Column("Capability", wraps=True),
-    Column("Quantity", number=True),
-    Column("Measure"),
-    Column("In theatre by"),
-)
 UNUSED = (
     Column("Pledge", wraps=True),
     Column("Units", number=True),
     Column("Personnel", number=True),
     Column("Why not", wraps=True),
 )
-ASSIGNED = (
-    Column("Pledge", wraps=True),
-    Column("Requirement", wraps=True),
-    Column("Units", number=True),
-    Column("Personnel", number=True),
-    Column("From"),
-)
 
 
 def forces(plan: Plan) -> Iterator[Block]:
-    """Fills and shortfalls, asks, assignments, unused pledges."""
-    if plan.forces is None:
-        return
+    """Fills and shortfalls, asks, unused pledges."""
+    if plan.generation is not None:
+        yield from force_blocks(plan.generation)
+
+
+def force_blocks(found: Generation) -> Iterator[Block]:
+    """The same, from the answer of the force-generation room alone."""
     yield Heading("Force generation")
-    for force in sorted({entry.force for entry in plan.forces.requirements}):
-        mine = [entry for entry in plan.forces.requirements if entry.force == force]
-        yield Heading(plan.scenario.forces[force].title, level=3)
+    for force in sorted({entry.force for entry in found.plan.requirements}):
+        mine = [entry for entry in found.plan.requirements if entry.force == force]
+        yield Heading(found.scenario.forces[force].title, level=3)
         mine.sort(key=lambda entry: (entry.tier, entry.shortfall == 0, entry.requirement))
         tones = tuple(Tone.BAD if entry.shortfall else Tone.PLAIN for entry in mine)
         yield Table(REQUIREMENTS, tuple(_requirement(entry) for entry in mine), tones)
     yield Line(
-        "Pledged: every pledge at its word. Verified: reconfirmed and assessed. In time: verified "
-        "and in theatre on the first day needed. Short: the most that is missing on any day.",
+        "Pledged: what the best use of every pledge, taken at its word, puts there. Verified: of "
+        "those reconfirmed and assessed. In time: verified and in theatre on the first day needed. "
+        "Each is a fill of its own and none adds to another. Short: the most that is missing on "
+        "any day.",
         Tone.NOTE,
     )
-    yield from _asks(plan, plan.forces)
-    yield from _assignments(plan, plan.forces)
-    yield from _unused(plan, plan.forces)
+    yield from _near(found)
+    yield from ask_blocks(found)
+    yield from _unused(found)
 
 
 def _requirement(entry: RequirementFill) -> tuple[str, ...]:
@@ -72,6 +68,7 @@ def _requirement(entry: RequirementFill) -> tuple[str, ...]:
     short = entry.shortfall > 0
     return (
         entry.title,
+        str(entry.tier),
         quantity(entry.required),
         quantity(entry.pledged),
         quantity(entry.verified),
@@ -83,55 +80,30 @@ def _requirement(entry: RequirementFill) -> tuple[str, ...]:
     )
 
 
-def _asks(plan: Plan, forces: ForcePlan) -> Iterator[Block]:
-    if forces.asks:
-        yield Heading("To ask for: nobody pledged it", level=3)
-        yield Table(
-            ASKS,
-            tuple(
-                (
-                    plan.factbook.capabilities[ask.capability].title,
-                    quantity(ask.quantity),
-                    ask.measure,
-                    short_day(ask.latest_arrival),
-                )
-                for ask in sorted(forces.asks, key=lambda a: (a.latest_arrival, a.capability))
-            ),
-        )
-
-
-def _assignments(plan: Plan, forces: ForcePlan) -> Iterator[Block]:
-    if not forces.assignments:
-        return
-    people = sum(entry.personnel for entry in forces.assignments)
-    yield Heading(f"Who goes where: {counted(people, 'person', 'people')}", level=3)
-    yield Table(
-        ASSIGNED,
-        tuple(
-            (
-                plan.scenario.pledges[entry.pledge].title,
-                plan.scenario.requirements[entry.requirement].title,
-                quantity(entry.units),
-                quantity(entry.personnel),
-                short_day(entry.arrival),
+def _near(found: Generation) -> Iterator[Line]:
+    """Goals whose value is not proven to be the best."""
+    for goal in found.plan.goals:
+        if goal.gap is not None and goal.gap > 0:
+            tier = "" if goal.priority is None else f" of tier {goal.priority}"
+            yield Line(
+                f"{goal.name}{tier}: {quantity(goal.value)} {goal.unit}; no plan can be below "
+                f"{quantity(goal.bound or 0.0)} (gap {goal.gap:.1%}).",
+                Tone.NOTE,
             )
-            for entry in sorted(forces.assignments, key=lambda a: (a.arrival, a.pledge))
-        ),
-    )
 
 
-def _unused(plan: Plan, forces: ForcePlan) -> Iterator[Block]:
-    if forces.unused:
+def _unused(found: Generation) -> Iterator[Block]:
+    if found.plan.unused:
         yield Heading("Pledges not used", level=3)
         yield Table(
             UNUSED,
             tuple(
                 (
-                    plan.scenario.pledges[entry.pledge].title,
+                    found.scenario.pledges[entry.pledge].title,
                     quantity(entry.units),
                     quantity(entry.personnel),
                     entry.why,
                 )
-                for entry in forces.unused
+                for entry in found.plan.unused
             ),
         )

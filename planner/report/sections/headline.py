@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from planner.generation import Generation
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import counted, day, item_name, quantity, share
+from planner.scenario import Scenario
+
+LIMIT = "The time limit came first: this is the best plan found so far."
 
 
 def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
-    scenario = plan.scenario
-    yield Heading(scenario.title or scenario.id, level=1)
-    if scenario.classification:
-        yield Line(scenario.classification, Tone.NOTE)
+    yield from _title(plan.scenario)
     for gap in plan.gap:
         tonnes = sum(load.tonnes for load in gap.items)
         yield Line(
@@ -32,7 +33,21 @@ def headline(plan: Plan) -> Iterator[Block]:
         yield from _sustainment(plan, plan.sustainment)
     yield from _foundations(plan)
     if plan.status == "limit":
-        yield Line("The time limit came first: this is the best plan found so far.", Tone.WARNING)
+        yield Line(LIMIT, Tone.WARNING)
+
+
+def force_headline(found: Generation) -> Iterator[Block]:
+    """Title and marking, then the fills in a sentence."""
+    yield from _title(found.scenario)
+    yield _forces(found.plan)
+    if found.status == "limit":
+        yield Line(LIMIT, Tone.WARNING)
+
+
+def _title(scenario: Scenario) -> Iterator[Block]:
+    yield Heading(scenario.title or scenario.id, level=1)
+    if scenario.classification:
+        yield Line(scenario.classification, Tone.NOTE)
 
 
 def _forces(forces: ForcePlan) -> Line:

@@ -1,0 +1,64 @@
+"""Decisions as they are written on the command line: PLEDGE=REQUIREMENT, with units to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from planner.errors import Fault, InputError, Place, listed, nearest
+
+if TYPE_CHECKING:
+    from planner.scenario import Scenario
+    from planner.scenario.schema.forces import Decision
+
+FORM = "PLEDGE=REQUIREMENT, such as togo-infantry=infantry-gao"
+FIXED = f"{FORM}, and :UNITS where more than one is fixed"
+
+
+def read_decisions(
+    scenario: Scenario, fixed: Iterable[str], forbidden: Iterable[str]
+) -> tuple[Decision, ...]:
+    """The decisions of --fix and --forbid; raises `InputError` with every fault in them."""
+    faults: list[Fault] = []
+    found = [
+        decision
+        for option, texts in (("--fix", fixed), ("--forbid", forbidden))
+        for text in texts
+        for decision in _read(scenario, option, text, faults)
+    ]
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def _read(scenario: Scenario, option: str, text: str, faults: list[Fault]) -> Iterator[Decision]:
+    from planner.catalogue.figure import Figure
+    from planner.catalogue.ids import PledgeId, RequirementId
+    from planner.scenario.schema.forces import Decision
+
+    place = Place(option)
+    pledge, equals, rest = text.partition("=")
+    requirement, colon, count = rest.partition(":") if option == "--fix" else (rest, "", "")
+    if not equals:
+        allowed = FIXED if option == "--fix" else FORM
+        faults.append(Fault("not a decision", "", place, text, allowed))
+        return
+    before = len(faults)
+    for kind, name, known in (
+        ("pledge", pledge, scenario.pledges),
+        ("requirement", requirement, scenario.requirements),
+    ):
+        if name not in known:
+            near = nearest(name, known)
+            faults.append(Fault(f"unknown {kind}", "", place, name, listed(known), near))
+    if colon and not (count.isascii() and count.isdigit() and int(count)):
+        faults.append(Fault("not a number of units", "", place, count, "1 or more"))
+    if len(faults) > before:
+        return
+    units = Figure(value=float(count or 1)) if option == "--fix" else None
+    yield Decision(
+        pledge=PledgeId(pledge),
+        requirement=RequirementId(requirement),
+        units=units,
+        forbid=units is None,
+    )

@@ -1,0 +1,207 @@
+"""The price of decisions: plans with and without them, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from planner.catalogue import Factbook
+from planner.catalogue.ids import PledgeId, RequirementId
+from planner.errors import Fault, InputError, NoPlanError, nearest
+from planner.forces.alternatives import moves
+from planner.forces.instance import force_problem
+from planner.forces.result import WHOLE, Filled, days_unfilled
+from planner.forces.solve import solve
+from planner.forces.tours import days_of
+from planner.forces.views import View
+from planner.forces.worth import capability_of, readiness
+from planner.lp import SolveOptions
+from planner.records.alternatives import GoalChange, Price, ShortfallChange
+from planner.scenario.schema.forces import Decision
+from planner.scenario.schema.scenario import Scenario
+
+Pair = tuple[PledgeId, RequirementId]
+
+
+def price_of(
+    scenario: Scenario, book: Factbook, options: SolveOptions, decisions: Sequence[Decision]
+) -> Price:
+    """What `decisions` cost: the deployable plan with them, beside the one without them.
+
+    Decisions that the scenario has already, and that are not among these, hold in both. Raises
+    `InputError`, with every fault that was found, where a unit cannot serve where it is fixed;
+    `NoPlanError` where the decisions contradict each other, naming those that do.
+    """
+    others = tuple(d for d in scenario.decisions if d not in decisions)
+    without = scenario.model_copy(update={"decisions": others})
+    decided = scenario.model_copy(update={"decisions": (*others, *decisions)})
+    faults = [fault for i, d in enumerate(decisions) for fault in _faults(decided, book, i, d)]
+    faults.extend(_too_many(decided))
+    if faults:
+        raise InputError(faults)
+    before = solve(force_problem(without, book, View()), options)
+    try:
+        after = solve(force_problem(decided, book, View()), options)
+    except NoPlanError as error:
+        if error.status != "infeasible":
+            raise
+        raise _contradiction(decided, book, options) from error
+    return Price(
+        goals=tuple(_goals(before, after)),
+        requirements=tuple(_shortfalls(before, after)),
+        moves=tuple(moves(before, after)),
+        stopped_early=before.stopped_early or after.stopped_early,
+    )
+
+
+# ---------------------------------------------------------------------------------------- faults
+
+
+def _faults(scenario: Scenario, book: Factbook, i: int, decision: Decision) -> Iterator[Fault]:
+    """What keeps one decision from being carried out."""
+    path = f"decisions[{i}]"
+    unknown = False
+    for field, name, known in (
+        ("pledge", decision.pledge, scenario.pledges),
+        ("requirement", decision.requirement, scenario.requirements),
+    ):
+        if name not in known:
+            unknown = True
+            near = nearest(name, known)
+            yield Fault(f"no such {field}", f"{path}.{field}", seen=name, nearest=near)
+    if not unknown and not decision.forbid:
+        why = _why_not(scenario, book, decision)
+        if why:
+            seen = f"{decision.pledge} on {decision.requirement}"
+            yield Fault(f"the units cannot serve there: {why}", path, seen=seen)
+
+
+def _why_not(scenario: Scenario, book: Factbook, decision: Decision) -> str:
+    """Why no unit of the pledge could serve on the requirement; empty where one could."""
+    pledge = scenario.pledges[decision.pledge]
+    requirement = scenario.requirements[decision.requirement]
+    if not pledge.status.is_verified:
+        return f"the pledge is not verified, only {pledge.status.value}"
+    if pledge.force != requirement.force:
+        return f"they join force {pledge.force}, and force {requirement.force} needs them"
+    gives = capability_of(pledge, book)
+    stands_in = {rule.for_ for rule in scenario.substitutions if rule.capability == gives}
+    if requirement.capability not in {gives, *stands_in}:
+        return f"they give {gives}, which does not stand in for {requirement.capability}"
+    if not readiness(pledge, book, scenario.forces[pledge.force]):
+        return "they hold too little of their critical equipment to count"
+    pair = decision.pledge, decision.requirement
+    if any(d.forbid and _pair(d) == pair for d in scenario.decisions):
+        return "another decision forbids it"
+    return _why_no_day(scenario, decision)
+
+
+def _why_no_day(scenario: Scenario, decision: Decision) -> str:
+    pledge = scenario.pledges[decision.pledge]
+    requirement = scenario.requirements[decision.requirement]
+
+    def could(view: View) -> bool:
+        return any(days_of(scenario, pledge, requirement, view))
+
+    if could(View()):
+        return ""
+    if could(View(unbarred=True)):
+        return "a caveat or the climate bars them on every day that they are there"
+    if could(View(undated=True)):
+        return "they come too late"
+    if could(View(undated=True, unbarred=True)):
+        return "they come too late, and a caveat or the climate bars them"
+    return "they are not offered on any day on which they are required"
+
+
+def _too_many(scenario: Scenario) -> Iterator[Fault]:
+    """Pledges of which more units are fixed than were pledged."""
+    fixed: dict[Pair, float] = {}
+    for d in scenario.decisions:
+        if d.units is not None:
+            fixed[_pair(d)] = max(d.units.value, fixed.get(_pair(d), 0.0))
+    for name, pledge in scenario.pledges.items():
+        units = sum(n for (mine, _), n in fixed.items() if mine == name)
+        if units > pledge.units.value:
+            what = f"more units of pledge {name} are fixed than were pledged"
+            allowed = f"{pledge.units.value:g}"
+            yield Fault(what, "decisions", seen=f"{units:g}", allowed=allowed)
+
+
+def _pair(decision: Decision) -> Pair:
+    return decision.pledge, decision.requirement
+
+
+# --------------------------------------------------------------------------------- contradiction
+
+
+def _contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> NoPlanError:
+    """Decisions that contradict each other: without any one of them the others can be kept."""
+    kept = list(scenario.decisions)
+    for decision in scenario.decisions:
+        rest = [other for other in kept if other is not decision]
+        if not _possible(scenario, rest, book, options, View()):
+            kept = rest
+    limits = {
+        "the ceiling on personnel": View(no_ceiling=True),
+        "the limits on contributors": View(incohesive=True),
+    }
+    why = [_words(decision) for decision in kept]
+    why += [
+        f"they would fit without {limit}"
+        for limit, view in limits.items()
+        if _possible(scenario, kept, book, options, view)
+    ]
+    what = "these decisions cannot be kept" if len(kept) == 1 else "these decisions contradict"
+    return NoPlanError("infeasible", f"{what}:", why)
+
+
+def _possible(
+    scenario: Scenario,
+    decisions: Sequence[Decision],
+    book: Factbook,
+    options: SolveOptions,
+    view: View,
+) -> bool:
+    fewer = scenario.model_copy(update={"decisions": tuple(decisions)})
+    try:
+        solve(force_problem(fewer, book, view), options)
+    except NoPlanError as error:
+        if error.status != "infeasible":
+            raise
+        return False
+    return True
+
+
+def _words(decision: Decision) -> str:
+    if decision.units is None:
+        return f"nothing of {decision.pledge} on {decision.requirement}"
+    units = decision.units.value
+    return f"at least {units:g} of {decision.pledge} on {decision.requirement}"
+
+
+# --------------------------------------------------------------------------------------- changes
+
+
+def _goals(before: Filled, after: Filled) -> Iterator[GoalChange]:
+    """Goals in their order; one that has nothing to count without a decision counts as 0."""
+    one, other = ({(g.name, g.priority): g for g in filled.goals} for filled in (before, after))
+    longer = one if len(one) >= len(other) else other
+    for key, goal in longer.items():
+        values = (goals[key].value if key in goals else 0.0 for goals in (one, other))
+        yield GoalChange(goal.name, goal.unit, goal.priority, *values)
+
+
+def _shortfalls(before: Filled, after: Filled) -> Iterator[ShortfallChange]:
+    days = days_unfilled(before), days_unfilled(after)
+    changed = np.abs(days[0] - days[1]) > WHOLE * (1 + days[0])
+    changed |= np.abs(before.worst - after.worst) > WHOLE * (1 + before.worst)
+    for r in np.flatnonzero(changed).tolist():
+        yield ShortfallChange(
+            requirement=before.problem.requirements[r],
+            shortfall_before=float(before.worst[r]),
+            shortfall_after=float(after.worst[r]),
+            days_before=float(days[0][r]),
+            days_after=float(days[1][r]),
+        )
