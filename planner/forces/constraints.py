@@ -40,15 +40,14 @@ def coverage(model: LinearModel, problem: ForceProblem, variables: ForceVariable
     Violated, it reads: "requirement r is not filled in period t".
     """
     wanted, period = variables.short_index
-    tour, row = _present(problem, variables)
-    free = problem.tour_rule[tour] == UNLIMITED
+    tour, row = _present(problem, variables, limited=False)
     return model.add_rows(
         "coverage",
         {"requirement": wanted, "period": period},
         Sense.GE,
         problem.required[wanted, period],
         [
-            Terms(row[free], variables.assigned.ids[tour[free]], problem.tour_quantity[tour[free]]),
+            Terms(row, variables.assigned.ids[tour], problem.tour_quantity[tour]),
             Terms(variables.stand_in_index[1], variables.stand_in.ids, 1.0),
             Terms(np.arange(len(wanted)), variables.short.ids, 1.0),
         ],
@@ -65,9 +64,7 @@ def substitution(model: LinearModel, problem: ForceProblem, variables: ForceVari
     """
     rule, spell = variables.stand_in_index
     wanted, period = variables.short_index
-    tour, at = _present(problem, variables)
-    limited = problem.tour_rule[tour] != UNLIMITED
-    tour, at = tour[limited], at[limited]
+    tour, at = _present(problem, variables, limited=True)
     spells = len(wanted) or 1
     row = np.searchsorted(rule * spells + spell, problem.tour_rule[tour] * spells + at)
     return model.add_rows(
@@ -121,7 +118,7 @@ def ceiling(model: LinearModel, problem: ForceProblem, variables: ForceVariables
     """
     force, period = np.array(problem.crowded, dtype=np.int64).reshape(-1, 2).T
     mine = problem.force[problem.tour_pledge][:, None] == force
-    tour, row = np.nonzero(problem.theatre[:, period] * mine)
+    row, tour = np.nonzero((problem.theatre[:, period] * mine).T)
     return model.add_rows(
         "ceiling",
         {"force": force, "period": period},
@@ -144,7 +141,7 @@ def concentration(model: LinearModel, problem: ForceProblem, variables: ForceVar
     mine = (problem.force[pledge][:, None] == force) & (
         problem.contributor[pledge][:, None] == contributor
     )
-    tour, row = np.nonzero(problem.theatre[:, period] * mine)
+    row, tour = np.nonzero((problem.theatre[:, period] * mine).T)
     return model.add_rows(
         "concentration",
         {"contributor": contributor, "force": force, "period": period},
@@ -250,20 +247,28 @@ def minimum(model: LinearModel, problem: ForceProblem, variables: ForceVariables
     )
 
 
-def _present(problem: ForceProblem, variables: ForceVariables) -> tuple[Ints, Ints]:
-    """Tour and spell, wherever a tour counts in a spell of its requirement."""
+def _present(
+    problem: ForceProblem, variables: ForceVariables, *, limited: bool
+) -> tuple[Ints, Ints]:
+    """Tour and spell, wherever a tour counts in a spell of its requirement.
+
+    Either the tours that count by a limited substitution, or the others.
+    """
+    mine = (problem.tour_rule != UNLIMITED) == limited
     wanted, period = variables.short_index
     tour_order = np.argsort(problem.tour_requirement, kind="stable")
+    tour_order = tour_order[mine[tour_order]]
     spell_order = np.argsort(wanted, kind="stable")
     every = np.arange(len(problem.requirements) + 1)
     tours = np.searchsorted(problem.tour_requirement[tour_order], every)
     spells = np.searchsorted(wanted[spell_order], every)
     found = [np.empty((2, 0), dtype=np.int64)]
-    for r in np.unique(wanted).tolist():
-        mine = tour_order[tours[r] : tours[r + 1]]
+    for r in np.unique(problem.tour_requirement[mine]).tolist():
+        of_r = tour_order[tours[r] : tours[r + 1]]
         rows = spell_order[spells[r] : spells[r + 1]]
-        tour, row = np.nonzero(problem.present[np.ix_(mine, period[rows])])
-        found.append(np.stack([mine[tour], rows[row]]))
+        # row by row, which is the order in which the model keeps them
+        row, tour = np.nonzero(problem.present[np.ix_(of_r, period[rows])].T)
+        found.append(np.stack([of_r[tour], rows[row]]))
     tour, row = np.concatenate(found, axis=1)
     return tour, row
 

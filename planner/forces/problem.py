@@ -173,7 +173,8 @@ class ForceProblem:
         shares = {(c, f, float(self.largest_contribution[f])) for c, f, _ in self.concentrated}
         wanted = np.flatnonzero(self.peak > 0)
         cohesion = np.stack([self.most_contributors[wanted], self.least_share[wanted]])
-        rest = (self.active_needs, self.fixed, frozenset(shares), cohesion.tobytes())
+        units = self.units[self.tour_pledge].tobytes()
+        rest = (self.active_needs, self.fixed, frozenset(shares), cohesion.tobytes(), units)
         return self.tours, tuple(wanted.tolist()), frozenset(limits), rest
 
     @cached_property
@@ -235,15 +236,13 @@ class ForceProblem:
             self.tour_requirement[by_requirement], np.arange(len(self.requirements) + 1)
         )
         for r in self.in_order_of_need:
-            here = self.present[by_requirement[ends[r] : ends[r + 1]]]
-            needed = at[[d for dependent, d in self.needs if dependent == r]]
-            found: dict[tuple[float, bytes, bytes], list[int]] = {}
-            for t in np.flatnonzero(self.required[r] > 0).tolist():
-                key = float(self.required[r, t]), here[:, t].tobytes(), needed[:, t].tobytes()
-                found.setdefault(key, []).append(t)
-            for periods in found.values():
-                at[r, periods] = len(spells)
-                spells.append(Spell(r, periods[0], int(self.lengths[periods].sum())))
+            wanted = np.flatnonzero(self.required[r] > 0)
+            here = self.present[np.ix_(by_requirement[ends[r] : ends[r + 1]], wanted)]
+            needed = at[np.ix_([d for dependent, d in self.needs if dependent == r], wanted)]
+            first, spell = _alike(here, needed, self.required[r, wanted])
+            days = np.bincount(spell, self.lengths[wanted], len(first)).astype(np.int64)
+            at[r, wanted] = len(spells) + spell
+            spells.extend(map(Spell, [r] * len(first), wanted[first].tolist(), days.tolist()))
         return tuple(spells), at
 
     def part(self, mine: Bools) -> tuple[ForceProblem, Ints]:
@@ -259,6 +258,17 @@ class ForceProblem:
             fixed=tuple((p, r, units) for p, r, units in self.fixed if mine[r]),
         )
         return part, tours
+
+
+def _alike(here: Bools, needed: Ints, required: Floats) -> tuple[Ints, Ints]:
+    """Columns that are alike in all three: the first of each kind, in order, and [T] its kind."""
+    bits = np.packbits(here, axis=0)
+    numbers = np.concatenate([needed.astype(np.float64), required[None, :]])
+    rows = np.concatenate([bits.T, np.ascontiguousarray(numbers.T).view(np.uint8)], axis=1)
+    keys = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1]))).ravel()
+    _, first, kind = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return first[order], np.argsort(order)[kind]
 
 
 def _largest(theatre: Ints) -> list[int]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.errors import NoPlanError
 from planner.forces.constraints import FAMILIES, Family, filling
+from planner.forces.merging import merged
 from planner.forces.objective import ForceGoal, Kind, goals, tie_break
 from planner.forces.parts import parts
 from planner.forces.problem import Floats, ForceProblem
@@ -34,9 +35,10 @@ def solve(
 
     `on_progress` hears how far a long search is. Raises `NoPlanError` where there is none.
     """
-    units, stopped_early = np.zeros(len(problem.tours)), False
+    smaller = merged(problem)
+    units, stopped_early = np.zeros(len(smaller.problem.tours)), False
     unproven: dict[Kind, float] = {}
-    for part in parts(problem):
+    for part in parts(smaller.problem):
         model = LinearModel("forces", axes(part.problem))
         variables = build(model, part.problem)
         ordered = goals(part.problem, variables)
@@ -45,7 +47,8 @@ def solve(
         stopped_early |= not outcome.status.is_settled
         for kind, away in _unproven(ordered, outcome):
             unproven[kind] = unproven.get(kind, 0.0) + away
-    return filled_by(problem, units, stopped_early=stopped_early, unproven=unproven)
+    spread = smaller.spread(units, len(problem.tours))
+    return filled_by(problem, spread, stopped_early=stopped_early, unproven=unproven)
 
 
 def _unproven(ordered: Iterable[ForceGoal], outcome: Outcome) -> Iterator[tuple[Kind, float]]:
@@ -65,13 +68,14 @@ def settle(
 
     `known` has the answers of parts that were solved before, and takes the new ones.
     """
-    units = np.zeros(len(problem.tours))
-    for part in parts(problem):
+    smaller = merged(problem)
+    units = np.zeros(len(smaller.problem.tours))
+    for part in parts(smaller.problem):
         key = part.problem.contents
         if key not in known:
             known[key] = _settled(part.problem, base, options)
         units[part.tours] = known[key]
-    return filled_by(problem, units)
+    return filled_by(problem, smaller.spread(units, len(problem.tours)))
 
 
 def build(
