@@ -10,7 +10,7 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
-from planner.forces.result import WHOLE, Filled, assignments
+from planner.forces.result import WHOLE, Filled, assignments, counted
 from planner.forces.worth import unit_personnel
 from planner.records.asks import AskLists
 from planner.records.forces import (
@@ -33,8 +33,9 @@ def force_plan(
 ) -> ForcePlan:
     """The records that other rooms and reports read."""
     base = fills[Fill.DEPLOYABLE]
+    expected = _expected(base)
     requirements = tuple(
-        _requirement(scenario, book, fills, reasons, r)
+        _requirement(scenario, book, fills, reasons, expected, r)
         for r in range(len(base.problem.requirements))
     )
     return ForcePlan(
@@ -49,7 +50,12 @@ def force_plan(
 
 
 def _requirement(
-    scenario: Scenario, book: Factbook, fills: Mapping[Fill, Filled], reasons: Reasons, r: int
+    scenario: Scenario,
+    book: Factbook,
+    fills: Mapping[Fill, Filled],
+    reasons: Reasons,
+    expected: Floats,
+    r: int,
 ) -> RequirementFill:
     base = fills[Fill.DEPLOYABLE]
     name = base.problem.requirements[r]
@@ -70,12 +76,25 @@ def _requirement(
         verified=_least(fills[Fill.VERIFIED], r),
         deployable=stretches[0].filled if stretches else 0.0,
         filled=min((stretch.filled for stretch in stretches), default=0.0),
+        expected=float(expected[r]),
         shortfall=max((stretch.shortfall for stretch in stretches), default=0.0),
         first_gap=gaps[0].start if gaps else None,
         closed_on=gaps[-1].until if gaps and closed else None,
         reasons=reasons.get(name, ()),
         stretches=stretches,
     )
+
+
+def _expected(filled: Filled) -> Floats:
+    """[R] the least that stands there in any period, each pledge with the chance that it comes."""
+    problem = filled.problem
+    chance = problem.probability[problem.tour_pledge]
+    there = counted(problem, problem.tour_quantity * filled.units * chance)
+    wanted = problem.required > 0
+    least = np.where(wanted, np.minimum(there, problem.required), np.inf).min(
+        axis=1, initial=np.inf
+    )
+    return np.where(np.isfinite(least), _tidy(least), 0.0)
 
 
 def _least(filled: Filled, r: int) -> float:

@@ -64,7 +64,9 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
         units=units,
         personnel=strength,
         cost=np.array([pledge.cost.value if pledge.cost else 0.0 for pledge in pledges]),
-        probability=np.array([1.0 if p.probability is None else p.probability for p in pledges]),
+        probability=np.array(
+            [1.0 if p.probability is None else p.probability for p in pledges], dtype=np.float64
+        ),
         divisible=np.array([pledge.divisible for pledge in pledges], dtype=np.bool_),
         contributor=np.array([who[p.contributor] for p in pledges], dtype=np.int64),
         force=np.array([forces.index(p.force) for p in pledges], dtype=np.int64),

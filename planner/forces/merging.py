@@ -93,6 +93,7 @@ def _kind(problem: ForceProblem, pledge: int, tours: Ints) -> Hashable:
         int(problem.force[pledge]),
         float(problem.personnel[pledge]),
         float(problem.cost[pledge]),
+        float(problem.probability[pledge]),
         bool(problem.divisible[pledge]),
         ways,
     )

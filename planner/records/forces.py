@@ -84,7 +84,8 @@ class RequirementFill:
     `pledged` and `verified` count what those fills give at their least in any period; they heed
     no dates but the pledges' own windows;
     `deployable` is what stands there on the first day needed; `filled` is the least that stands
-    there in any period, and `shortfall` the most that is missing in one.
+    there in any period, and `shortfall` the most that is missing in one. `expected` is the least of
+    it in any period when each pledge counts with the chance that it comes.
     """
 
     requirement: RequirementId
@@ -99,6 +100,7 @@ class RequirementFill:
     verified: float
     deployable: float
     filled: float
+    expected: float
     shortfall: float
     first_gap: int | None
     closed_on: int | None

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, Kind
-from planner.catalogue.ids import ItemId
+from planner.catalogue.ids import ItemId, PledgeId
 from planner.records.forces import ForcePlan
 from planner.records.supply import ForceGap, SupplyPlan
+from planner.scenario.host_checks import graduates_of
 from planner.scenario.provenance import RegisteredFigure, kind_of
 from planner.scenario.schema.scenario import Scenario
 
@@ -72,10 +73,26 @@ def _of(kinds: Mapping[ItemId, Kind], item: ItemId) -> Kind:
 def _personnel(
     scenario: Scenario, book: Factbook, forces: ForcePlan | None
 ) -> Iterable[tuple[Kind, float]]:
+    trained = _graduates(scenario, book)
     for entry in forces.assignments if forces else ():
+        if entry.pledge in trained:
+            yield trained[entry.pledge], entry.personnel
+            continue
         pledge = scenario.pledges[entry.pledge]
         strength = pledge.personnel
         if strength is None and pledge.unit is not None:
             strength = book.units[pledge.unit].personnel
         if strength is not None:
             yield kind_of(strength, book.sources), entry.personnel
+
+
+def _graduates(scenario: Scenario, book: Factbook) -> dict[PledgeId, Kind]:
+    """Graduates of a course are counted from its places and from how many of them do not finish."""
+    return {
+        graduates_of(name, number): _weakest(
+            (entry.places, *([entry.attrition] if "attrition" in entry.model_fields_set else [])),
+            book,
+        )
+        for name, entry in scenario.training.items()
+        for number in range(1, int(entry.courses.value) + 1)
+    }

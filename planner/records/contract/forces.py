@@ -39,6 +39,8 @@ class RequirementPart(Part):
     verified: float
     deployable: float
     filled: float
+    expected: float
+    """As `filled`, when each pledge counts with the chance that it comes."""
     shortfall: float
     first_gap: str | None
     closed_on: str | None

@@ -59,6 +59,7 @@ def _requirement(entry: RequirementFill) -> contract.RequirementPart:
         verified=entry.verified,
         deployable=entry.deployable,
         filled=entry.filled,
+        expected=entry.expected,
         shortfall=entry.shortfall,
         first_gap=shown(entry.first_gap),
         closed_on=shown(entry.closed_on),
