@@ -74,7 +74,7 @@ def _model(problem: ForceProblem) -> LinearModel:
 def _hand_over(model: LinearModel) -> None:
     engine = ArrayHighs(model, SolveOptions())
     engine._costs = np.zeros(model.num_columns)
-    engine.buildSolverModel(model.problem)
+    engine.buildSolverModel(model.bare_problem())
 
 
 def _floor(model: LinearModel) -> None:

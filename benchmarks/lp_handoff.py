@@ -58,7 +58,7 @@ def hand_over(built: LinearModel) -> None:
     """Hand a model to HiGHS as a session does, without running it."""
     engine = ArrayHighs(built, SolveOptions())
     engine._costs = np.zeros(built.num_columns)
-    engine.buildSolverModel(built.problem)
+    engine.buildSolverModel(built.bare_problem())
 
 
 def time_floor(columns: int) -> tuple[float, float]:

@@ -64,7 +64,8 @@ class ArrayHighs(pulp.HiGHS):
         self._set("solve_relaxation", search.relaxed)
         self._set("mip_rel_gap", search.gap)
         self._set("mip_max_nodes", highspy.kHighsIInf if search.nodes is None else search.nodes)
-        problem = self._model.problem
+        filled = self._model.problem_is_filled
+        problem = self._model.problem if filled else self._model.bare_problem()
         try:
             # Not problem.solve(self): the problem would keep this solver as its default.
             self.solve(problem)

@@ -12,15 +12,11 @@ import pulp
 import numpy as np
 from pulp import _rustcore as core
 
-from planner.lp.blocks import Flags, Floats, Ids, Sense
+from planner.lp.blocks import Flags, Floats, Ids
 from planner.lp.errors import SolverError
 from planner.lp.matrix import Csr
 
-_SENSES = {
-    Sense.LE: core.Sense.LessEqual,
-    Sense.GE: core.Sense.GreaterEqual,
-    Sense.EQ: core.Sense.Equal,
-}
+_SENSES = {-1.0: core.Sense.LessEqual, 1.0: core.Sense.GreaterEqual, 0.0: core.Sense.Equal}
 
 
 def check_untouched(problem: pulp.LpProblem, columns: int, rows: int) -> None:
@@ -83,20 +79,21 @@ def change_rhs(constraints: list[core.Constraint], ids: Ids, rhs: Floats) -> Non
 def make_equations(constraints: list[core.Constraint], ids: Ids) -> None:
     """Make equations of the rows `ids`; `constraints` are those of the whole problem."""
     for i in ids.tolist():
-        constraints[i].set_sense(_SENSES[Sense.EQ])
+        constraints[i].set_sense(core.Sense.Equal)
 
 
-def add_rows(problem: pulp.LpProblem, sense: Sense, rhs: Floats, csr: Csr) -> None:
-    """Add one constraint per element of `rhs`, all of one sense."""
+def add_rows(problem: pulp.LpProblem, senses: Floats, rhs: Floats, csr: Csr) -> None:
+    """Add one constraint per element of `rhs`; senses are -1 at most, 0 equal, 1 at least."""
     inner = problem.toRustModel()
-    add, new, sign = inner.add_constraint, core.AffineExpr, _SENSES[sense]
+    add, new = inner.add_constraint, core.AffineExpr
     # Slices of a memoryview cost less than slices of an array.
     ids, values = memoryview(csr.indices.astype(np.uint64)), memoryview(csr.values)
     starts = csr.starts.tolist()
-    for (start, end), right in zip(itertools.pairwise(starts), rhs.tolist(), strict=True):
+    rows = zip(itertools.pairwise(starts), senses.tolist(), rhs.tolist(), strict=True)
+    for (start, end), sense, right in rows:
         row = new()
         row.add_term_ids_coeffs(inner, ids[start:end], values[start:end])
-        row.set_sense(sign)
+        row.set_sense(_SENSES[sense])
         if right:
             row.set_constant(-right)
         add(row)

@@ -24,14 +24,16 @@ class LinearModel:
     """A model to be minimised, built block by block from numpy index arrays.
 
     `axes` names each index set and its labels; the keys of a family are codes into them.
-    `problem` is an ordinary PuLP problem and is complete at any moment; its variables have blank
-    names until a file is written. Add to it only through this class.
+    `problem` is an ordinary PuLP problem, complete whenever it is looked at and kept in step from
+    then on; its variables have blank names until a file is written. Add to it only through this
+    class.
     """
 
     def __init__(self, name: str, axes: Mapping[str, Sequence[str]]) -> None:
         self.name = name
         self.axes = MappingProxyType({axis: tuple(labels) for axis, labels in axes.items()})
-        self.problem = pulp.LpProblem(name.replace(" ", "_"))
+        self._problem: pulp.LpProblem | None = None
+        self._objective: tuple[Ids, Floats, str] | None = None
         self._columns: dict[str, Columns] = {}
         self._rows: dict[str, Rows] = {}
         self._lower = Growing(np.float64)
@@ -43,6 +45,30 @@ class LinearModel:
         self._indices = Growing(np.int64)
         self._values = Growing(np.float64)
         self._handles: list[_rustcore.Constraint] = []
+
+    @property
+    def problem(self) -> pulp.LpProblem:
+        """The PuLP problem; it is filled when it is first asked for.
+
+        Its objects, one for each row, take several times as long to make as all arrays.
+        """
+        if self._problem is None:
+            problem, matrix = self.bare_problem(), self.matrix()
+            mirror.add_columns(problem, matrix.lower, matrix.upper, matrix.integer)
+            mirror.add_rows(problem, matrix.senses, matrix.rhs, matrix.csr)
+            if self._objective is not None:
+                mirror.set_objective(problem, *self._objective)
+            self._problem = problem
+        return self._problem
+
+    def bare_problem(self) -> pulp.LpProblem:
+        """A PuLP problem of this name, with nothing in it: for a solver that reads the arrays."""
+        return pulp.LpProblem(self.name.replace(" ", "_"))
+
+    @property
+    def problem_is_filled(self) -> bool:
+        """Whether the PuLP problem was asked for, and others may have changed it."""
+        return self._problem is not None
 
     @property
     def num_columns(self) -> int:
@@ -97,7 +123,8 @@ class LinearModel:
         block = Columns(family, codes, self.num_columns, size)
         check.bounds(low, high, lambda i: self.label(block, i))
         whole = check.flags(family, integer, size)
-        mirror.add_columns(self.problem, low, high, whole)
+        if self._problem is not None:
+            mirror.add_columns(self._problem, low, high, whole)
         self._lower.append(low)
         self._upper.append(high)
         self._integer.append(whole)
@@ -121,9 +148,11 @@ class LinearModel:
         codes, size = check.keys(family, keys, self.axes, self._rows)
         right = check.finite(family, "rhs", check.each(family, "rhs", rhs, size))
         csr = compress(family, size, self.num_columns, terms)
-        mirror.add_rows(self.problem, sense, right, csr)
+        senses = np.full(size, sense_sign(sense))
+        if self._problem is not None:
+            mirror.add_rows(self._problem, senses, right, csr)
         block = Rows(family, codes, self.num_rows, size)
-        self._senses.append(np.full(size, sense_sign(sense)))
+        self._senses.append(senses)
         self._rhs.append(right)
         self._lengths.append(np.diff(csr.starts))
         self._indices.append(csr.indices)
@@ -149,9 +178,8 @@ class LinearModel:
         right = check.finite(rows.family, "rhs", check.each(rows.family, "rhs", rhs, rows.size))
         old = self._rhs.array[rows.part]
         changed = np.flatnonzero(right != old)
-        if len(self._handles) != self.num_rows:
-            self._handles = self.problem.toRustModel().list_constraints()
-        mirror.change_rhs(self._handles, rows.first + changed, right[changed])
+        if self._problem is not None:
+            mirror.change_rhs(self._rows_of(self._problem), rows.first + changed, right[changed])
         old[:] = right
         return right
 
@@ -164,25 +192,34 @@ class LinearModel:
         check.bounds(low, high, lambda i: self.label(columns, i))
         old_low, old_high = self._lower.array[columns.part], self._upper.array[columns.part]
         changed = np.flatnonzero((low != old_low) | (high != old_high))
-        mirror.change_bounds(self.problem, columns.first + changed, low[changed], high[changed])
+        if self._problem is not None:
+            ids = columns.first + changed
+            mirror.change_bounds(self._problem, ids, low[changed], high[changed])
         old_low[:], old_high[:] = low, high
         return low, high
 
     def set_column_bounds(self, ids: Ids, lower: Floats, upper: Floats) -> None:
         """Give the columns `ids`, of any families, new bounds; three arrays of equal length."""
-        mirror.change_bounds(self.problem, ids, lower, upper)
+        if self._problem is not None:
+            mirror.change_bounds(self._problem, ids, lower, upper)
         self._lower.array[ids], self._upper.array[ids] = lower, upper
 
     def tighten_rows(self, ids: Ids) -> None:
         """Make equations of the rows `ids`, of any families, at their right-hand sides."""
-        if len(self._handles) != self.num_rows:
-            self._handles = self.problem.toRustModel().list_constraints()
-        mirror.make_equations(self._handles, ids)
+        if self._problem is not None:
+            mirror.make_equations(self._rows_of(self._problem), ids)
         self._senses.array[ids] = sense_sign(Sense.EQ)
 
     def set_objective(self, ids: Ids, coefficients: Floats, name: str = "OBJ") -> None:
         """Make the PuLP problem minimise the sum of coefficient times column."""
-        mirror.set_objective(self.problem, ids, coefficients, name)
+        self._objective = ids, coefficients, name
+        if self._problem is not None:
+            mirror.set_objective(self._problem, ids, coefficients, name)
+
+    def _rows_of(self, problem: pulp.LpProblem) -> list[_rustcore.Constraint]:
+        if len(self._handles) != self.num_rows:
+            self._handles = problem.toRustModel().list_constraints()
+        return self._handles
 
     def matrix(self) -> Matrix:
         """The whole model as arrays: views to read, not to write."""
@@ -198,13 +235,14 @@ class LinearModel:
 
     def check_untouched(self) -> None:
         """Raise SolverError where columns or rows of `problem` came or went by another way."""
-        mirror.check_untouched(self.problem, self.num_columns, self.num_rows)
+        if self._problem is not None:
+            mirror.check_untouched(self._problem, self.num_columns, self.num_rows)
 
     def copy(self) -> LinearModel:
         """A model of its own with the same contents; blocks of this one fit the copy too."""
         other = object.__new__(LinearModel)
         other.__dict__.update(self.__dict__)
-        other.problem = self.problem.deepcopy()
+        other._problem = None if self._problem is None else self._problem.deepcopy()
         other._columns, other._rows = dict(self._columns), dict(self._rows)
         for name, value in self.__dict__.items():
             if isinstance(value, Growing):
