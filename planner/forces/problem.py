@@ -113,9 +113,11 @@ class ForceProblem:
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
         """Pledge and requirement of each pair that has a tour, and [K] the pair of each tour."""
-        both = np.stack([self.tour_pledge, self.tour_requirement])
-        pairs, pair_of_tour = np.unique(both, axis=1, return_inverse=True)
-        return pairs[0], pairs[1], pair_of_tour.ravel()
+        count = max(1, len(self.requirements))
+        pairs, pair_of_tour = np.unique(
+            self.tour_pledge * count + self.tour_requirement, return_inverse=True
+        )
+        return pairs // count, pairs % count, pair_of_tour
 
     @cached_property
     def most_units(self) -> Floats:

@@ -155,7 +155,8 @@ def days_unfilled(filled: Filled) -> Floats:
 
 def _goal(kind: Kind, filled: Filled, unproven: float) -> Goal:
     value = recomputed(kind, filled)
-    bound = max(0.0, value - unproven) if unproven > 0 else None
+    # nothing that is counted can be below nought
+    bound = max(min(0.0, value), value - unproven) if unproven > 0 else None
     return Goal(kind.name, value, kind.unit, kind.tier, bound)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 
@@ -52,9 +54,14 @@ def solve(
 
 
 def _unproven(ordered: Iterable[ForceGoal], outcome: Outcome) -> Iterator[tuple[Kind, float]]:
-    """By how much each goal may be above the best, in its own unit; where it is proven, nothing."""
-    for goal, value in zip(ordered, outcome.goals, strict=False):
-        if value.bound is not None and (value.gap or 0.0) > PROVEN:
+    """By how much each goal may be above the best, in its own unit; where it is proven, nothing.
+
+    A goal that no search came to may be above it by any amount.
+    """
+    for goal, value in zip_longest(ordered, outcome.goals):
+        if value is None or value.bound is None:
+            yield goal.kind, math.inf
+        elif (value.gap or 0.0) > PROVEN:
             yield goal.kind, (value.value - value.bound) / goal.per_unit
 
 

@@ -106,9 +106,11 @@ def _tour_keys(problem: ForceProblem) -> dict[str, Ints]:
 def _links(problem: ForceProblem) -> tuple[tuple[Ints, Ints], Ints]:
     """Contributor and requirement of each link, and the link of each pair."""
     pledge, requirement, _ = problem.pairs
-    both = np.stack([problem.contributor[pledge], requirement])
-    links, works_of_pair = np.unique(both, axis=1, return_inverse=True)
-    return (links[0], links[1]), works_of_pair.ravel()
+    count = max(1, len(problem.requirements))
+    links, works_of_pair = np.unique(
+        problem.contributor[pledge] * count + requirement, return_inverse=True
+    )
+    return (links // count, links % count), works_of_pair
 
 
 def _stand_ins(problem: ForceProblem) -> tuple[Ints, Ints]:
