@@ -10,17 +10,15 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
-from planner.forces.result import WHOLE, Filled, assignments, counted
-from planner.forces.worth import unit_personnel
+from planner.forces.result import Filled, assignments, counted
+from planner.forces.unused import unused_pledges
 from planner.records.asks import AskLists
 from planner.records.forces import (
     Fill,
     ForcePlan,
     RequirementFill,
     Stretch,
-    UnusedPledge,
 )
-from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -43,7 +41,7 @@ def force_plan(
         fills={name: filled.goals for name, filled in fills.items()},
         requirements=requirements,
         assignments=assignments(base),
-        unused=tuple(_unused(scenario, book, fills)),
+        unused=tuple(unused_pledges(scenario, book, fills)),
         ask_lists=asks,
         stopped_early=any(filled.stopped_early for filled in fills.values()) or asks.stopped_early,
     )
@@ -133,32 +131,3 @@ def _periods(filled: Filled, r: int) -> Iterator[Stretch]:
 def _goes_on(before: Stretch, after: Stretch) -> bool:
     same = (before.required, before.filled) == (after.required, after.filled)
     return same and before.until == after.start
-
-
-def _unused(
-    scenario: Scenario, book: Factbook, fills: Mapping[Fill, Filled]
-) -> Iterator[UnusedPledge]:
-    base = fills[Fill.DEPLOYABLE]
-    used = np.zeros(len(base.problem.pledges))
-    np.add.at(used, base.problem.tour_pledge, base.units)
-    for p, name in enumerate(base.problem.pledges):
-        left = float(base.problem.units[p] - used[p])
-        if left > WHOLE:
-            pledge = scenario.pledges[name]
-            why = _why_unused(pledge, p, fills)
-            yield UnusedPledge(name, left, left * unit_personnel(pledge, book), why)
-
-
-def _why_unused(pledge: Pledge, p: int, fills: Mapping[Fill, Filled]) -> str:
-    base, undated = fills[Fill.DEPLOYABLE], fills[Fill.VERIFIED].problem
-    if not pledge.status.is_verified:
-        return f"not verified: only {pledge.status.value}"
-    if p not in undated.tour_pledge:
-        return "no requirement of its force that it can fill"
-    mine = base.problem.tour_pledge == p
-    if not mine.any():
-        return "too late for every requirement that it can fill"
-    missing = base.shortfall[base.problem.tour_requirement[mine]] > 0
-    if (missing & base.problem.present[mine]).any():
-        return "above the ceiling"
-    return "more than is required"

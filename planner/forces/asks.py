@@ -97,6 +97,13 @@ def find_asks(
     )
 
 
+def no_asks(base: Filled) -> AskLists:
+    """Lists that ask for nothing, where a limit came before any was found."""
+    short = tuple(_still_short(base))
+    shortest = AskList("unit", (), base.unfilled, short, ())
+    return AskLists(base.unfilled, shortest, replace(shortest, reckoned_in="person"), True)
+
+
 def _market(scenario: Scenario, book: Factbook, base: Filled) -> Market:
     candidates = candidates_for(scenario, kinds_for(scenario, book, base), base)
     larger = with_candidates(scenario, candidates)

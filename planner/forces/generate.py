@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 
 from planner.catalogue import Factbook
+from planner.errors import NoPlanError
 from planner.forces.answer import force_plan
-from planner.forces.asks import find_asks
+from planner.forces.asks import find_asks, no_asks
 from planner.forces.instance import force_problem
 from planner.forces.problem import Floats
 from planner.forces.reasons import find_reasons
@@ -15,6 +17,7 @@ from planner.forces.solve import settle, solve
 from planner.forces.views import VIEWS, View, causes_in
 from planner.lp import Listener, SolveOptions
 from planner.lp import Progress as SearchProgress
+from planner.records.asks import AskLists
 from planner.records.forces import Fill, ForcePlan
 from planner.scenario.schema.scenario import Scenario
 
@@ -36,17 +39,55 @@ def generate_forces(
         progress(f"force generation: {name} fill")
         tell = listener(progress, f"force generation: {name} fill")
         fills[name] = solve(force_problem(scenario, book, view), options, tell)
-    progress("force generation: reasons")
     base = fills[Fill.DEPLOYABLE]
-    known: dict[Hashable, Floats] = {}
-
-    def counterfactual(view: View) -> Filled:
-        return settle(force_problem(scenario, book, view), base, options, known)
-
-    reasons = find_reasons(base, causes_in(scenario, book), counterfactual)
+    progress("force generation: reasons")
+    questions = Questions(scenario, book, options, base)
+    reasons = find_reasons(base, causes_in(scenario, book), questions.answer)
     progress("force generation: what to ask for")
-    asks = find_asks(scenario, book, options, base, most_together=RANKED_TOGETHER)
-    return force_plan(scenario, book, fills, reasons, asks)
+    asks = questions.asks()
+    plan = force_plan(scenario, book, fills, reasons, asks)
+    return replace(plan, stopped_early=plan.stopped_early or questions.stopped_early)
+
+
+@dataclass
+class Questions:
+    """What is asked about a plan that stands: a limit may leave one open, but not take the plan."""
+
+    scenario: Scenario
+    book: Factbook
+    options: SolveOptions
+    base: Filled
+    known: dict[Hashable, Floats] = field(default_factory=dict)
+    stopped_early: bool = False
+    """True where a limit left a question open."""
+
+    def answer(self, view: View) -> Filled:
+        """The fill of another view; where a limit comes first, it lifts nothing."""
+        problem = force_problem(self.scenario, self.book, view)
+        try:
+            return settle(problem, self.base, self.options, self.known)
+        except NoPlanError as error:
+            self._limit(error)
+            return self.base
+
+    def asks(self) -> AskLists:
+        """The lists of asks; where a limit comes first, they are empty."""
+        try:
+            return find_asks(
+                self.scenario,
+                self.book,
+                self.options,
+                self.base,
+                most_together=RANKED_TOGETHER,
+            )
+        except NoPlanError as error:
+            self._limit(error)
+            return no_asks(self.base)
+
+    def _limit(self, error: NoPlanError) -> None:
+        if error.status != "limit":
+            raise error
+        self.stopped_early = True
 
 
 def listener(progress: Progress, what: str) -> Listener:

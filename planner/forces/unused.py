@@ -1,0 +1,86 @@
+"""Units of pledges that the plan leaves at home, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.catalogue import Factbook
+from planner.forces.problem import Bools
+from planner.forces.result import WHOLE, Filled
+from planner.forces.worth import capability_of, equipment_share, readiness, unit_personnel
+from planner.records.forces import Fill, UnusedPledge
+from planner.scenario.schema.pledges import Pledge
+from planner.scenario.schema.scenario import Scenario
+
+
+def unused_pledges(
+    scenario: Scenario, book: Factbook, fills: Mapping[Fill, Filled]
+) -> Iterator[UnusedPledge]:
+    """Pledges of which the deployable fill uses fewer units than were pledged; by id."""
+    base = fills[Fill.DEPLOYABLE]
+    used = np.zeros(len(base.problem.pledges))
+    np.add.at(used, base.problem.tour_pledge, base.units)
+    for p, name in enumerate(base.problem.pledges):
+        left = float(base.problem.units[p] - used[p])
+        if left > WHOLE:
+            pledge = scenario.pledges[name]
+            why = _Question(scenario, book, fills, pledge, p).answer()
+            yield UnusedPledge(name, left, left * unit_personnel(pledge, book), why)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Why units of one pledge are not used."""
+
+    scenario: Scenario
+    book: Factbook
+    fills: Mapping[Fill, Filled]
+    pledge: Pledge
+    p: int
+
+    def answer(self) -> str:
+        """The first thing that stands in the way."""
+        pledge = self.pledge
+        if not pledge.status.is_verified:
+            return f"not verified: only {pledge.status.value}"
+        if readiness(pledge, self.book, self.scenario.forces[pledge.force]) <= 0:
+            share = equipment_share(pledge, self.book)
+            return f"below the equipment rule: {share:.0%} of its critical equipment works"
+        if self.p not in self.fills[Fill.VERIFIED].problem.tour_pledge:
+            barred = self._is_wanted() and (pledge.caveats or pledge.adapted_to is not None)
+            return (
+                "barred by a caveat" if barred else "no requirement of its force that it can fill"
+            )
+        base = self.fills[Fill.DEPLOYABLE]
+        mine = base.problem.tour_pledge == self.p
+        if not mine.any():
+            return "too late for every requirement that it can fill"
+        return self._limit(base, mine)
+
+    def _is_wanted(self) -> bool:
+        """Whether a requirement of its force asks for what it gives."""
+        gives = capability_of(self.pledge, self.book)
+        wanted = {gives} | {
+            rule.for_ for rule in self.scenario.substitutions if rule.capability == gives
+        }
+        return any(
+            entry.force == self.pledge.force and entry.capability in wanted
+            for entry in self.scenario.requirements.values()
+        )
+
+    def _limit(self, base: Filled, mine: Bools) -> str:
+        """What keeps it from a requirement that is short while it could be there."""
+        problem = base.problem
+        requirement = problem.tour_requirement[mine]
+        missing = (base.shortfall[requirement] > 0) & problem.present[mine]
+        short = set(requirement[missing.any(axis=1)].tolist())
+        if not short:
+            return "more than is required"
+        if all(any(r == d and base.worst[n] > 0 for d, n in problem.active_needs) for r in short):
+            return "what the requirement needs is not there"
+        if any(problem.force[self.p] == force for force, _ in problem.crowded):
+            return "above the ceiling"
+        return "kept out by the limits on who may share a requirement"
