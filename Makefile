@@ -40,6 +40,7 @@ schema: .venv/.ready
 	mkdir -p scenarios/schema
 	$(BIN)/planner schema -o scenarios/schema/scenario.schema.json
 	$(BIN)/planner schema --result -o scenarios/schema/result.schema.json
+	$(BIN)/planner schema --forces -o scenarios/schema/forces.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

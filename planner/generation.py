@@ -102,25 +102,30 @@ def alternatives(
     *,
     count: int = 3,
     within: float = 0.05,
+    strength: Strength = "base",
 ) -> Alternatives:
     """Up to `count` other assignments that differ most from the best and from each other.
 
     Each leaves at most the share `within` more requirement-days unfilled in every tier than the
     best. Raises as `generate` does, and `InputError` for a count or share below 0.
     """
-    full, book = _ready(scenario)
+    full, book = _ready(scenario, strength)
     return near_best(full, book, options or SolveOptions(), count=count, within=within)
 
 
 def price(
-    scenario: Scenario, decisions: Iterable[Decision], options: SolveOptions | None = None
+    scenario: Scenario,
+    decisions: Iterable[Decision],
+    options: SolveOptions | None = None,
+    *,
+    strength: Strength = "base",
 ) -> Price:
     """What it costs to fix or forbid assignments: each goal without and with the decisions.
 
     Raises `InputError` for a decision that cannot be kept, `NoPlanError` for decisions that
     contradict each other.
     """
-    full, book = _ready(scenario)
+    full, book = _ready(scenario, strength)
     return price_of(full, book, options or SolveOptions(), tuple(decisions))
 
 

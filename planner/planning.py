@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from planner.catalogue import Factbook, catalogue_sha256
+from planner.catalogue import Factbook
 from planner.errors import fault
 from planner.forces import laydown_of
 from planner.generation import Generation, generate
-from planner.lp import SolveOptions, solver_version
+from planner.lp import SolveOptions
 from planner.records import contract, publish
 from planner.records.forces import ForcePlan
 from planner.records.laydown import Laydown
@@ -21,7 +19,6 @@ from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register
 from planner.sustainment import plan_supply, self_sufficiency_gap
-from planner.version import __version__
 
 Progress = Callable[[str], None]
 NOTHING_TO_DO = "no forces with required days, no requirements and no sites: nothing to plan"
@@ -58,7 +55,7 @@ class Plan:
     def to_result(self) -> contract.Result:
         """The plan in the words of the result contract."""
         return contract.Result(
-            meta=_meta(self),
+            meta=publish.meta_part(self.scenario, self.options),
             status=self.status,
             gap=publish.gap_part(self.gap) if self.gap else None,
             forces=_forces_part(self.generation) if self.generation else None,
@@ -105,8 +102,8 @@ def plan(
     if not gap and generation is None and supply is None:
         raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
     figures = register(scenario, book, _used_entries(book, supply))
-    full, forces = (generation.scenario, generation.plan) if generation else (scenario, None)
-    shares = headline_shares(full, book, figures, gap, forces, supply)
+    forces = generation.plan if generation else None
+    shares = headline_shares(scenario, book, figures, gap, forces, supply)
     return Plan(scenario, book, options, gap, generation, laydown, supply, figures, shares)
 
 
@@ -129,26 +126,3 @@ def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
     groups = {book.storage_groups[book.items[item].storage] for item in items}
     used |= {f"containers.{group.container}" for group in groups}
     return frozenset(used | {f"vehicles.{group.vehicle}" for group in groups})
-
-
-def _meta(plan: Plan) -> contract.Meta:
-    scenario = plan.scenario
-    written = scenario.model_dump_json(by_alias=True, exclude_unset=True)
-    d_day = scenario.calendar.d_day if scenario.calendar else None
-    return contract.Meta(
-        planner_version=__version__,
-        scenario=scenario.id,
-        title=scenario.title,
-        classification=scenario.classification,
-        d_day=d_day.isoformat() if d_day else None,
-        scenario_sha256=hashlib.sha256(_sorted_json(written)).hexdigest(),
-        catalogue_sha256=catalogue_sha256(),
-        solver=plan.options.solver,
-        solver_version=solver_version(plan.options.solver),
-        seed=None,
-    )
-
-
-def _sorted_json(text: str) -> bytes:
-    # the order in which a planner writes entries is no part of the scenario
-    return json.dumps(json.loads(text), sort_keys=True).encode()

@@ -117,6 +117,27 @@ def _item(plan: planner.Plan) -> dict[str, Any]:
     }
 
 
+def test_graduates_count_by_what_their_number_rests_on() -> None:
+    host = {"title": "Host", "personnel": 300, "host_nation": True}
+    course = {
+        **{"title": "Course", "force": "host", "unit": "malian-infantry-battalion"},
+        **{"contributor": "MLI", "starts": "D+0", "length": 30, "courses": 1, "status": "verified"},
+        "places": {"value": 300, "assumption": "a guess"},
+    }
+    wanted = {
+        **{"title": "Battalion", "force": "host", "capability": "malian-infantry"},
+        **{"quantity": 1, "from": "D+30"},
+    }
+    data = {
+        **{"format": 1, "id": "course", "calendar": {"start": "D+0", "end": "D+60"}},
+        **{"forces": {"host": host}, "training": {"course": course}},
+        "requirements": {"battalion": wanted},
+    }
+    assert planner.plan(planner.from_mapping(data)).shares["assigned_personnel"] == {
+        "assumption": pytest.approx(1)
+    }
+
+
 def test_the_gap_alone() -> None:
     mission = {"title": "M", "personnel": 3300, "required_days": 90, "planned_days": 10}
     scenario = planner.from_mapping({"format": 1, "id": "gap-only", "forces": {"m": mission}})
@@ -132,11 +153,13 @@ def test_nothing_to_plan_is_a_fault() -> None:
 
 
 def test_a_limit_in_either_room_is_told(first: planner.Plan) -> None:
-    assert first.forces is not None
+    assert first.generation is not None
     assert first.sustainment is not None
     assert first.status == "unmet"
+    generation = replace(first.generation, plan=replace(first.generation.plan, stopped_early=True))
+    assert generation.status == "limit"
     stopped = (
-        replace(first, forces=replace(first.forces, stopped_early=True)),
+        replace(first, generation=generation),
         replace(first, sustainment=replace(first.sustainment, stopped_early=True)),
     )
     for plan in stopped:

@@ -36,9 +36,36 @@ def api(path: Path) -> None:
     if plan.forces is not None:
         short: list[float] = [entry.shortfall for entry in plan.forces.requirements]
         assert short
+    if plan.generation is not None:
+        never: list[str] = [
+            milestone.title
+            for milestone in plan.generation.deployment.milestones
+            if milestone.reached_on is None
+        ]
+        assert not never
     if plan.sustainment is not None:
         leave_by: list[int] = [stock.leave_by for stock in plan.sustainment.prepositioned]
         assert leave_by
+
+    found_alone: planner.Generation = planner.generate(scenario, strength="low")
+    alone: Literal["met", "unmet", "limit"] = found_alone.status
+    lists = planner.asks(scenario, options)
+    asked: list[tuple[str, float, int]] = [
+        (line.title, line.units, line.latest_arrival) for line in lists.shortest.lines
+    ]
+    closes: bool = lists.cheapest.closes_all_gaps
+    causes: list[str] = [
+        reason.cause.value for why in planner.reasons(scenario).values() for reason in why
+    ]
+    others = planner.alternatives(scenario, count=1, within=0.1, strength="base")
+    moved: list[float] = [other.difference for other in others.others]
+    lines = planner.deployment(scenario).lines
+    late: list[int] = [line.late_days for line in lines]
+    full: planner.Scenario = planner.as_solved(scenario)
+    cost = planner.price(full, full.decisions, options)
+    prices: list[float] = [goal.difference for goal in cost.goals]
+    assert all((alone, asked, closes, causes, late, prices))
+    assert len(moved) <= 1
 
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")

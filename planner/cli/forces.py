@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -24,9 +24,10 @@ from planner.cli.output import choose_format, deliver, deliver_blocks, deliver_b
 from planner.errors import Place, fault, listed, nearest
 
 if TYPE_CHECKING:
+    from planner.forces.reckoning import Strength
     from planner.generation import Generation
     from planner.records.alternatives import Alternatives, Price
-    from planner.report.blocks import Block
+    from planner.records.contract import Meta
     from planner.report.render.tables import DataTable
 
 FORMATS = ("text", "json", "markdown", "csv", "xlsx")
@@ -52,8 +53,11 @@ def forces(
     ] = None,
     output: Output = None,
     table: Annotated[
-        str, typer.Option(help=f"The table to write as CSV: {listed(TABLES)}.")
-    ] = TABLES[0],
+        str | None,
+        typer.Option(
+            help=f"The table to write as CSV: {listed(TABLES)}; the first where absent.",
+        ),
+    ] = None,
     strength: Annotated[
         Literal["low", "base", "high"],
         typer.Option(help="Take units at their low, base or high strength."),
@@ -74,30 +78,43 @@ def forces(
     """Who fills what, what is missing and why, what to ask for, who comes when."""
     import planner
 
+    if table is not None and format_ is None and output is None:
+        format_ = "csv"
     chosen = choose_format(format_, output, FORMATS)
     _check_table(table, chosen)
     loaded = planner.load(scenario, change or ())
     decisions = read_decisions(planner.as_solved(loaded), fix or (), forbid or ())
-    decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
+    decided = loaded
+    if decisions:
+        decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
     options = planner.SolveOptions(time_limit=time_limit, gap=gap)
     with progress(quiet) as tell:
-        price = planner.price(loaded, decisions, options) if decisions else None
+        price = None
+        if decisions:
+            tell("force generation: the price of the decisions")
+            price = planner.price(loaded, decisions, options, strength=strength)
         found = planner.generate(decided, options, strength=strength, progress=tell)
         others = None
         if alternatives:
             tell("force generation: other plans")
-            others = planner.alternatives(decided, options, count=alternatives, within=within)
+            others = planner.alternatives(
+                decided, options, count=alternatives, within=within, strength=strength
+            )
     if chosen == "json":
-        deliver(_json(found, others, price, strength), output)
+        from planner.records.publish import meta_part
+
+        deliver(_json(meta_part(decided, options), found, others, price, strength), output)
     elif chosen in ("csv", "xlsx"):
-        _deliver_tables(found, chosen, table, output)
+        _deliver_tables(found, chosen, table or TABLES[0], output)
     else:
-        deliver_blocks(_blocks(found, others, price), chosen, output)
-    raise typer.Exit(MET if exit_zero or found.plan.is_met else UNMET)
+        from planner.report.sections import generation_blocks
+
+        deliver_blocks(generation_blocks(found, others, price), chosen, output)
+    raise typer.Exit(MET if exit_zero or found.status == "met" else UNMET)
 
 
-def _check_table(table: str, chosen: str) -> None:
-    if table not in TABLES:
+def _check_table(table: str | None, chosen: str) -> None:
+    if table is not None and table not in TABLES:
         raise fault(
             "unknown table",
             place=Place("--table"),
@@ -105,6 +122,9 @@ def _check_table(table: str, chosen: str) -> None:
             allowed=listed(TABLES),
             nearest=nearest(table, TABLES),
         )
+    if table is not None and chosen != "csv":
+        allowed = "--format csv, or no --table: a workbook holds them all"
+        raise fault("only CSV is one table", place=Place("--table"), seen=chosen, allowed=allowed)
     if chosen == "xlsx":
         from planner.report.render.xlsx import require_xlsx
 
@@ -112,15 +132,18 @@ def _check_table(table: str, chosen: str) -> None:
 
 
 def _json(
-    found: Generation, others: Alternatives | None, price: Price | None, strength: str
+    meta: Meta,
+    found: Generation,
+    others: Alternatives | None,
+    price: Price | None,
+    strength: Strength,
 ) -> str:
     from planner.records import contract, publish
 
     result = contract.ForceResult(
-        scenario=found.scenario.id,
-        title=found.scenario.title,
-        strength=strength,
+        meta=meta,
         status=found.status,
+        strength=strength,
         forces=publish.forces_part(found.plan, found.deployment, found.host),
         alternatives=publish.alternatives_part(others) if others else None,
         price=publish.price_part(price) if price else None,
@@ -145,20 +168,3 @@ def _tables(found: Generation) -> Sequence[DataTable]:
     from planner.report.exports import generation_tables
 
     return generation_tables(found)
-
-
-def _blocks(found: Generation, others: Alternatives | None, price: Price | None) -> Iterator[Block]:
-    from planner.report.sections.choices import alternative_blocks, price_blocks
-    from planner.report.sections.deployment import deployment_blocks
-    from planner.report.sections.forces import force_blocks
-    from planner.report.sections.headline import force_headline
-    from planner.report.sections.host_nation import host_blocks
-
-    yield from force_headline(found)
-    if price is not None:
-        yield from price_blocks(found, price)
-    yield from force_blocks(found)
-    if others is not None:
-        yield from alternative_blocks(found, others)
-    yield from deployment_blocks(found.deployment, found.scenario)
-    yield from host_blocks(found)

@@ -1,4 +1,4 @@
-"""planner schema: the JSON Schema of a scenario or of a result."""
+"""planner schema: the JSON Schema of a scenario or of an answer."""
 
 from __future__ import annotations
 
@@ -8,16 +8,26 @@ import typer
 
 from planner.cli.options import Output
 from planner.cli.output import deliver
+from planner.errors import Place, fault
 
 
 def schema(
-    result: Annotated[bool, typer.Option("--result", help="That of the result instead.")] = False,
+    result: Annotated[
+        bool, typer.Option("--result", help="That of the answer of `planner run` instead.")
+    ] = False,
+    forces: Annotated[
+        bool, typer.Option("--forces", help="That of the answer of `planner forces` instead.")
+    ] = False,
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema (draft-07) of a scenario, for editors, or of a result."""
+    """Print the JSON Schema (draft-07) of a scenario, for editors, or of an answer."""
     from planner.records.contract import json_text
 
-    if result:
+    if result and forces:
+        raise fault("two schemas at once", place=Place("--forces"), allowed="--result or --forces")
+    if forces:
+        from planner.records.contract import force_result_schema as made
+    elif result:
         from planner.records.contract import result_schema as made
     else:
         from planner.scenario.jsonschema import scenario_schema as made

@@ -31,7 +31,10 @@ def headline_shares(
     forces: ForcePlan | None,
     supply: SupplyPlan | None,
 ) -> Shares:
-    """For each headline the share, 0 to 1, of each kind; headlines without a value are absent."""
+    """For each headline the share, 0 to 1, of each kind; headlines without a value are absent.
+
+    The scenario is the one that was written, whatever was made of it to solve it.
+    """
     kinds = _item_kinds(scenario, book)
     loads = [load for force in gap for load in force.items]
     stocks = [stock.load for stock in supply.prepositioned] if supply else []
@@ -78,7 +81,9 @@ def _personnel(
         if entry.pledge in trained:
             yield trained[entry.pledge], entry.personnel
             continue
-        pledge = scenario.pledges[entry.pledge]
+        pledge = scenario.pledges.get(entry.pledge)
+        if pledge is None:  # what an institution holds itself: nobody comes with it
+            continue
         strength = pledge.personnel
         if strength is None and pledge.unit is not None:
             strength = book.units[pledge.unit].personnel

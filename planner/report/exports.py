@@ -376,7 +376,9 @@ def lacks_told(lacks: Sequence[Lack], most: int | None = None) -> str:
     """What is lacking, in words; at most so many, then "and n more"."""
     shown = lacks if most is None else lacks[:most]
     said = "; ".join(
-        f"{x.title} ({quantity(x.there)} of {quantity(x.wanted)} {x.measure})" for x in shown
+        f"{x.title} ({quantity(x.there)} of {quantity(x.wanted)}"
+        + (f" {x.measure})" if x.requirement else ")")
+        for x in shown
     )
     rest = len(lacks) - len(shown)
     return f"{said} and {rest} more" if rest else said

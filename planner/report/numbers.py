@@ -7,8 +7,9 @@ import datetime as dt
 from planner.scenario.schema.days import show_day
 
 NONE = "–"
-# A solver is right to about this; what is smaller is noise and reads as nothing.
-DECIMALS = 6
+# A goal is held to a millionth of its value, which in thousands of days is a thousandth of a day or
+# of a police officer spread over them; what is smaller than this is noise and reads as nothing.
+DECIMALS = 4
 
 
 def quantity(value: float) -> str:

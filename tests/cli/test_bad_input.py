@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.support import Cli, Ran
 
-COMMANDS = ("run", "gap", "check")
+COMMANDS = ("run", "forces", "gap", "check")
 HEAD = "format: 1\nid: case\n"
 CASES = {
     "empty.yaml": (b"", "empty.yaml: nothing to plan with; seen: an empty file"),

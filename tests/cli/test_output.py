@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 import planner
 from planner.cli.output import deliver
 from planner.errors import InputError
-from tests.cli.support import FIRST, START, Cli, environment, process
+from tests.cli.support import FIRST, ROOT, START, Cli, environment, process
 
 # The keys that scenario-format.md promises; more may be added, none renamed.
 PROMISED = {
@@ -81,6 +81,22 @@ def test_json_keeps_the_contract(cli: Cli, first: Path) -> None:
         for part in parts:
             assert isinstance(part, dict)
             assert names <= set(part), path
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [((), "scenario"), (("--result",), "result"), (("--forces",), "forces")]
+)
+def test_the_schemas_that_are_shipped_are_the_ones_printed(
+    cli: Cli, option: tuple[str, ...], name: str
+) -> None:
+    shipped = ROOT / "scenarios" / "schema" / f"{name}.schema.json"
+    assert cli("schema", *option).out == shipped.read_text("utf-8"), "make schema renews it"
+
+
+def test_one_schema_at_a_time(cli: Cli) -> None:
+    ran = cli("schema", "--result", "--forces")
+    assert (ran.code, ran.out) == (2, "")
+    assert "two schemas at once" in ran.err
 
 
 def test_json_of_the_gap_is_that_of_the_run(cli: Cli, first: Path) -> None:

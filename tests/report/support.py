@@ -1,4 +1,4 @@
-"""What the tests of the reports share: two plans, and golden texts."""
+"""What the tests of the reports share: two plans, a force generation, and golden texts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 from rich.console import Console
 
 import planner
+from planner.cli.decisions import read_decisions
+from planner.report import generation_blocks, report_blocks
 from planner.report.blocks import Block
 from planner.report.render.terminal import show
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "planner" / "cli" / "data" / "scenario.yaml"
+MISSION = ROOT / "tests" / "report" / "mission.yaml"
 GOLDEN = ROOT / "tests" / "golden"
 RENEW = "PLANNER_RENEW_GOLDEN"
 
@@ -34,6 +37,23 @@ CHANGES: dict[str, tuple[str, ...]] = {
 def plan_of(name: str) -> planner.Plan:
     """The plan of the first scenario, with the changes of that name."""
     return planner.plan(planner.load(FIRST, CHANGES[name]))
+
+
+@cache
+def forces_of(*changes: str) -> tuple[Block, ...]:
+    """The report of `planner forces` on the mission, with decisions and another plan beside it."""
+    scenario = planner.load(MISSION, changes)
+    fixed, forbidden = ["alpha-battalion=infantry-north"], ["echo-police=police"]
+    decisions = read_decisions(scenario, fixed, forbidden)
+    decided = scenario.model_copy(update={"decisions": decisions})
+    found = planner.generate(decided)
+    others = planner.alternatives(decided, count=1)
+    return tuple(generation_blocks(found, others, planner.price(scenario, decisions)))
+
+
+def blocks_of(name: str) -> tuple[Block, ...]:
+    """The blocks of a report by the name of its golden texts."""
+    return forces_of() if name == "forces" else report_blocks(plan_of(name))
 
 
 def on_screen(blocks: tuple[Block, ...], width: int) -> str:

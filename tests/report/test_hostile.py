@@ -14,7 +14,7 @@ import planner
 from planner.report import FORMATS, render, report_blocks
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.factors import factor_blocks
-from tests.report.support import FIRST, on_screen
+from tests.report.support import FIRST, forces_of, on_screen
 
 NAMES = {
     "markup": "[red]Alarm[/red] [link=file:///etc/passwd]x[/link] [/]",
@@ -102,6 +102,41 @@ def test_a_hostile_scenario() -> None:
     for format_ in FORMATS:
         assert acts(render(report_blocks(plan), format_)) == []
     assert acts(on_screen(report_blocks(plan), 80)) == []
+
+
+HOSTILE_PATHS = (
+    "title",
+    "forces.mission.title",
+    "forces.host.title",
+    "sites.north.title",
+    "requirements.infantry-base.title",
+    "requirements.headquarters.title",
+    "pledges.alpha-battalion.title",
+    "pledges.bravo-battalion.title",
+    "pledges.alpha-battalion.route.origin",
+    "pledges.alpha-battalion.route.embarkation",
+    "pledges.charlie-engineers.title",
+    "milestones.initial.title",
+    "milestones.infantry.title",
+    "equipment.army-trucks.title",
+    "equipment.army-trucks.institution",
+    "training.host-course.title",
+    "units.engineer-squadron.title",
+    "capabilities.trucks.measure",
+)
+
+
+@pytest.mark.parametrize("name", ["escape", "control", "override", "markdown", "wide"])
+def test_a_hostile_force_generation(name: str) -> None:
+    # YAML reads no pairs of surrogates, and no raw control characters
+    title = json.dumps(NAMES[name], ensure_ascii=name != "wide")
+    blocks = forces_of(*(f"{path}={title}" for path in HOSTILE_PATHS))
+    for format_ in FORMATS:
+        assert acts(render(blocks, format_)) == []
+    assert acts(on_screen(blocks, 80)) == []
+    rows = [x for x in render(blocks, "markdown").splitlines() if x[:1] == "|"]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert len(rows) == sum(2 + len(table.rows) for table in tables)
 
 
 def test_json_keeps_a_name_whole_and_harmless() -> None:

@@ -408,10 +408,11 @@ def test_the_section_begins_with_operating_capability() -> None:
     heading, half, _, full, criteria, closure, late = blocks_of()[:7]
     assert heading == Heading("Deployment")
     assert isinstance(half, Line)
-    assert half.text == "Initial operating capability, Blue: D+5 (6 Jan 2013)."
+    assert half.text == "Initial operating capability, Blue: reached on D+5 (6 Jan 2013)."
     assert isinstance(full, Line)
     assert full.text == (
-        "Full operating capability, Blue: D+12 (13 Jan 2013); held back by Line (1 of 2 battalion)."
+        "Full operating capability, Blue: reached on D+12 (13 Jan 2013); it waited for Line "
+        "(1 of 2 battalion)."
     )
     assert isinstance(criteria, Line)
     assert criteria.text == "Criteria: requirements of tier 1 filled."
@@ -421,7 +422,7 @@ def test_the_section_begins_with_operating_capability() -> None:
         "1 requirement in place."
     )
     assert isinstance(late, Table)
-    assert late.rows == (("Line", "D+5", "D+12", "2", "2", "battalion"),)
+    assert late.rows == (("Line", "D+5", "D+12", "7"),)
 
 
 def test_the_force_list_is_a_table_at_80_columns() -> None:

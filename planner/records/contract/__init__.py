@@ -17,7 +17,6 @@ from planner.records.contract.forces import (
     EquipmentPart,
     FillPart,
     ForceListPart,
-    ForceResult,
     Forces,
     GoalChangePart,
     GrowthPart,
@@ -49,10 +48,12 @@ from planner.records.contract.result import (
     RESULT_FORMAT,
     Assumptions,
     FigurePart,
+    ForceResult,
     Gap,
     GapForce,
     Meta,
     Result,
+    force_result_schema,
     json_text,
     result_schema,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "UnmetPart",
     "UnusedPart",
     "WayPart",
+    "force_result_schema",
     "json_text",
     "result_schema",
 ]

@@ -367,17 +367,3 @@ class PricePart(Part):
     goals: list[GoalChangePart]
     requirements: list[ShortfallChangePart]
     moves: list[MovePart]
-
-
-class ForceResult(Part):
-    """The answer of `planner forces`: force generation alone, and what was asked beside it."""
-
-    scenario: str
-    title: str
-    strength: str
-    """Whether units are at their low, base or high strength."""
-    status: str
-    """met, unmet, or limit where a limit came before the last goal was solved."""
-    forces: Forces
-    alternatives: AlternativesPart | None = None
-    price: PricePart | None = None

@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any, Literal
 
-from planner.records.contract.forces import Forces
+from planner.records.contract.forces import AlternativesPart, Forces, PricePart
 from planner.records.contract.part import LoadPart, Part
 from planner.records.contract.supply import Sustainment
 
@@ -85,15 +85,38 @@ class Result(Part):
     assumptions: Assumptions
 
 
+class ForceResult(Part):
+    """The answer of `planner forces`: force generation alone, and what was asked beside it."""
+
+    meta: Meta
+    status: Literal["met", "unmet", "limit"]
+    strength: Literal["low", "base", "high"]
+    """The strength at which units are taken."""
+    forces: Forces
+    alternatives: AlternativesPart | None = None
+    """Other plans; null where none were asked for."""
+    price: PricePart | None = None
+    """What the decisions of the command line cost; null where there were none."""
+
+
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of a result, draft-07."""
-    schema = Result.model_json_schema(
+    return _schema(Result, "Result of the planner")
+
+
+def force_result_schema() -> dict[str, Any]:
+    """The JSON Schema of the answer of `planner forces`, draft-07."""
+    return _schema(ForceResult, "Force generation alone")
+
+
+def _schema(part: type[Part], title: str) -> dict[str, Any]:
+    schema = part.model_json_schema(
         ref_template="#/definitions/{model}", mode="serialization", by_alias=True
     )
     definitions = schema.pop("$defs", {})
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Result of the planner, format 1",
+        "title": f"{title}, format {RESULT_FORMAT}",
         **schema,
         "definitions": definitions,
     }

@@ -4,6 +4,7 @@ from planner.records.publish.assumptions import assumptions_part
 from planner.records.publish.choices import alternatives_part, price_part
 from planner.records.publish.common import goal_parts
 from planner.records.publish.forces import forces_part
+from planner.records.publish.meta import meta_part
 from planner.records.publish.supply import gap_part, sustainment_part
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "forces_part",
     "gap_part",
     "goal_parts",
+    "meta_part",
     "price_part",
     "sustainment_part",
 ]

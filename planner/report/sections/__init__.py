@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from planner.generation import Generation
 from planner.planning import Plan
+from planner.records.alternatives import Alternatives, Price
 from planner.report.blocks import Block
 from planner.report.sections.assumptions import assumptions
-from planner.report.sections.deployment import deployment
-from planner.report.sections.forces import forces
+from planner.report.sections.choices import alternative_blocks, price_blocks
+from planner.report.sections.deployment import deployment, deployment_blocks
+from planner.report.sections.forces import force_blocks, forces
 from planner.report.sections.gap import gap
-from planner.report.sections.headline import headline
-from planner.report.sections.host_nation import host_nation
+from planner.report.sections.headline import force_headline, headline
+from planner.report.sections.host_nation import host_blocks, host_nation
 from planner.report.sections.sustainment import sustainment
 
 Section = Callable[[Plan], Iterable[Block]]
@@ -30,3 +33,17 @@ SECTIONS: tuple[Section, ...] = (
 def report_blocks(plan: Plan) -> tuple[Block, ...]:
     """Every block of the report of a plan."""
     return tuple(block for section in SECTIONS for block in section(plan))
+
+
+def generation_blocks(
+    found: Generation, others: Alternatives | None = None, price: Price | None = None
+) -> Iterator[Block]:
+    """Every block of the report of force generation alone, with what was asked beside it."""
+    yield from force_headline(found)
+    if price is not None:
+        yield from price_blocks(found, price)
+    yield from force_blocks(found)
+    if others is not None:
+        yield from alternative_blocks(found, others)
+    yield from deployment_blocks(found.deployment, found.scenario)
+    yield from host_blocks(found)

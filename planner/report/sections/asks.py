@@ -55,7 +55,7 @@ def _ask(found: Generation, asks: AskList, line: Ask) -> tuple[str, ...]:
         rank,
         line.title,
         quantity(line.units),
-        quantity(line.personnel) if line.strength_known else "not known",
+        quantity(line.personnel) if line.strength_known else NONE,
         short_day(line.latest_arrival),
         ", ".join(str(tier) for tier in sorted({entry.tier for entry in wanted})) or NONE,
         gain,
@@ -102,7 +102,8 @@ def _notes(lists: AskLists) -> Iterator[Line]:
         )
     yield Line(
         "Rank: the order in which to ask when not all can be had. Days filled: requirement-days "
-        "that the line fills after those before it. Not known: no standard unit gives this "
-        "capability, so its people are not counted against the ceiling.",
+        "that the line fills after those before it, in the first tier in which it fills any. "
+        f"Personnel {NONE}: no standard unit gives this capability, so its people are not known "
+        "and not counted against the ceiling.",
         Tone.NOTE,
     )

@@ -23,6 +23,7 @@ GOALS = (
     Column("With", number=True),
     Column("Price", number=True),
 )
+MORE = Column("More", number=True)
 SHORT = (
     Column("Requirement", wraps=True),
     Column("Short without", number=True),
@@ -40,7 +41,7 @@ def alternative_blocks(found: Generation, others: Alternatives) -> Iterator[Bloc
         pairs = zip(others.goals, other.goals, strict=True)
         rows = tuple(_goal(before, after.value) for before, after in pairs)
         yield Table(
-            (*GOALS[:2], Column("Best", number=True), Column("This", number=True), GOALS[4]), rows
+            (*GOALS[:2], Column("Best", number=True), Column("This", number=True), MORE), rows
         )
         yield Table(MOVES, tuple(_moves(found, other.moves)))
 

@@ -19,14 +19,13 @@ from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.exports import lacks_told
 from planner.report.numbers import NONE, counted, day, quantity, short_day
 from planner.scenario import Scenario
+from planner.scenario.host_checks import is_own_holding
 
-CLOSURES = (
-    Column("Late or never", wraps=True),
+LATE = (
+    Column("Closes late", wraps=True),
     Column("Due"),
     Column("Closed"),
-    Column("Need", number=True),
-    Column("There", number=True),
-    Column("Measure", wraps=True),
+    Column("Days late", number=True),
 )
 FORCE_LIST = (
     Column("Unit", wraps=True),
@@ -72,9 +71,9 @@ def deployment_blocks(found: Deployment, scenario: Scenario) -> Iterator[Block]:
         yield from _milestone(milestone, scenario, d_day)
     for force in found.forces:
         yield _force_closure(force, d_day)
-        late = [c for c in found.requirements if c.force == force.force and c.late_days != 0]
+        late = [c for c in found.requirements if c.force == force.force and c.late_days]
         if late:
-            yield Table(CLOSURES, tuple(map(_closure, late)), tuple(map(_urgency, late)))
+            yield Table(LATE, tuple(map(_closure, late)))
     for name in sorted({line.force for line in found.lines}):
         yield from _force(name, found, scenario)
     if found.lines:
@@ -96,13 +95,13 @@ def _milestone(
 
 def _reached(milestone: MilestoneReached, name: str, d_day: dt.date | None) -> Line:
     if milestone.reached_on is None:
-        why = _lacks("at best short of", milestone.held_back_by)
-        return Line(f"{name}: never{why or '; nothing that counts is required'}.", Tone.BAD)
-    said = f"{name}: {day(milestone.reached_on, d_day)}"
+        why = _lacks("on its best day it lacks", milestone.held_back_by)
+        return Line(f"{name}: never reached{why or '; nothing that counts is required'}.", Tone.BAD)
+    said = f"{name}: reached on {day(milestone.reached_on, d_day)}"
     if milestone.required_then < milestone.counted:
         of = counted(milestone.counted, "requirement")
         said += f", when {milestone.required_then} of {of} had begun"
-    said += _lacks("held back by", milestone.held_back_by)
+    said += _lacks("it waited for", milestone.held_back_by)
     if milestone.held_until is None:
         return Line(f"{said}.", Tone.GOOD)
     said += f"; lost on {day(milestone.held_until, d_day)}"
@@ -121,7 +120,7 @@ def _force_closure(closure: Closure, d_day: dt.date | None) -> Line:
     if closure.closed_on is None:
         return Line(
             f"{closure.title} never closes: {quantity(closure.missing)} of {total} "
-            f"{'is' if closure.missing == 1 else 'are'} short to the end.",
+            f"{'is' if closure.missing == 1 else 'are'} still short on the last day required.",
             Tone.BAD,
         )
     late = closure.late_days
@@ -136,19 +135,17 @@ def _closure(closure: Closure) -> tuple[str, ...]:
     return (
         closure.title,
         short_day(closure.required_by),
-        "never" if closure.closed_on is None else short_day(closure.closed_on),
-        quantity(closure.required),
-        quantity(closure.in_place),
-        closure.measure,
+        short_day(closure.closed_on),
+        quantity(closure.late_days or 0),
     )
 
 
-def _urgency(closure: Closure) -> Tone:
-    return Tone.BAD if closure.closed_on is None else Tone.WARNING
-
-
 def _force(force: ForceId, found: Deployment, scenario: Scenario) -> Iterator[Block]:
-    lines = [line for line in found.lines if line.force == force]
+    # what an institution holds itself comes from nowhere; it is under equipment
+    mine = (line for line in found.lines if line.force == force)
+    lines = [line for line in mine if not is_own_holding(scenario.pledges[line.pledge])]
+    if not lines:
+        return
     people = sum(line.personnel for line in lines)
     title = scenario.forces[force].title
     yield Heading(f"Force list, {title}: {counted(people, 'person', 'people')}", level=3)

@@ -10,6 +10,7 @@ from planner.records.forces import RequirementFill
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.asks import ask_blocks
+from planner.scenario.host_checks import is_own_holding
 
 REQUIREMENTS = (
     Column("Requirement", wraps=True),
@@ -93,17 +94,24 @@ def _near(found: Generation) -> Iterator[Line]:
 
 
 def _unused(found: Generation) -> Iterator[Block]:
-    if found.plan.unused:
+    pledges = found.scenario.pledges
+    unused = [
+        entry
+        for entry in found.plan.unused
+        # a spare truck of an institution is no pledge, and a millionth of an officer is rounding
+        if not is_own_holding(pledges[entry.pledge]) and quantity(entry.units) != "0"
+    ]
+    if unused:
         yield Heading("Pledges not used", level=3)
         yield Table(
             UNUSED,
             tuple(
                 (
-                    found.scenario.pledges[entry.pledge].title,
+                    pledges[entry.pledge].title,
                     quantity(entry.units),
                     quantity(entry.personnel),
                     entry.why,
                 )
-                for entry in found.plan.unused
+                for entry in unused
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -28,7 +29,7 @@ def headline(plan: Plan) -> Iterator[Block]:
             Tone.BAD if gap.person_days else Tone.GOOD,
         )
     if plan.forces is not None:
-        yield _forces(plan.forces)
+        yield _forces(plan.forces, _d_day(plan.scenario))
     if plan.sustainment is not None:
         yield from _sustainment(plan, plan.sustainment)
     yield from _foundations(plan)
@@ -39,7 +40,7 @@ def headline(plan: Plan) -> Iterator[Block]:
 def force_headline(found: Generation) -> Iterator[Block]:
     """Title and marking, then the fills in a sentence."""
     yield from _title(found.scenario)
-    yield _forces(found.plan)
+    yield _forces(found.plan, _d_day(found.scenario))
     if found.status == "limit":
         yield Line(LIMIT, Tone.WARNING)
 
@@ -50,7 +51,11 @@ def _title(scenario: Scenario) -> Iterator[Block]:
         yield Line(scenario.classification, Tone.NOTE)
 
 
-def _forces(forces: ForcePlan) -> Line:
+def _d_day(scenario: Scenario) -> dt.date | None:
+    return scenario.calendar.d_day if scenario.calendar else None
+
+
+def _forces(forces: ForcePlan, d_day: dt.date | None) -> Line:
     short = [entry for entry in forces.requirements if entry.shortfall > 0]
     total = len(forces.requirements)
     if not short:
@@ -60,7 +65,8 @@ def _forces(forces: ForcePlan) -> Line:
     why = ", ".join(f"{number} {cause.value}" for cause, number in causes.most_common())
     return Line(
         f"{_of(total - len(short), total)} filled on every day; {len(short)} "
-        f"{_is(len(short))} short, the first from {day(first)}" + (f" ({why})." if why else "."),
+        f"{_is(len(short))} short, the first from {day(first, d_day)}."
+        + (f" Why: {why}." if why else ""),
         Tone.BAD,
     )
 
@@ -102,7 +108,7 @@ def _is(number: int) -> str:
 
 
 def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
-    d_day = plan.scenario.calendar.d_day if plan.scenario.calendar else None
+    d_day = _d_day(plan.scenario)
     if supply.prepositioned:
         tonnes = sum(stock.load.tonnes for stock in supply.prepositioned)
         sites = len({stock.site for stock in supply.prepositioned})

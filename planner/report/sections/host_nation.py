@@ -67,12 +67,12 @@ def _d_day(found: Generation) -> dt.date | None:
 
 
 def _growth(force: ForceStrength, d_day: dt.date | None) -> Iterator[Block]:
-    wanted = f"{quantity(force.wanted)} of {force.title}"
+    wanted = f"the authorised {quantity(force.wanted)} people"
     if force.reached_on is None:
         most = max((step.persons for step in force.steps), default=0)
-        yield Line(f"{wanted}: never reached; {quantity(most)} at most.", Tone.BAD)
+        yield Line(f"{force.title}: never has {wanted}; {quantity(most)} at most.", Tone.BAD)
     else:
-        yield Line(f"{wanted}: reached on {day(force.reached_on, d_day)}.", Tone.GOOD)
+        yield Line(f"{force.title}: has {wanted} on {day(force.reached_on, d_day)}.", Tone.GOOD)
     rows = tuple((short_day(step.day), quantity(step.persons)) for step in force.steps)
     yield Table(STRENGTH, rows)
 
