@@ -18,7 +18,7 @@ from planner.errors import fault
 from planner.forces.instance import force_problem
 from planner.forces.objective import ForceGoal, goals
 from planner.forces.problem import Floats, ForceProblem, Ints
-from planner.forces.result import WHOLE, Filled, assignments, filled_by, read_back
+from planner.forces.result import WHOLE, Filled, assignments, filled_by, read_back, recomputed
 from planner.forces.solve import build, outcome_of, solve
 from planner.forces.variables import ForceVariables, axes
 from planner.forces.views import View
@@ -33,9 +33,9 @@ def alternatives(
     """The best deployable plan and up to `count` others that differ most.
 
     Each keeps the requirement-days unfilled of every tier within the share `within` of its best
-    value; a tier that is filled stays filled. Fewer are found where nothing else differs. Raises
-    `InputError` for a count or share below 0, `NoPlanError` where a limit is reached before any
-    assignment is found.
+    value; a tier that is filled stays filled. Where the cost is the first goal, it is kept so too.
+    Fewer are found where nothing else differs. Raises `InputError` for a count or share below 0,
+    `NoPlanError` where a limit is reached before any assignment is found.
     """
     _check(count, within)
     best = solve(force_problem(scenario, book, View()), options)
@@ -97,11 +97,12 @@ def _another(found: Sequence[Filled], within: float, options: SolveOptions) -> F
 def _stay_near(
     model: LinearModel, ordered: Sequence[ForceGoal], best: Filled, within: float
 ) -> None:
-    """Rows that keep the requirement-days unfilled of each tier near its best."""
+    """Rows that keep the first goal, and the requirement-days of each tier, near the best."""
     for entry in ordered:
-        if entry.kind.tier is not None:
-            goal, value = entry.goal, best.unfilled[entry.kind.tier]
-            limit = value * (1 + within) * (1 + WHOLE) if value > WHOLE else 0.0
+        if entry.kind.tier is not None or entry is ordered[0]:
+            goal, value = entry.goal, recomputed(entry.kind, best)
+            spare = abs(value) * (within + WHOLE + within * WHOLE)
+            limit = value + spare if abs(value) > WHOLE else 0.0
             rows = np.zeros(goal.columns.size, dtype=np.int64)
             terms = Terms(rows, goal.columns, goal.coefficients)
             model.add_rows(f"near {goal.name}", {}, Sense.LE, limit * entry.per_unit, [terms])

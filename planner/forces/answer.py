@@ -76,6 +76,7 @@ def _requirement(
         filled=min((stretch.filled for stretch in stretches), default=0.0),
         expected=float(expected[r]),
         shortfall=max((stretch.shortfall for stretch in stretches), default=0.0),
+        expected_shortfall=_most_expected(base, r),
         first_gap=gaps[0].start if gaps else None,
         closed_on=gaps[-1].until if gaps and closed else None,
         reasons=reasons.get(name, ()),
@@ -93,6 +94,11 @@ def _expected(filled: Filled) -> Floats:
         axis=1, initial=np.inf
     )
     return np.where(np.isfinite(least), _tidy(least), 0.0)
+
+
+def _most_expected(filled: Filled, r: int) -> float:
+    short = filled.shortfall[r] > 0
+    return float(_tidy(filled.expected_missing[r, short]).max(initial=0.0))
 
 
 def _least(filled: Filled, r: int) -> float:

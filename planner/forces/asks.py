@@ -24,7 +24,7 @@ from planner.forces.candidates import (
 )
 from planner.forces.constraints import filling
 from planner.forces.instance import force_problem
-from planner.forces.objective import goals
+from planner.forces.objective import tier_goals
 from planner.forces.parts import Part, parts, with_tours
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.ranking import Line, ranked, together
@@ -77,12 +77,14 @@ def find_asks(
 ) -> AskLists:
     """The shortest and the cheapest list of units that close the gaps of the deployable fill.
 
-    `base` is that fill; it is solved where absent. Where the ceiling or another limit forbids to
-    close every gap, a list closes what it can, tier by tier. A list of which more lines than
-    `most_together` hang together (under one ceiling that binds, say) is not ranked. Raises
-    `NoPlanError` where a limit is reached before any list is found.
+    `base` is that fill; it is solved where absent. Where the scenario weighs shortage against cost,
+    what pledges alone could close is closed before anything is asked for. Where the ceiling or
+    another limit forbids to close every gap, a list closes what it can, tier by tier. A list of
+    which more lines than `most_together` hang together (under one ceiling that binds, say) is not
+    ranked. Raises `NoPlanError` where a limit is reached before any list is found.
     """
-    base = base or solve(force_problem(scenario, book, View()), options)
+    if base is None or scenario.is_priced:
+        base = solve(force_problem(scenario, book, View(unpriced=True)), options)
     market = _market(scenario, book, base)
     cheap: Unit = "USD" if market.money and market.candidates else "person"
     found = _solved(market, cheap, options)
@@ -107,7 +109,7 @@ def no_asks(base: Filled) -> AskLists:
 def _market(scenario: Scenario, book: Factbook, base: Filled) -> Market:
     candidates = candidates_for(scenario, kinds_for(scenario, book, base), base)
     larger = with_candidates(scenario, candidates)
-    return Market(larger, book, candidates, force_problem(larger, book, View()))
+    return Market(larger, book, candidates, force_problem(larger, book, View(unpriced=True)))
 
 
 # ------------------------------------------------------------------------------------- two lists
@@ -134,7 +136,7 @@ def _both(
     problem = part.problem
     model = LinearModel("asks", axes(problem))
     variables = build(model, problem, filling(problem))
-    tiers = [goal for goal in goals(problem, variables) if goal.kind.tier is not None]
+    tiers = tier_goals(problem, variables)
     least = _goals(market, problem, variables, ("unit", "notice", "person"))
     if not tiers:
         return (np.zeros(len(problem.tours)),) * 2, False

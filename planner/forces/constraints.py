@@ -79,6 +79,31 @@ def substitution(model: LinearModel, problem: ForceProblem, variables: ForceVari
     )
 
 
+def states(model: LinearModel, problem: ForceProblem, variables: ForceVariables) -> Rows:
+    """What is there counts alike in every state: in a smaller one so much less is missing.
+
+    missing[r, t, s] - short[r, t] >= q[r, s] - Q[r, t], for every requirement r with states, period
+    t in its window and state s of it, Q the quantity of the largest; in the measure of the
+    capability. Nothing but the goals pushes missing[r, t, s] down, and they push it to the larger
+    of this and 0, for a probability is never negative: their sum over s, each by its probability,
+    is what is missing on average. So no state needs assignments of its own.
+    Violated, it reads: "more counts on requirement r in state s than is there in period t".
+    """
+    state, spell = variables.missing_index
+    wanted, period = variables.short_index[0][spell], variables.short_index[1][spell]
+    rows = np.arange(len(state))
+    return model.add_rows(
+        "states",
+        {"requirement": wanted, "period": period, "state": state},
+        Sense.GE,
+        problem.state_quantity[wanted, state] - problem.required[wanted, period],
+        [
+            Terms(rows, variables.missing.ids, 1.0),
+            Terms(rows, variables.short.ids[spell], -1.0),
+        ],
+    )
+
+
 def dependency(model: LinearModel, problem: ForceProblem, variables: ForceVariables) -> Rows:
     """Of a requirement at least that share is missing which is missing of one that it needs.
 
@@ -282,6 +307,7 @@ def _persons(problem: ForceProblem, tour: Ints, period: Ints) -> Floats:
 FILLING: tuple[Family, ...] = (
     assignment,
     coverage,
+    states,
     substitution,
     dependency,
     ceiling,

@@ -15,7 +15,7 @@ from planner.forces.result import WHOLE, Filled, days_unfilled
 from planner.forces.solve import solve
 from planner.forces.tours import days_of
 from planner.forces.views import View
-from planner.forces.worth import capability_of, readiness
+from planner.forces.worth import capability_of, readiness, stated_use
 from planner.lp import SolveOptions
 from planner.records.alternatives import GoalChange, Price, ShortfallChange
 from planner.scenario.schema.forces import Decision
@@ -91,6 +91,8 @@ def _why_not(scenario: Scenario, book: Factbook, decision: Decision) -> str:
         return f"they give {gives}, which does not stand in for {requirement.capability}"
     if not readiness(pledge, book, scenario.forces[pledge.force]):
         return "they hold too little of their critical equipment to count"
+    if stated_use(pledge, decision.requirement) == 0:
+        return "by its uses they give nothing there"
     pair = decision.pledge, decision.requirement
     if any(d.forbid and _pair(d) == pair for d in scenario.decisions):
         return "another decision forbids it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from planner.forces.spans import Spans
 from planner.forces.tours import Tour, tours_of
 from planner.forces.views import View
 from planner.forces.worth import unit_personnel
+from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
-from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.scenario import ForceGoalName, Scenario
 
 INFINITE = float("inf")
 
@@ -31,6 +32,7 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
     who = {name: i for i, name in enumerate(contributors)}
     strength = np.array([unit_personnel(pledge, book) for pledge in pledges], dtype=np.float64)
     units = np.array([pledge.units.value for pledge in pledges], dtype=np.float64)
+    state_quantity, state_probability = _states(requirements)
     found = tours_of(scenario, book, view, requirement_ids, pledge_ids)
     roomy = _roomy(scenario, view, _persons(pledges, strength))
     tours = tuple(_undominated(found, {p for p, q in enumerate(pledges) if q.force in roomy}))
@@ -46,6 +48,12 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
         lengths=ends - starts,
         required=_required(scenario, view, requirement_ids, starts),
         tier=np.array([r.tier for r in requirements], dtype=np.int64),
+        state_quantity=state_quantity,
+        state_probability=state_probability,
+        shortage_cost=np.array(
+            [0.0 if r.shortage_cost is None else r.shortage_cost.value for r in requirements],
+            dtype=np.float64,
+        ),
         most_contributors=np.array(
             [
                 INFINITE if r.most_contributors is None or view.incohesive else r.most_contributors
@@ -63,7 +71,6 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
         needs=_needs(scenario, view, requirement_ids),
         units=units,
         personnel=strength,
-        cost=np.array([pledge.cost.value if pledge.cost else 0.0 for pledge in pledges]),
         probability=np.array(
             [1.0 if p.probability is None else p.probability for p in pledges], dtype=np.float64
         ),
@@ -83,7 +90,26 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
             dtype=np.float64,
         ),
         fixed=_fixed(scenario, view, tours, requirement_ids, pledge_ids),
+        objective=_objective(scenario, view),
     )
+
+
+def _states(requirements: Sequence[Requirement]) -> tuple[Floats, Floats]:
+    """[R, S] quantity and probability of each state; 0 where a requirement has fewer."""
+    most = max((len(requirement.states) for requirement in requirements), default=0)
+    found = np.zeros((2, len(requirements), most))
+    for r, requirement in enumerate(requirements):
+        for s, state in enumerate(requirement.states):
+            found[:, r, s] = state.quantity.value, state.probability.value
+    return found[0], found[1]
+
+
+def _objective(scenario: Scenario, view: View) -> tuple[str, ...]:
+    """The goals in the scenario's order; where the view heeds no price, filling comes first."""
+    order = scenario.force_objective
+    if view.unpriced and scenario.is_priced:
+        order = (ForceGoalName.UNFILLED, *(g for g in order if g is not ForceGoalName.UNFILLED))
+    return tuple(goal.value for goal in order)
 
 
 def _ceiling(scenario: Scenario, force: ForceId, view: View) -> float:

@@ -85,14 +85,13 @@ def _kind(problem: ForceProblem, pledge: int, tours: Ints) -> Hashable:
     if any(p == pledge for p, _, _ in problem.fixed):
         return pledge
     ways = tuple(
-        (tour.requirement, tour.quantity, tour.rule, tour.days)
+        (tour.requirement, tour.quantity, tour.rule, tour.cost, tour.days)
         for tour in (problem.tours[k] for k in tours)
     )
     return (
         int(problem.contributor[pledge]),
         int(problem.force[pledge]),
         float(problem.personnel[pledge]),
-        float(problem.cost[pledge]),
         float(problem.probability[pledge]),
         bool(problem.divisible[pledge]),
         ways,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.forces.problem import Bools, Floats, ForceProblem
+from planner.forces.problem import Bools, Floats, ForceProblem, Ints
 from planner.forces.variables import ForceVariables
 from planner.lp import Goal
 
@@ -38,21 +38,55 @@ class ForceGoal:
 
 
 def kinds(problem: ForceProblem) -> Iterator[Kind]:
-    """Requirement-days unfilled, tier by tier; contributors at work; cost; personnel."""
+    """What there is to count, in the order of the objective.
+
+    Requirement-days unfilled, tier by tier; contributors at work; cost; personnel.
+    """
+    for name in problem.objective:
+        match name:
+            case "unfilled":
+                yield from tier_kinds(problem)
+            case "contributors":
+                yield Kind("contributors", "contributor-requirement pairs")
+            case "cost" if problem.tour_cost.any() or problem.shortage_cost.any():
+                yield Kind("cost", "USD")
+            case "personnel" if problem.personnel[problem.tour_pledge].any():
+                yield Kind("personnel", "person")
+
+
+def tier_kinds(problem: ForceProblem) -> Iterator[Kind]:
+    """Requirement-days unfilled, tier by tier."""
     for tier in np.unique(problem.tier).tolist():
         yield Kind("unfilled", "requirement-days", tier)
-    yield Kind("contributors", "contributor-requirement pairs")
-    pledge = problem.tour_pledge
-    if problem.cost[pledge].any():
-        yield Kind("cost", "USD")
-    if problem.personnel[pledge].any():
-        yield Kind("personnel", "person")
 
 
 def goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
     """The goals that have anything to count in the model of `problem`."""
-    found = (_goal(kind, problem, variables) for kind in kinds(problem))
-    return tuple(goal for goal in found if goal.goal.columns.size)
+    return _counting(kinds(problem), problem, variables)
+
+
+def tier_goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
+    """Requirement-days unfilled alone, whatever other goals there are."""
+    return _counting(tier_kinds(problem), problem, variables)
+
+
+def filling_kinds(problem: ForceProblem) -> tuple[Kind, ...]:
+    """The kinds down to the last that decides how far requirements are filled."""
+    ordered = tuple(kinds(problem))
+    tiers = [i for i, kind in enumerate(ordered) if kind.tier is not None]
+    return ordered[: tiers[-1] + 1 if tiers else 1]
+
+
+def filling_goals(problem: ForceProblem, variables: ForceVariables) -> tuple[ForceGoal, ...]:
+    """The goals that decide how far requirements are filled."""
+    return _counting(filling_kinds(problem), problem, variables)
+
+
+def _counting(
+    found: Iterable[Kind], problem: ForceProblem, variables: ForceVariables
+) -> tuple[ForceGoal, ...]:
+    ordered = (_goal(kind, problem, variables) for kind in found)
+    return tuple(goal for goal in ordered if goal.goal.columns.size)
 
 
 def _goal(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> ForceGoal:
@@ -63,18 +97,45 @@ def _goal(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> Force
             ones = np.ones(variables.works.size)
             goal = Goal(kind.name, variables.works.ids, ones, nodes=NODES)
             return ForceGoal(goal, kind)
-    weights = problem.cost if kind.name == "cost" else problem.personnel
-    goal = Goal(kind.name, variables.assigned.ids, weights[problem.tour_pledge], nodes=NODES)
-    return ForceGoal(goal, kind)
+        case "cost":
+            return ForceGoal(_cost(problem, variables), kind)
+    weights = problem.personnel[problem.tour_pledge]
+    return ForceGoal(Goal(kind.name, variables.assigned.ids, weights, nodes=NODES), kind)
+
+
+def _cost(problem: ForceProblem, variables: ForceVariables) -> Goal:
+    """Of units with their tours, and of what is missing; all of the search where it comes first."""
+    short, spell, chance = _shortage(problem, variables)
+    wanted = variables.short_index[0][spell]
+    days = np.array([entry.days for entry in problem.spells], dtype=np.float64)
+    missing = problem.shortage_cost[wanted] * days[spell] * chance
+    dear = missing > 0
+    columns = np.concatenate([variables.assigned.ids, short[dear]])
+    weights = np.concatenate([problem.tour_cost, missing[dear]])
+    nodes = None if problem.objective[0] == "cost" else NODES
+    return Goal("cost", columns, weights, nodes=nodes)
 
 
 def _unfilled(kind: Kind, problem: ForceProblem, variables: ForceVariables) -> ForceGoal:
-    wanted, _ = variables.short_index
+    short, spell, chance = _shortage(problem, variables)
+    wanted = variables.short_index[0][spell]
     mine = problem.tier[wanted] == kind.tier
     per_unit = _common_multiple(problem.peak[wanted[mine]])
-    weights = _spell_weights(problem)[mine] * per_unit
-    goal = Goal(f"unfilled tier {kind.tier}", variables.short.ids[mine], weights)
+    weights = _spell_weights(problem)[spell[mine]] * chance[mine] * per_unit
+    goal = Goal(f"unfilled tier {kind.tier}", short[mine], weights)
     return ForceGoal(goal, kind, per_unit)
+
+
+def _shortage(problem: ForceProblem, variables: ForceVariables) -> tuple[Ints, Ints, Floats]:
+    """Columns of what is missing, the spell of each, and its chance: 1 without states."""
+    state, spell = variables.missing_index
+    wanted, _ = variables.short_index
+    known = np.flatnonzero(~problem.uncertain[wanted])
+    return (
+        np.concatenate([variables.short.ids[known], variables.missing.ids]),
+        np.concatenate([known, spell]),
+        np.concatenate([np.ones(len(known)), problem.state_probability[wanted[spell], state]]),
+    )
 
 
 def _common_multiple(peaks: Floats) -> float:

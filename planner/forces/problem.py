@@ -51,6 +51,12 @@ class ForceProblem:
     """[R, T] quantity required, in the measure of the capability."""
     tier: Ints
     """[R] priority, 1 first."""
+    state_quantity: Floats
+    """[R, S] quantity required in each state of a requirement that has some."""
+    state_probability: Floats
+    """[R, S] chance of each; 0 where there is no such state."""
+    shortage_cost: Floats
+    """[R] US dollars for one unit of measure missing for one day."""
     most_contributors: Floats
     """[R] largest number of contributors; infinite where any number may share it."""
     least_share: Floats
@@ -61,8 +67,6 @@ class ForceProblem:
     """[P] units pledged."""
     personnel: Floats
     """[P] persons in one unit."""
-    cost: Floats
-    """[P] US dollars for one unit and its tour."""
     probability: Floats
     """[P] chance that it comes."""
     divisible: Bools
@@ -84,6 +88,8 @@ class ForceProblem:
     """[L] largest share of a requirement that a substitution may fill."""
     fixed: tuple[tuple[int, int, float], ...]
     """Pledge, requirement, and the units of it that must stay there."""
+    objective: tuple[str, ...]
+    """Goals in their order, by name."""
 
     @cached_property
     def peak(self) -> Floats:
@@ -104,6 +110,16 @@ class ForceProblem:
     def tour_quantity(self) -> Floats:
         """[K] quantity that one unit counts for."""
         return np.array([tour.quantity for tour in self.tours], dtype=np.float64)
+
+    @cached_property
+    def tour_cost(self) -> Floats:
+        """[K] US dollars for one unit."""
+        return np.array([tour.cost for tour in self.tours], dtype=np.float64)
+
+    @cached_property
+    def uncertain(self) -> Bools:
+        """[R] true for requirements with states."""
+        return np.asarray(self.state_probability.any(axis=1))
 
     @cached_property
     def tour_rule(self) -> Ints:
@@ -134,7 +150,7 @@ class ForceProblem:
         for p, r, units in self.fixed:
             mine = (pledge == p) & (requirement == r)
             enough[mine] = np.maximum(enough[mine], units)
-        return np.minimum(self.units[pledge], np.where(self.cost[pledge] < 0, np.inf, enough))
+        return np.minimum(self.units[pledge], np.where(self.tour_cost < 0, np.inf, enough))
 
     @cached_property
     def dependent(self) -> Bools:
@@ -177,7 +193,7 @@ class ForceProblem:
         cohesion = np.stack([self.most_contributors[wanted], self.least_share[wanted]])
         units = self.units[self.tour_pledge].tobytes()
         rest = (self.active_needs, self.fixed, frozenset(shares), cohesion.tobytes(), units)
-        return self.tours, tuple(wanted.tolist()), frozenset(limits), rest
+        return self.tours, tuple(wanted.tolist()), frozenset(limits), self.objective, rest
 
     @cached_property
     def active_needs(self) -> tuple[tuple[int, int], ...]:

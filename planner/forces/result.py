@@ -36,10 +36,21 @@ class Filled:
         missing = self.problem.required - self.in_place
         return np.where(missing > WHOLE * (1 + self.problem.required), missing, 0.0)
 
-    @property
+    @cached_property
+    def expected_missing(self) -> Floats:
+        """[R, T] quantity missing, on average over the states of a requirement that has some."""
+        problem = self.problem
+        missing = np.maximum(problem.required - self.in_place, 0.0)
+        for r in np.flatnonzero(problem.uncertain).tolist():
+            gaps = np.maximum(problem.state_quantity[r][:, None] - self.in_place[r], 0.0)
+            missing[r] = np.where(problem.required[r] > 0, problem.state_probability[r] @ gaps, 0.0)
+        return np.asarray(missing)
+
+    @cached_property
     def unfilled(self) -> dict[int, float]:
         """Requirement-days unfilled, by tier."""
-        return {g.priority: g.value for g in self.goals if g.priority is not None}
+        days, tier = days_unfilled(self), self.problem.tier
+        return {t: float(days[tier == t].sum()) for t in np.unique(tier).tolist()}
 
     @cached_property
     def worst(self) -> Floats:
@@ -142,21 +153,28 @@ def recomputed(kind: Kind, filled: Filled) -> float:
             }
             return float(len(work))
         case "cost":
-            return float(filled.units @ problem.cost[pledge])
+            short = filled.expected_missing @ problem.lengths.astype(np.float64)
+            return float(filled.units @ problem.tour_cost + short @ problem.shortage_cost)
     return float(filled.units @ problem.personnel[pledge])
 
 
 def days_unfilled(filled: Filled) -> Floats:
     """[R] requirement-days unfilled."""
-    problem = filled.problem
-    days = np.maximum(problem.required - filled.in_place, 0) * unfilled_weights(problem)
+    days = filled.expected_missing * unfilled_weights(filled.problem)
     return np.asarray(days.sum(axis=1))
+
+
+def _least(kind: Kind, filled: Filled) -> float:
+    """What no plan is below: nothing that is counted can be below nought but money earned."""
+    if kind.name != "cost":
+        return 0.0
+    problem = filled.problem
+    return float(np.minimum(problem.tour_cost, 0.0) @ problem.most_units)
 
 
 def _goal(kind: Kind, filled: Filled, unproven: float) -> Goal:
     value = recomputed(kind, filled)
-    # nothing that is counted can be below nought
-    bound = max(min(0.0, value), value - unproven) if unproven > 0 else None
+    bound = max(min(_least(kind, filled), value), value - unproven) if unproven > 0 else None
     return Goal(kind.name, value, kind.unit, kind.tier, bound)
 
 

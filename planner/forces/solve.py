@@ -11,7 +11,7 @@ import numpy as np
 from planner.errors import NoPlanError
 from planner.forces.constraints import FAMILIES, Family, filling
 from planner.forces.merging import merged
-from planner.forces.objective import ForceGoal, Kind, goals, tie_break
+from planner.forces.objective import ForceGoal, Kind, filling_goals, filling_kinds, goals, tie_break
 from planner.forces.parts import parts
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.result import Filled, filled_by, read_back
@@ -71,7 +71,7 @@ def settle(
     options: SolveOptions,
     known: dict[Hashable, Floats],
 ) -> Filled:
-    """As `solve` for the tiers alone; among equals, what `base` fills (if given) stays filled.
+    """As `solve` for the goals that fill alone; among equals, what `base` fills stays filled.
 
     `known` has the answers of parts that were solved before, and takes the new ones.
     """
@@ -95,10 +95,16 @@ def build(
     return variables
 
 
+def _counts_contributors(problem: ForceProblem) -> bool:
+    """True where it counts contributors before the last of the goals that fill."""
+    return any(kind.name == "contributors" for kind in filling_kinds(problem))
+
+
 def _settled(problem: ForceProblem, base: Filled | None, options: SolveOptions) -> Floats:
     model = LinearModel("forces", axes(problem))
-    variables = build(model, problem, filling(problem))
-    tiers = [goal for goal in goals(problem, variables) if goal.kind.tier is not None]
+    families = FAMILIES if _counts_contributors(problem) else filling(problem)
+    variables = build(model, problem, families)
+    tiers = filling_goals(problem, variables)
     last = [] if base is None else [tie_break(problem, variables, base.worst == 0)]
     ordered = [*(goal.goal for goal in tiers), *last]
     if not ordered:

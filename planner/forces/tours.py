@@ -12,7 +12,13 @@ from planner.forces.caveats import barred_days
 from planner.forces.needs import calendar_of, wanted_days
 from planner.forces.spans import Spans, common, joined, without
 from planner.forces.views import View
-from planner.forces.worth import capability_of, readiness, unit_quantity
+from planner.forces.worth import (
+    capability_of,
+    readiness,
+    stated_use,
+    unit_cost,
+    unit_quantity,
+)
 from planner.scenario.host_checks import is_own_holding
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.forces import Requirement
@@ -45,6 +51,8 @@ class Tour:
     days: Days
     rule: int = UNLIMITED
     """The limited substitution by which it counts; UNLIMITED for none."""
+    cost: float = 0.0
+    """US dollars for one unit."""
 
     @property
     def arrival(self) -> int:
@@ -86,17 +94,18 @@ def tours_of(
             continue
         gives = capability_of(pledge, book)
         ready = 1.0 if view.equipped else readiness(pledge, book, scenario.forces[pledge.force])
-        quantity = ready * unit_quantity(pledge, book)
+        own = unit_quantity(pledge, book)
         uses = {gives: StandIn(1.0), **rules.get(gives, {})}
         for capability, stand_in in uses.items():
-            if stand_in.efficiency * quantity <= 0:
-                continue
             for r in wanted.get((pledge.force, capability), ()):
-                if (pledge_id, requirement_ids[r]) in forbidden:
+                name = requirement_ids[r]
+                stated = stated_use(pledge, name)
+                quantity = ready * (stand_in.efficiency * own if stated is None else stated)
+                if quantity <= 0 or (pledge_id, name) in forbidden:
                     continue
-                requirement = scenario.requirements[requirement_ids[r]]
-                for days in days_of(scenario, pledge, requirement, view):
-                    yield Tour(p, r, stand_in.efficiency * quantity, days, stand_in.rule)
+                cost = unit_cost(pledge, name)
+                for days in days_of(scenario, pledge, scenario.requirements[name], view):
+                    yield Tour(p, r, quantity, days, stand_in.rule, cost)
 
 
 def days_of(

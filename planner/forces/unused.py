@@ -81,6 +81,9 @@ class _Question:
             return "more than is required"
         if all(any(r == d and base.worst[n] > 0 for d, n in problem.active_needs) for r in short):
             return "what the requirement needs is not there"
-        if any(problem.force[self.p] == force for force, _ in problem.crowded):
+        crowded = any(problem.force[self.p] == force for force, _ in problem.crowded)
+        if self.scenario.is_priced:
+            return f"{'above the ceiling, or ' if crowded else ''}dearer than the shortage"
+        if crowded:
             return "above the ceiling"
         return "kept out by the limits on who may share a requirement"

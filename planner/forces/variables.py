@@ -21,17 +21,21 @@ class ForceVariables:
     whole where it can be nothing else, which makes the search shorter.
     works[c, r]: 1 where contributor c works on requirement r.
     stand_in[l, r, t]: quantity of requirement r filled by limited substitution l in that spell.
+    missing[r, t, s]: quantity of requirement r missing in that spell in state s of it.
     """
 
     assigned: Columns
     short: Columns
     works: Columns
     stand_in: Columns
+    missing: Columns
     short_index: tuple[Ints, Ints]
     works_index: tuple[Ints, Ints]
     works_of_pair: Ints
     stand_in_index: tuple[Ints, Ints]
     """Substitution, and spell."""
+    missing_index: tuple[Ints, Ints]
+    """State, and spell."""
 
 
 def axes(problem: ForceProblem) -> dict[str, tuple[str, ...]]:
@@ -45,6 +49,7 @@ def axes(problem: ForceProblem) -> dict[str, tuple[str, ...]]:
         "force": problem.forces,
         "period": tuple(f"D{day:+d}" for day in problem.starts),
         "substitution": tuple(str(number + 1) for number in range(len(problem.at_most))),
+        "state": tuple(str(number + 1) for number in range(problem.state_quantity.shape[1])),
     }
 
 
@@ -78,15 +83,23 @@ def declare(model: LinearModel, problem: ForceProblem) -> ForceVariables:
         {"substitution": rule, "requirement": wanted[spell], "period": period[spell]},
         upper=problem.at_most[rule] * problem.required[wanted[spell], period[spell]],
     )
+    at, state = np.nonzero(problem.state_probability[wanted])
+    missing = model.add_columns(
+        "missing",
+        {"requirement": wanted[at], "period": period[at], "state": state},
+        upper=problem.state_quantity[wanted[at], state],
+    )
     return ForceVariables(
         assigned,
         short,
         works,
         stand_in,
+        missing,
         (wanted, period),
         works_index,
         works_of_pair,
         (rule, spell),
+        (state, at),
     )
 
 

@@ -34,6 +34,8 @@ class View:
     """No requirement needs another."""
     undecided: bool = False
     """No assignment is fixed or forbidden."""
+    unpriced: bool = False
+    """Requirements are filled first, whatever it costs."""
     tier: int | None = None
     """Only requirements of this tier want units."""
 
@@ -56,6 +58,7 @@ LIFTED_BY = {
     Cause.SUBSTITUTION: "interchangeable",
     Cause.DEPENDENCY: "independent",
     Cause.DECISION: "undecided",
+    Cause.PRICE: "unpriced",
     Cause.UNVERIFIED: "unverified",
 }
 # Of sets of causes of one size the first in this order is told: what stands in the way of verified
@@ -71,6 +74,7 @@ ORDER = (
     Cause.DEPENDENCY,
     Cause.DECISION,
     Cause.PRIORITY,
+    Cause.PRICE,
     Cause.UNVERIFIED,
 )
 VIEWS = {
@@ -95,6 +99,7 @@ def causes_in(scenario: Scenario, book: Factbook) -> tuple[Cause, ...]:
         Cause.DEPENDENCY: any(r.needs for r in requirements),
         Cause.DECISION: bool(scenario.decisions),
         Cause.PRIORITY: len({r.tier for r in requirements}) > 1,
+        Cause.PRICE: scenario.is_priced,
         Cause.UNVERIFIED: any(not p.status.is_verified for p in pledges),
     }
     return tuple(cause for cause in ORDER if there[cause])

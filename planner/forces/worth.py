@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure
-from planner.catalogue.ids import CapabilityId
+from planner.catalogue.ids import CapabilityId, RequirementId
 from planner.catalogue.schema import UnitType
 from planner.scenario.schema.forces import Force
 from planner.scenario.schema.pledges import Pledge
@@ -38,6 +38,19 @@ def unit_quantity(pledge: Pledge, book: Factbook) -> float:
     full = standard.personnel.value
     people = full if pledge.in_kind else unit_personnel(pledge, book)
     return standard.quantity.value * (min(1.0, people / full) if full else 1.0)
+
+
+def unit_cost(pledge: Pledge, requirement: RequirementId) -> float:
+    """US dollars for one unit and its tour on a requirement: by its use there, else its own."""
+    use = pledge.uses.get(requirement)
+    cost = pledge.cost if use is None or use.cost is None else use.cost
+    return 0.0 if cost is None else cost.value
+
+
+def stated_use(pledge: Pledge, requirement: RequirementId) -> float | None:
+    """What one unit gives on a requirement where the pledge says so for that one alone."""
+    use = pledge.uses.get(requirement)
+    return None if use is None or use.quantity is None else use.quantity.value
 
 
 def equipment_share(pledge: Pledge, book: Factbook) -> float:

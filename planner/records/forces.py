@@ -33,6 +33,7 @@ class Cause(StrEnum):
     DEPENDENCY = "what it needs is not there"
     DECISION = "a decision fixed or forbade it"
     PRIORITY = "used on a higher priority"
+    PRICE = "dearer than the shortage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ class RequirementFill:
     no dates but the pledges' own windows;
     `deployable` is what stands there on the first day needed; `filled` is the least that stands
     there in any period, and `shortfall` the most that is missing in one. `expected` is the least of
-    it in any period when each pledge counts with the chance that it comes.
+    it in any period when each pledge counts with the chance that it comes. Of a requirement with
+    states `required` and `shortfall` are those of the largest; `expected_shortfall` is the most
+    that is missing in a period on average over them, and the same as `shortfall` without states.
     """
 
     requirement: RequirementId
@@ -102,6 +105,7 @@ class RequirementFill:
     filled: float
     expected: float
     shortfall: float
+    expected_shortfall: float
     first_gap: int | None
     closed_on: int | None
     reasons: tuple[Reason, ...]

@@ -34,7 +34,17 @@ def tiny() -> ForceProblem:
                 most_contributors=2,
                 least_share=0.2,
             ),
-            "build": need(1, "sappers", tier=2, start="D+20", needs=["hold"]),
+            "build": need(
+                2,
+                "sappers",
+                tier=2,
+                start="D+20",
+                needs=["hold"],
+                states=[
+                    {"quantity": 2, "probability": 0.25},
+                    {"quantity": 1, "probability": 0.75},
+                ],
+            ),
         },
         {
             "alpha": offer(contributor="AAA", units=2),

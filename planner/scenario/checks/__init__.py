@@ -15,6 +15,7 @@ from planner.scenario.checks.decisions import (
     milestones_stay_in_the_force,
 )
 from planner.scenario.checks.general import (
+    goals_fill_requirements,
     goals_stand_once,
     needs_calendar,
     new_rates_are_whole,
@@ -37,6 +38,7 @@ from planner.scenario.checks.pledges import (
     pledges_are_wanted,
     pledges_come_in_time,
     requirements_can_be_served,
+    uses_fit_their_requirement,
 )
 from planner.scenario.checks.requirements import (
     moves_go_forward,
@@ -80,6 +82,8 @@ RULES: tuple[Rule, ...] = (
     milestones_count_something,
     quantities_count_the_measure,
     goals_stand_once,
+    goals_fill_requirements,
+    uses_fit_their_requirement,
     host_entries_have_their_own_names,
     graduates_can_be_counted,
 )

@@ -12,7 +12,7 @@ from planner.scenario.document import KeyPath
 from planner.scenario.host_checks import equipment_quantities
 from planner.scenario.provenance import kind_of, written_figures
 from planner.scenario.rules import Broken
-from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.scenario import ForceGoalName, Scenario
 from planner.units import plural
 
 NEED_CALENDAR = (
@@ -71,10 +71,16 @@ def _capability_quantities(
         yield (*path, "quantity"), requirement.capability, requirement.quantity
         for i, step in enumerate(requirement.profile):
             yield (*path, "profile", i, "quantity"), requirement.capability, step.quantity
+        for i, state in enumerate(requirement.states):
+            yield (*path, "states", i, "quantity"), requirement.capability, state.quantity
     for pledge_id, pledge in scenario.pledges.items():
         given = pledge.capability or (book.units[pledge.unit].capability if pledge.unit else None)
         if given is not None and pledge.quantity is not None:
             yield ("pledges", pledge_id, "quantity"), given, pledge.quantity
+        for name, use in pledge.uses.items():
+            if use.quantity is not None:
+                wanted = scenario.requirements[name].capability
+                yield ("pledges", pledge_id, "uses", name, "quantity"), wanted, use.quantity
     for unit_id, unit in scenario.units.items():
         yield ("units", unit_id, "quantity"), unit.capability, unit.quantity
     yield from equipment_quantities(scenario)
@@ -82,9 +88,37 @@ def _capability_quantities(
 
 def goals_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Is every goal named once?"""
-    for i, goal in enumerate(scenario.objective):
-        if goal in scenario.objective[:i]:
-            yield Broken(("objective", i), "the goal is named twice", seen=goal.value)
+    orders = {"objective": scenario.objective, "force_objective": scenario.force_objective}
+    for key, order in orders.items():
+        for i, goal in enumerate(order):
+            if goal in order[:i]:
+                yield Broken((key, i), "the goal is named twice", seen=goal.value)
+
+
+def goals_fill_requirements(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is the first goal of force generation one that has requirements filled?"""
+    first = scenario.force_objective[0]
+    if first not in (ForceGoalName.UNFILLED, ForceGoalName.COST):
+        yield Broken(
+            ("force_objective", 0),
+            "the best plan for this goal leaves everything unfilled",
+            seen=first.value,
+            allowed="unfilled first, or cost with a shortage_cost for every requirement",
+        )
+    for name, requirement in scenario.requirements.items():
+        if scenario.is_priced and requirement.shortage_cost is None:
+            yield Broken(
+                ("requirements", name),
+                "nothing has it filled: cost is the first goal, and its shortage costs nothing",
+                allowed="shortage_cost, or unfilled as the first goal",
+            )
+    if scenario.is_priced and scenario.equipment:
+        yield Broken(
+            ("force_objective", 0),
+            "the shortage of equipment has no cost, and would not be avoided",
+            seen=first.value,
+            allowed="unfilled first, where a scenario has the section equipment",
+        )
 
 
 def unsourced_figures(scenario: Scenario, book: Factbook) -> Iterator[Broken]:

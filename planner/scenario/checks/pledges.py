@@ -101,6 +101,23 @@ def pledges_are_wanted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
             )
 
 
+def uses_fit_their_requirement(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Can a pledge serve on every requirement for which it says what its units give?"""
+    for name, pledge in scenario.pledges.items():
+        capability = capability_of(pledge, book)
+        can = stands_in(scenario, capability)
+        for wanted in pledge.uses:
+            requirement = scenario.requirements[wanted]
+            if requirement.force != pledge.force or requirement.capability not in can:
+                yield Broken(
+                    ("pledges", name, "uses", wanted),
+                    f"{wanted} needs {requirement.capability} for force {requirement.force}",
+                    seen=f"{capability} for force {pledge.force}",
+                    allowed="requirements of its force for what it gives, or may stand in for",
+                    about_key=True,
+                )
+
+
 def pledges_come_in_time(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Which pledges arrive only after the calendar, so that they count for nothing?"""
     if scenario.calendar is None:

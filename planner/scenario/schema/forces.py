@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
+    LARGEST,
     NO_TRUTH_VALUE,
     Citation,
     Figure,
@@ -15,6 +17,7 @@ from planner.catalogue.figure import (
     Persons,
     Quantity,
     Record,
+    Share,
     WholeDays,
 )
 from planner.catalogue.ids import (
@@ -31,7 +34,10 @@ from planner.scenario.schema.days import Day, Window
 Text = Annotated[str, Field(min_length=1)]
 PositiveShare = Annotated[Figure, Measure("", maximum=1.0, above=True)]
 AtLeastOne = Annotated[Figure, Measure("", minimum=1, maximum=1e6, whole=True, counts=True)]
+DollarsShort = Annotated[Figure, Measure("USD", maximum=LARGEST)]
 Tier = Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE]
+# What the probabilities of all states may differ from 1 by: rounding, not a state left out.
+SUM_OF_PROBABILITIES = 1e-6
 NO_DAYS = Figure(value=0, unit="day")
 ALL = Figure(value=1)
 
@@ -88,6 +94,15 @@ class Step(Record):
     """Quantity required from that day on."""
 
 
+class State(Record):
+    """A quantity that may turn out to be wanted, and how likely that is."""
+
+    quantity: Quantity
+    """Quantity wanted in this state, in the capability's measure."""
+    probability: Share
+    """Chance of this state; those of all states of a requirement add up to 1."""
+
+
 class Task(Record):
     """Something that a requirement may ask of its units."""
 
@@ -105,9 +120,17 @@ class Requirement(Window):
     capability: CapabilityRef
     """What kind of capability."""
     quantity: Quantity
-    """How much, in the capability's measure."""
+    """How much, in the capability's measure; where `states` are given, the largest of them."""
     profile: tuple[Step, ...] = ()
     """Changes of the quantity over time."""
+    states: tuple[State, ...] = ()
+    """Where given, the quantity is not known when units are assigned: one of these is wanted, on
+    every day alike. Goals count what is missing on average over the states; whatever is said of
+    one requirement, its need and its shortfall, is said of the largest."""
+    shortage_cost: DollarsShort | None = None
+    """What it costs, US dollars, that one unit of measure is missing for one day: hired instead,
+    paid as compensation, or the price at which a planner accepts the gap. It is part of the goal
+    `cost`."""
     tier: Tier = 1
     """Priority: tier 1 is filled first, and nothing of it is given up for a later tier."""
     phases: tuple[PhaseRef, ...] = ()
@@ -133,6 +156,39 @@ class Requirement(Window):
     """Where the requirement is stated."""
     note: str | None = None
     """Anything a reader should know."""
+
+    @model_validator(mode="after")
+    def _states_are_all_there_is(self) -> Requirement:
+        total = math.fsum(state.probability.value for state in self.states)
+        if self.states and abs(total - 1) > SUM_OF_PROBABILITIES:
+            raise PydanticCustomError(
+                "states",
+                "the probabilities of the states do not add up to 1",
+                {"at": "states", "seen": round(total, 9), "allowed": "probabilities that sum to 1"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _largest_state_is_required(self) -> Requirement:
+        largest = max((state.quantity.value for state in self.states), default=self.quantity.value)
+        if self.quantity.value != largest:
+            allowed = f"{largest:g}, the largest of the states"
+            raise PydanticCustomError(
+                "states",
+                "the quantity is not that of the largest state",
+                {"at": "quantity", "seen": self.quantity.value, "allowed": allowed},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _states_hold_on_every_day(self) -> Requirement:
+        if self.states and self.profile:
+            raise PydanticCustomError(
+                "states",
+                "a profile beside states",
+                {"at": "profile", "allowed": "one of the two; or a requirement for each stretch"},
+            )
+        return self
 
 
 class Substitution(Record):

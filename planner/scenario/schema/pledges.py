@@ -27,6 +27,7 @@ from planner.catalogue.ids import (
     ForceRef,
     Kebab,
     PhaseRef,
+    RequirementRef,
     SiteRef,
     TaskRef,
     UnitTypeRef,
@@ -98,6 +99,24 @@ class Caveat(Record):
                 "caveat",
                 "a caveat that bars nothing",
                 {"allowed": "areas, phases, tasks, night or offensive"},
+            )
+        return self
+
+
+class Use(Record):
+    """What one unit is on one requirement, where that is not what it is elsewhere."""
+
+    quantity: Quantity | None = None
+    """How much it gives there, in the measure of the requirement, before the state of its
+    equipment is counted: no substitution takes anything off. 0 where it is of no use."""
+    cost: Dollars | None = None
+    """Cost of one unit for its whole tour there, US dollars."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Use:
+        if self.quantity is None and self.cost is None:
+            raise PydanticCustomError(
+                "use", "a use that says nothing", {"allowed": "a quantity, a cost, or both"}
             )
         return self
 
@@ -179,6 +198,9 @@ class Pledge(Record):
     """The way in."""
     cost: Dollars | None = None
     """Cost of one unit for its whole tour, US dollars."""
+    uses: dict[RequirementRef, Use] = {}
+    """By requirement: what one unit gives and costs there, where that is not `quantity` and `cost`
+    (an aircraft lifts less on a longer route)."""
     source: Citation | None = None
     """Where the pledge was made."""
     note: str | None = None

@@ -81,7 +81,22 @@ class GoalName(StrEnum):
     TONNE_KM = "tonne_km"
 
 
+class ForceGoalName(StrEnum):
+    """Goals of force generation, in the order in which a scenario lists them."""
+
+    UNFILLED = "unfilled"
+    CONTRIBUTORS = "contributors"
+    COST = "cost"
+    PERSONNEL = "personnel"
+
+
 DEFAULT_GOALS = (GoalName.UNMET, GoalName.POLICY, GoalName.COST)
+DEFAULT_FORCE_GOALS = (
+    ForceGoalName.UNFILLED,
+    ForceGoalName.CONTRIBUTORS,
+    ForceGoalName.COST,
+    ForceGoalName.PERSONNEL,
+)
 
 
 class Scenario(Record):
@@ -167,3 +182,11 @@ class Scenario(Record):
     """Rules on stock."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)
     """Goals of the supply plan, the first the most important."""
+    force_objective: tuple[ForceGoalName, ...] = Field(default=DEFAULT_FORCE_GOALS, min_length=1)
+    """Goals of force generation, the first the most important: `unfilled`, tier by tier, or `cost`,
+    with what shortage costs in it."""
+
+    @property
+    def is_priced(self) -> bool:
+        """True where shortage is weighed against cost, and not avoided at any cost."""
+        return self.force_objective[0] is ForceGoalName.COST
