@@ -209,10 +209,11 @@ def model_page() -> str:
         "work together. Letters in brackets are indices; `sum over` runs over the index named."
     )
     forces = (
-        "Indices: p pledge, r requirement, k a pledge with a requirement it can fill, t period,\n"
-        "c contributor, f force. Given: quantity[p, r] is what one unit counts for,\n"
-        "present[p, r, t] is 1 while it is in theatre, Q required, n units pledged, h persons\n"
-        "in a unit, C the ceiling."
+        "Indices: p pledge, r and d requirements, k a whole tour of a pledge on a requirement,\n"
+        "t period, c contributor, f force, l limited substitution. Given: quantity[p, r] is what\n"
+        "one unit counts for, theatre[k, t] is 1 while a unit on the tour is in theatre (2 while\n"
+        "it is relieved in place), present[k, t] is 1 while it counts, Q required, n units\n"
+        "pledged, h persons in a unit, C the ceiling."
     )
     supply = (
         "Indices: n site, k item, t period, m step of a site, l leg (a lane with one fleet, or\n"
@@ -295,10 +296,14 @@ def written(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return str(parameter.name.upper())
     value = "" if parameter.is_flag else f" {parameter.metavar or VALUES[parameter.opts[-1]]}"
-    return ", ".join(parameter.opts) + value
+    return ", ".join(parameter.opts) + value.replace("|", "\\|")
 
 
-VALUES = {"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"}
+VALUES = {
+    **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
+    **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},
+    **{"--within": "SHARE", "--gap": "SHARE"},
+}
 
 
 def default_in_words(parameter: Any) -> str:
@@ -346,10 +351,11 @@ def test_readme_names_every_command() -> None:
     assert rows == [command.__name__ for command in COMMANDS]
 
 
-def test_readme_names_the_options_of_run() -> None:
+def test_readme_names_the_options_of_run_and_of_forces() -> None:
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    options = [p for p in group.commands["run"].params if p.param_type_name == "option"]
+    params = [p for name in ("run", "forces") for p in group.commands[name].params]
+    options = [p for p in params if p.param_type_name == "option"]
     rows = "\n".join(re.findall(r"^\| `-.*", read("README.md"), re.MULTILINE))
     named = set(re.findall(r"`(--?[a-z-]+)", rows))
     assert [p.opts for p in options if not named.intersection(p.opts)] == []
@@ -366,7 +372,7 @@ def test_readme_uses_python_names_that_exist() -> None:
     code = "\n".join(re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL))
     compile(code, "README.md", "exec")
     assert set(re.findall(r"planner\.(\w+)\(", code)) <= set(planner.__all__)
-    assert {"load", "gap", "plan"} <= set(re.findall(r"planner\.(\w+)\(", code))
+    assert {"load", "gap", "plan", "generate", "asks"} <= set(re.findall(r"planner\.(\w+)\(", code))
 
 
 def test_the_pledge_that_the_readme_changes_is_as_it_says() -> None:

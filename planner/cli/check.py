@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -11,6 +12,10 @@ from planner.cli.exits import BAD_INPUT
 from planner.cli.options import Changes, ScenarioFile
 
 SHOWN = 20
+COUNTED = (
+    *("requirements", "pledges", "equipment", "training", "milestones", "decisions"),
+    *("sites", "lanes", "fleets", "supplies", "policies"),
+)
 
 
 def check(
@@ -25,16 +30,17 @@ def check(
     from planner.scenario.loading import doubts_with_places
 
     loaded = load_with_places(scenario, change or ())
+    # a doubt of which there are forty must not hide the one of which there is one
     doubts = doubts_with_places(loaded)
+    kinds = Counter(doubt.what for doubt in doubts)
+    doubts = tuple(sorted(doubts, key=lambda doubt: kinds[doubt.what]))
     for doubt in doubts if strict else doubts[:SHOWN]:
         print(f"{'error' if strict else 'doubt'}: {doubt}", file=sys.stderr)
     if len(doubts) > SHOWN and not strict:
         print(f"and {len(doubts) - SHOWN} more (all of them with --strict)", file=sys.stderr)
     what = loaded.scenario
     counts = ", ".join(
-        f"{len(getattr(what, name))} {name}"
-        for name in ("requirements", "pledges", "sites", "lanes", "fleets", "supplies", "policies")
-        if getattr(what, name)
+        f"{len(getattr(what, name))} {name}" for name in COUNTED if getattr(what, name)
     )
     told = counted(len(doubts), "doubt") if doubts else "no doubts"
     print(f"{printable(str(scenario))}: no faults, {told}" + (f" ({counts})" if counts else ""))

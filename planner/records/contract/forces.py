@@ -42,6 +42,8 @@ class RequirementPart(Part):
     expected: float
     """As `filled`, when each pledge counts with the chance that it comes."""
     shortfall: float
+    expected_shortfall: float
+    """As `shortfall`, on average over the states of the requirement."""
     first_gap: str | None
     closed_on: str | None
     reasons: list[ReasonPart]

@@ -61,6 +61,7 @@ def _requirement(entry: RequirementFill) -> contract.RequirementPart:
         filled=entry.filled,
         expected=entry.expected,
         shortfall=entry.shortfall,
+        expected_shortfall=entry.expected_shortfall,
         first_gap=shown(entry.first_gap),
         closed_on=shown(entry.closed_on),
         reasons=[
