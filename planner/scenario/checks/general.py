@@ -106,11 +106,12 @@ def goals_fill_requirements(scenario: Scenario, _: Factbook) -> Iterator[Broken]
             allowed="unfilled first, or cost with a shortage_cost for every requirement",
         )
     for name, requirement in scenario.requirements.items():
-        if scenario.is_priced and requirement.shortage_cost is None:
+        price = requirement.shortage_cost
+        if scenario.is_priced and (price is None or not price.value):
             yield Broken(
                 ("requirements", name),
                 "nothing has it filled: cost is the first goal, and its shortage costs nothing",
-                allowed="shortage_cost, or unfilled as the first goal",
+                allowed="shortage_cost above 0, or unfilled as the first goal",
             )
     if scenario.is_priced and scenario.equipment:
         yield Broken(
