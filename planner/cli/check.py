@@ -12,10 +12,19 @@ from planner.cli.exits import BAD_INPUT
 from planner.cli.options import Changes, ScenarioFile
 
 SHOWN = 20
-COUNTED = (
-    *("requirements", "pledges", "equipment", "training", "milestones", "decisions"),
-    *("sites", "lanes", "fleets", "supplies", "policies"),
-)
+COUNTED = {
+    "requirements": ("requirement", "requirements"),
+    "pledges": ("pledge", "pledges"),
+    "equipment": ("kind of equipment", "kinds of equipment"),
+    "training": ("training programme", "training programmes"),
+    "milestones": ("milestone", "milestones"),
+    "decisions": ("decision", "decisions"),
+    "sites": ("site", "sites"),
+    "lanes": ("lane", "lanes"),
+    "fleets": ("fleet", "fleets"),
+    "supplies": ("supply", "supplies"),
+    "policies": ("policy", "policies"),
+}
 
 
 def check(
@@ -40,7 +49,9 @@ def check(
         print(f"and {len(doubts) - SHOWN} more (all of them with --strict)", file=sys.stderr)
     what = loaded.scenario
     counts = ", ".join(
-        f"{len(getattr(what, name))} {name}" for name in COUNTED if getattr(what, name)
+        counted(len(getattr(what, name)), one, many)
+        for name, (one, many) in COUNTED.items()
+        if getattr(what, name)
     )
     told = counted(len(doubts), "doubt") if doubts else "no doubts"
     print(f"{printable(str(scenario))}: no faults, {told}" + (f" ({counts})" if counts else ""))

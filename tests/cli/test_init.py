@@ -61,3 +61,13 @@ def test_factors_shows_the_source(cli: Cli) -> None:
     assert every.code == some.code == 0
     assert len(every.out.splitlines()) > len(some.out.splitlines()) > 3
     assert all("diesel" in line.lower() for line in some.out.splitlines()[2:-1])
+
+
+def test_check_tells_rare_doubts_first(cli: Cli, first: Path) -> None:
+    plain = [
+        *("--set", "fleets.trucks.count=60", "--set", "fleets.fuel-tankers.count=15"),
+        *("--set", "calendar.end=D+3"),
+    ]
+    told = cli("check", first, *plain).err.splitlines()
+    assert "without a source" not in told[0]
+    assert all("without a source" in line for line in told[-2:])

@@ -91,7 +91,15 @@ def test_the_mission_shows_every_part_of_force_generation() -> None:
         "Equipment held against equipment required",
     }
     text = render(forces_of(), "text")
-    for words in ("The cheapest list", "reached on", "never reached", "lost on", "Closes late"):
+    for words in (
+        "Expected",
+        "On average",
+        "The cheapest list",
+        "reached on",
+        "never reached",
+        "lost on",
+        "Closes late",
+    ):
         assert words in text
     for cause in (
         Cause.NOT_PLEDGED,

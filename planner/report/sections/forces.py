@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.generation import Generation
 from planner.planning import Plan
@@ -12,6 +12,7 @@ from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.asks import ask_blocks
 from planner.scenario.host_checks import is_own_holding
 
+Extra = tuple[Column, str, Callable[[RequirementFill], str]]
 REQUIREMENTS = (
     Column("Requirement", wraps=True),
     Column("Tier", number=True),
@@ -24,6 +25,8 @@ REQUIREMENTS = (
     Column("Until"),
     Column("Why", wraps=True),
 )
+EXPECTED = Column("Expected", number=True)
+ON_AVERAGE = Column("On average", number=True)
 UNUSED = (
     Column("Pledge", wraps=True),
     Column("Units", number=True),
@@ -41,17 +44,19 @@ def forces(plan: Plan) -> Iterator[Block]:
 def force_blocks(found: Generation) -> Iterator[Block]:
     """The same, from the answer of the force-generation room alone."""
     yield Heading("Force generation")
+    extra = _chances(found.plan.requirements)
+    columns = (*REQUIREMENTS[:7], *(column for column, _, _ in extra), *REQUIREMENTS[7:])
     for force in sorted({entry.force for entry in found.plan.requirements}):
         mine = [entry for entry in found.plan.requirements if entry.force == force]
         yield Heading(found.scenario.forces[force].title, level=3)
         mine.sort(key=lambda entry: (entry.tier, entry.shortfall == 0, entry.requirement))
         tones = tuple(Tone.BAD if entry.shortfall else Tone.PLAIN for entry in mine)
-        yield Table(REQUIREMENTS, tuple(_requirement(entry) for entry in mine), tones)
+        yield Table(columns, tuple(_requirement(entry, extra) for entry in mine), tones)
     yield Line(
         "Pledged: what the best use of every pledge, taken at its word, puts there. Verified: of "
         "those reconfirmed and assessed. In time: verified and in theatre on the first day needed. "
         "Each is a fill of its own and none adds to another. Short: the most that is missing on "
-        "any day.",
+        "any day." + "".join(note for _, note, _ in extra),
         Tone.NOTE,
     )
     yield from _near(found)
@@ -59,7 +64,23 @@ def force_blocks(found: Generation) -> Iterator[Block]:
     yield from _unused(found)
 
 
-def _requirement(entry: RequirementFill) -> tuple[str, ...]:
+def _chances(entries: Iterable[RequirementFill]) -> tuple[Extra, ...]:
+    """Columns that say something only where pledges may stay away or needs are not known."""
+    entries = tuple(entries)
+    found = []
+    if any(quantity(entry.expected) != quantity(entry.filled) for entry in entries):
+        note = (
+            " Expected: the least that can be expected there on any day, each pledge counting with "
+            "the chance that it comes."
+        )
+        found.append((EXPECTED, note, lambda entry: quantity(entry.expected)))
+    if any(quantity(e.expected_shortfall) != quantity(e.shortfall) for e in entries):
+        note = " On average: the same over the states of what may be needed."
+        found.append((ON_AVERAGE, note, lambda entry: quantity(entry.expected_shortfall)))
+    return tuple(found)
+
+
+def _requirement(entry: RequirementFill, extra: Iterable[Extra]) -> tuple[str, ...]:
     # causes that only clear the gap together share it evenly: no number says more than their names
     several = len({round(reason.quantity, 9) for reason in entry.reasons}) > 1
     why = "; ".join(
@@ -75,6 +96,7 @@ def _requirement(entry: RequirementFill) -> tuple[str, ...]:
         quantity(entry.verified),
         quantity(entry.deployable),
         quantity(entry.shortfall) if short else NONE,
+        *(told(entry) for _, _, told in extra),
         short_day(entry.first_gap) if short else "",
         (short_day(entry.closed_on) if entry.closed_on is not None else "end") if short else "",
         why,

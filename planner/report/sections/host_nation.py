@@ -68,8 +68,11 @@ def _d_day(found: Generation) -> dt.date | None:
 
 def _growth(force: ForceStrength, d_day: dt.date | None) -> Iterator[Block]:
     wanted = f"the authorised {quantity(force.wanted)} people"
+    most = max((step.persons for step in force.steps), default=0)
+    if most == 0:
+        yield Line(f"{force.title}: no pledge and no course brings any of {wanted}.", Tone.BAD)
+        return
     if force.reached_on is None:
-        most = max((step.persons for step in force.steps), default=0)
         yield Line(f"{force.title}: never has {wanted}; {quantity(most)} at most.", Tone.BAD)
     else:
         yield Line(f"{force.title}: has {wanted} on {day(force.reached_on, d_day)}.", Tone.GOOD)
