@@ -13,10 +13,10 @@ ASKS = (
     Column("Rank", number=True),
     Column("Ask for", wraps=True),
     Column("Units", number=True),
-    Column("Personnel", number=True),
-    Column("In theatre by"),
+    Column("Pers", number=True),
+    Column("By"),
     Column("Tier", number=True),
-    Column("Days filled", number=True),
+    Column("Days", number=True),
     Column("For", wraps=True),
 )
 RECKONED = {"unit": "units", "USD": "US dollars", "person": "people"}
@@ -101,9 +101,9 @@ def _notes(lists: AskLists) -> Iterator[Line]:
             Tone.NOTE,
         )
     yield Line(
-        "Rank: the order in which to ask when not all can be had. Days filled: requirement-days "
-        "that the line fills after those before it, in the first tier in which it fills any. "
-        f"Personnel {NONE}: no standard unit gives this capability, so its people are not known "
-        "and not counted against the ceiling.",
+        "Rank: the order in which to ask when not all can be had. By: the day by which they must "
+        "be in theatre. Days: requirement-days that the line fills after those before it, in the "
+        f"first tier in which it fills any. Pers {NONE}: no standard unit gives this capability, "
+        "so its people are not known and not counted against the ceiling.",
         Tone.NOTE,
     )
