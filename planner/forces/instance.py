@@ -89,7 +89,7 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
             [1.0 if rule.at_most is None else rule.at_most for rule in scenario.substitutions],
             dtype=np.float64,
         ),
-        fixed=_fixed(scenario, view, tours, requirement_ids, pledge_ids),
+        fixed=_fixed(scenario, book, view, tours, requirement_ids, pledge_ids),
         objective=_objective(scenario, view),
     )
 
@@ -138,12 +138,17 @@ def _needs(
 
 def _fixed(
     scenario: Scenario,
+    book: Factbook,
     view: View,
     tours: tuple[Tour, ...],
     requirement_ids: tuple[RequirementId, ...],
     pledge_ids: tuple[PledgeId, ...],
 ) -> tuple[tuple[int, int, float], ...]:
-    """Decisions to fix units, as far as the view has a tour for them."""
+    """Decisions to fix units, where verified units can serve and the view has a tour for them.
+
+    A view that takes more for granted fixes no more: units that it alone lets serve are free, or
+    it could fill less than a view that takes less for granted.
+    """
     if view.undecided:
         return ()
     possible = {(tour.pledge, tour.requirement) for tour in tours}
@@ -151,6 +156,7 @@ def _fixed(
         (pledge_ids.index(d.pledge), requirement_ids.index(d.requirement), d.units.value)
         for d in scenario.decisions
         if d.units is not None
+        and any(tours_of(scenario, book, View(), (d.requirement,), (d.pledge,)))
     )
     return tuple(sorted(entry for entry in found if entry[:2] in possible))
 
