@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from planner.forces import generate_forces
+from planner.forces.instance import force_problem
+from planner.forces.result import Filled
+from planner.forces.solve import solve
+from planner.forces.views import VIEWS, View
 from planner.lp import SolveOptions
-from planner.records.forces import ForcePlan, RequirementFill
+from planner.records.forces import Fill, ForcePlan, RequirementFill
 from planner.scenario import Scenario, factbook_of, from_mapping
 
 ROOM = 100_000
@@ -100,3 +104,8 @@ def goal(plan: ForcePlan, name: str, tier: int | None = None) -> float:
     """The value that a goal reached."""
     [value] = [g.value for g in plan.goals if g.name == name and g.priority == tier]
     return value
+
+
+def filled(scenario: Scenario, view: View = VIEWS[Fill.DEPLOYABLE]) -> Filled:
+    """One fill of a scenario, without reasons or asks."""
+    return solve(force_problem(scenario, factbook_of(scenario), view), SolveOptions())

@@ -408,8 +408,10 @@ def test_asks_sum_units_by_capability_and_day() -> None:
 def limited(status: Status, monkeypatch: pytest.MonkeyPatch) -> ForcePlan:
     """A plan whose solver comes to a limit after the first goal of each solve."""
 
-    def stopped(model: LinearModel, goals: Sequence[Goal], options: SolveOptions) -> Outcome:
-        outcome = solve_in_order(model, goals[:1], options)
+    def stopped(
+        model: LinearModel, goals: Sequence[Goal], options: SolveOptions, **more: Any
+    ) -> Outcome:
+        outcome = solve_in_order(model, goals[:1], options, **more)
         point = (
             outcome.solution if status.has_solution else replace(outcome.solution, status=status)
         )

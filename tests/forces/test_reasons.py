@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner.forces.views import ORDER, View
@@ -155,3 +157,125 @@ def test_every_cause_but_one_can_be_lifted() -> None:
     assert len({View().lifting(cause, 1) for cause in ORDER}) == len(ORDER)
     with pytest.raises(ValueError, match="cannot be lifted"):
         View().lifting(Cause.NOT_PLEDGED, 1)
+
+
+# --------------------------------------------------------------------- what binds pledges and plans
+
+BARRED: dict[str, Any] = {"caveats": [{"night": True}]}
+UNEQUIPPED: dict[str, Any] = {"critical": {"radio": 10}, "equipment": {"radio": {"held": 4}}}
+
+
+def blue(**limits: Any) -> dict[str, Any]:
+    return {"blue": {"title": "Blue", "personnel": 1000, **limits}}
+
+
+def test_barred_by_a_caveat() -> None:
+    # two battalions by night: one contributor will not
+    pledges = {"p": offer(), "q": offer(**BARRED)}
+    assert why(fill({"r": need(2, night=True)}, pledges), "r") == {"CAVEAT": 1}
+
+
+def test_climate_is_told_as_a_caveat() -> None:
+    sites = {"north": {"title": "North", "climate": "saharan"}}
+    plan = fill({"r": need(site="north")}, {"p": offer(adapted_to=[])}, sites=sites)
+    assert why(plan, "r") == {"CAVEAT": 1}
+
+
+def test_below_the_equipment_rule() -> None:
+    # 4 of 10 radios: below 0.5 it counts for nothing, without a rule for 0.4
+    strict = fill({"r": need()}, {"p": offer(**UNEQUIPPED)}, forces=blue(critical_share=0.5))
+    assert why(strict, "r") == {"EQUIPMENT": 1}
+    assert why(fill({"r": need()}, {"p": offer(**UNEQUIPPED)}), "r") == pytest.approx(
+        {"EQUIPMENT": 0.6}
+    )
+
+
+def test_too_many_contributors() -> None:
+    # of three battalions by two contributors, AAA's two may fill it
+    pledges = {"p": offer(units=2), "q": offer(contributor="BBB")}
+    plan = fill({"r": need(3, most_contributors=1)}, pledges)
+    assert why(plan, "r") == {"COHESION": 1}
+
+
+def test_too_small_a_share() -> None:
+    # 0.5 of 4 are 2: AAA's one is of no use; nobody pledged the other three
+    plan = fill({"r": need(4, least_share=0.5)}, {"p": offer()})
+    assert why(plan, "r") == {"NOT_PLEDGED": 3, "COHESION": 1}
+
+
+def test_too_large_a_part_of_the_force() -> None:
+    # 0.25 of 1,000 are 250 persons: 2 of 3
+    plan = fill({"r": need(3)}, {"p": offer(units=3)}, forces=blue(largest_contribution=0.25))
+    assert why(plan, "r") == {"COHESION": 1}
+
+
+def test_more_substitutes_than_allowed() -> None:
+    # 0.5 of 2 may be sappers
+    rule = [{"capability": "sappers", "for": "foot", "efficiency": 1, "at_most": 0.5}]
+    plan = fill({"r": need(2)}, {"p": offer("sappers", units=2)}, substitutions=rule)
+    assert why(plan, "r") == {"SUBSTITUTION": 1}
+
+
+def test_what_it_needs_is_not_there() -> None:
+    plan = fill({"g": need(1, "guns"), "r": need(needs=["g"])}, {"p": offer()})
+    assert why(plan, "g") == {"NOT_PLEDGED": 1}
+    assert why(plan, "r") == {"DEPENDENCY": 1}
+
+
+def test_a_decision_forbade_it() -> None:
+    forbidden = [{"pledge": "p", "requirement": "r", "forbid": True}]
+    assert why(fill({"r": need()}, {"p": offer()}, decisions=forbidden), "r") == {"DECISION": 1}
+
+
+def test_a_decision_fixed_it_elsewhere() -> None:
+    fixed = [{"pledge": "p", "requirement": "other", "units": 1}]
+    plan = fill({"r": need(), "other": need(tier=2)}, {"p": offer()}, decisions=fixed)
+    assert why(plan, "r") == {"DECISION": 1}
+
+
+def test_a_tour_that_ends() -> None:
+    # with one relief and 10 days of overlap from D+0 to D+70
+    plan = fill({"r": need()}, {"p": offer(tour=40, rotations=1, overlap=10)})
+    assert why(plan, "r") == {"ROTATION": 1}
+
+
+def test_no_room_for_the_relief() -> None:
+    # 200 persons would be there while the relief takes over; 150 may. Without its tour (or without
+    # the ceiling, to D+70) it would fill: one cause clears it all, and that is told.
+    plan = fill({"r": need()}, {"p": offer(tour=40, rotations=1, overlap=10)}, ceiling=150)
+    assert why(plan, "r") == {"ROTATION": 1}
+
+
+def test_barred_and_below_the_equipment_rule() -> None:
+    # 0.4 of it where no caveat barred it; the rest with its radios too, and neither alone does more
+    pledge = offer(**BARRED, **UNEQUIPPED)
+    assert why(fill({"r": need(night=True)}, {"p": pledge}), "r") == pytest.approx(
+        {"CAVEAT": 0.4, "EQUIPMENT": 0.6}
+    )
+
+
+def test_two_causes_that_only_work_together() -> None:
+    # with a rule of 0.5 it counts for nothing until both are lifted
+    forces = blue(critical_share=0.5)
+    plan = fill({"r": need(night=True)}, {"p": offer(**BARRED, **UNEQUIPPED)}, forces=forces)
+    assert why(plan, "r") == {"CAVEAT": 0.5, "EQUIPMENT": 0.5}
+
+
+def test_one_cause_for_each_of_three_units() -> None:
+    # of four: one bars the night, one is unverified, one forbidden, and nobody pledged the fourth
+    pledges = {"p": offer(**BARRED), "q": offer(status="offered"), "x": offer()}
+    forbidden = [{"pledge": "x", "requirement": "r", "forbid": True}]
+    assert why(fill({"r": need(4, night=True)}, pledges, decisions=forbidden), "r") == {
+        "NOT_PLEDGED": 1,
+        "CAVEAT": 1,
+        "DECISION": 1,
+        "UNVERIFIED": 1,
+    }
+
+
+def test_the_needed_is_late() -> None:
+    # the battery comes on D+5: that is why it is short, and the battalion for want of it
+    requirements = {"g": need(1, "guns"), "r": need(needs=["g"])}
+    plan = fill(requirements, {"g": offer("guns", available="D+5"), "p": offer()})
+    assert why(plan, "g") == {"LATE": 1}
+    assert why(plan, "r") == {"LATE": 1}
