@@ -16,13 +16,14 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import PledgeId, RequirementId
 from planner.errors import fault
 from planner.forces.instance import force_problem
+from planner.forces.merging import Merged, merged
 from planner.forces.objective import ForceGoal, goals
 from planner.forces.problem import Floats, ForceProblem, Ints
 from planner.forces.result import WHOLE, Filled, assignments, filled_by, read_back, recomputed
 from planner.forces.solve import build, outcome_of, solve
 from planner.forces.variables import ForceVariables, axes
 from planner.forces.views import View
-from planner.lp import Columns, Goal, LinearModel, Sense, SolveOptions, Status, Terms
+from planner.lp import Columns, Goal, LinearModel, Sense, SolveOptions, Terms
 from planner.records.alternatives import Alternative, Alternatives, Reassigned
 from planner.scenario.schema.scenario import Scenario
 
@@ -35,10 +36,12 @@ def alternatives(
     Each keeps the requirement-days unfilled of every tier within the share `within` of its best
     value; a tier that is filled stays filled. Where the cost is the first goal, it is kept so too.
     Fewer are found where nothing else differs. Raises `InputError` for a count or share below 0,
-    `NoPlanError` where a limit is reached before any assignment is found.
+    `NoPlanError` where a limit is reached before any assignment is found. Units that are alike in
+    all but their name are one: that they change places is no other plan.
     """
     _check(count, within)
-    best = solve(force_problem(scenario, book, View()), options)
+    like = merged(force_problem(scenario, book, View()))
+    best = solve(like.problem, options)
     found = [best]
     others: list[Alternative] = []
     while len(others) < count and best.units.any():
@@ -46,10 +49,11 @@ def alternatives(
         shared = [_shared(before, other) for before in found]
         if max(shared) > 1 - WHOLE:
             break
-        others.append(_alternative(best, other, shared))
+        others.append(_alternative(like, best, other, shared))
         found.append(other)
     early = any(filled.stopped_early for filled in found)
-    return Alternatives(within, best.goals, assignments(best), tuple(others), early)
+    spread = assignments(like.spread_out(best))
+    return Alternatives(within, best.goals, spread, tuple(others), early)
 
 
 def _check(count: int, within: float) -> None:
@@ -91,7 +95,7 @@ def _another(found: Sequence[Filled], within: float, options: SolveOptions) -> F
     outcome = outcome_of(model, [*first, *(goal.goal for goal in ordered)], options)
     own = replace(outcome, goals=outcome.goals[len(first) :])
     units = read_back(problem, variables, own, ordered)
-    return filled_by(problem, units, stopped_early=outcome.status is not Status.OPTIMAL)
+    return filled_by(problem, units, stopped_early=not outcome.status.is_settled)
 
 
 def _stay_near(
@@ -209,11 +213,11 @@ def _shared(before: Filled, after: Filled) -> float:
     return float(np.minimum(one, other).sum() / one.sum())
 
 
-def _alternative(best: Filled, other: Filled, shared: Sequence[float]) -> Alternative:
+def _alternative(like: Merged, best: Filled, other: Filled, shared: Sequence[float]) -> Alternative:
     return Alternative(
         goals=other.goals,
-        assignments=assignments(other),
-        moves=tuple(moves(best, other)),
+        assignments=assignments(like.spread_out(other)),
+        moves=tuple(moves(like.spread_out(best), like.spread_out(other))),
         difference=1 - shared[0],
         nearest=1 - max(shared),
     )

@@ -32,7 +32,7 @@ from planner.forces.result import WHOLE, Filled, days_unfilled, filled_by, read_
 from planner.forces.solve import build, outcome_of, solve
 from planner.forces.variables import ForceVariables, axes
 from planner.forces.views import View
-from planner.lp import Goal, LinearModel, Outcome, Sense, SolveOptions, Status, Terms
+from planner.lp import Goal, LinearModel, Outcome, Sense, SolveOptions, Terms
 from planner.records.asks import Ask, AskList, AskLists, RankedAsk, StillShort
 from planner.scenario.schema.scenario import Scenario
 
@@ -143,7 +143,7 @@ def _both(
     first = outcome_of(model, [*(tier.goal for tier in tiers), *least], options)
     shortest = read_back(problem, variables, first, tiers)
     rest = _goals(market, problem, variables, (cheap, "unit", "notice", "person"))
-    done = first.status is Status.OPTIMAL
+    done = first.status.is_settled
     if not done or not rest or rest[0].name != cheap:
         return (shortest, shortest), not done
     keep(model, [tier.goal for tier in tiers], first)
@@ -152,7 +152,7 @@ def _both(
     # where the shortest list is as cheap, it is the cheapest with the fewest units
     saved = rest[0].value(first.solution.values) - rest[0].value(second.solution.values)
     lists = shortest, cheapest if saved > WHOLE * (1 + abs(saved)) else shortest
-    return lists, second.status is not Status.OPTIMAL
+    return lists, not second.status.is_settled
 
 
 def _goals(

@@ -46,7 +46,7 @@ def price_of(
     except NoPlanError as error:
         if error.status != "infeasible":
             raise
-        raise _contradiction(decided, book, options) from error
+        raise contradiction(decided, book, options) from error
     return Price(
         goals=tuple(_goals(before, after)),
         requirements=tuple(_shortfalls(before, after)),
@@ -138,8 +138,8 @@ def _pair(decision: Decision) -> Pair:
 # --------------------------------------------------------------------------------- contradiction
 
 
-def _contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> NoPlanError:
-    """Decisions that contradict each other: without any one of them the others can be kept."""
+def contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> NoPlanError:
+    """Names decisions that contradict: without any one of them the others can be kept."""
     kept = list(scenario.decisions)
     for decision in scenario.decisions:
         rest = [other for other in kept if other is not decision]

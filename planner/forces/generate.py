@@ -9,6 +9,7 @@ from planner.catalogue import Factbook
 from planner.errors import NoPlanError
 from planner.forces.answer import force_plan
 from planner.forces.asks import find_asks, no_asks
+from planner.forces.decisions import contradiction
 from planner.forces.instance import force_problem
 from planner.forces.problem import Floats
 from planner.forces.reasons import find_reasons
@@ -38,7 +39,7 @@ def generate_forces(
     for name, view in VIEWS.items():
         progress(f"force generation: {name} fill")
         tell = listener(progress, f"force generation: {name} fill")
-        fills[name] = solve(force_problem(scenario, book, view), options, tell)
+        fills[name] = _fill(scenario, book, options, view, tell)
     base = fills[Fill.DEPLOYABLE]
     progress("force generation: reasons")
     questions = Questions(scenario, book, options, base)
@@ -47,6 +48,18 @@ def generate_forces(
     asks = questions.asks()
     plan = force_plan(scenario, book, fills, reasons, asks)
     return replace(plan, stopped_early=plan.stopped_early or questions.stopped_early)
+
+
+def _fill(
+    scenario: Scenario, book: Factbook, options: SolveOptions, view: View, tell: Listener
+) -> Filled:
+    """One fill; where decisions leave no assignment at all, the error names them."""
+    try:
+        return solve(force_problem(scenario, book, view), options, tell)
+    except NoPlanError as error:
+        if error.status != "infeasible":
+            raise
+        raise contradiction(scenario, book, options) from error
 
 
 @dataclass

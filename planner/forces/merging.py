@@ -13,22 +13,29 @@ import numpy as np
 
 from planner.forces.parts import with_tours
 from planner.forces.problem import Floats, ForceProblem, Ints
-from planner.forces.result import WHOLE
+from planner.forces.result import WHOLE, Filled, filled_by
 
 
 @dataclass(frozen=True)
 class Merged:
     """A problem in which the first pledge of each kind has the units of all that are like it."""
 
+    whole: ForceProblem
+    """The problem that it was made from."""
     problem: ForceProblem
     tours: Ints
     """Where its tours stand in the problem that it was made from."""
     alike: tuple[tuple[tuple[Ints, ...], Floats], ...]
     """Kinds with several pledges: the tours of each, in one order, and the units of each."""
 
-    def spread(self, units: Floats, tours: int) -> Floats:
-        """[tours] units of the problem it was made from: the first by name are used first."""
-        spread = np.zeros(tours)
+    def spread_out(self, filled: Filled) -> Filled:
+        """The same plan of the problem it was made from."""
+        spread = filled_by(self.whole, self.spread(filled.units))
+        return replace(spread, goals=filled.goals, stopped_early=filled.stopped_early)
+
+    def spread(self, units: Floats) -> Floats:
+        """Units by tour of the problem it was made from: the first by name are used first."""
+        spread = np.zeros(len(self.whole.tours))
         spread[self.tours] = units
         for members, most in self.alike:
             left, wanted = most.copy(), spread[members[0]].copy()
@@ -51,7 +58,7 @@ def merged(problem: ForceProblem) -> Merged:
         kinds.setdefault(_kind(problem, pledge, tours), []).append((pledge, tours))
     several = [group for group in kinds.values() if len(group) > 1]
     if not several:
-        return Merged(problem, np.arange(len(problem.tours)), ())
+        return Merged(problem, problem, np.arange(len(problem.tours)), ())
     kept = np.ones(len(problem.tours), dtype=np.bool_)
     units = problem.units.copy()
     for group in several:
@@ -61,7 +68,7 @@ def merged(problem: ForceProblem) -> Merged:
             kept[tours] = False
     smaller, tours = with_tours(replace(problem, units=units), kept)
     alike = tuple((_members(group), _units(problem, group)) for group in several)
-    return Merged(smaller, tours, alike)
+    return Merged(problem, smaller, tours, alike)
 
 
 def _members(group: Sequence[tuple[int, Ints]]) -> tuple[Ints, ...]:

@@ -117,7 +117,7 @@ def _reached(
         regained_on=None if again is None else days[again],
         counted=len(criteria.entries),
         required_then=0 if first is None else criteria.required(days[first]),
-        held_back_by=_held_back(lacks, counts, first),
+        held_back_by=_held_back(lacks, counts, [criteria.required(day) for day in days], first),
         lost_by=() if lost is None else lacks[lost],
     )
 
@@ -128,13 +128,21 @@ def _first(lacks: Sequence[tuple[Lack, ...]], counts: Sequence[bool], start: int
 
 
 def _held_back(
-    lacks: Sequence[tuple[Lack, ...]], counts: Sequence[bool], first: int | None
+    lacks: Sequence[tuple[Lack, ...]],
+    counts: Sequence[bool],
+    required: Sequence[int],
+    first: int | None,
 ) -> tuple[Lack, ...]:
-    """What came last; where it is never reached, what is missing on the day with the least."""
+    """What came last; where it is never reached, what is missing on the day with the least.
+
+    That is a day on which most is required: before the first requirements begin little is missing.
+    """
     if first is not None:
         return lacks[first - 1] if first and counts[first - 1] else ()
-    asked = [missing for missing, asked in zip(lacks, counts, strict=True) if asked]
-    return min(asked, key=lambda missing: (len(missing), _missing_share(missing)), default=())
+    asked = [i for i, asked in enumerate(counts) if asked]
+    most = max((required[i] for i in asked), default=0)
+    full = [lacks[i] for i in asked if required[i] == most]
+    return min(full, key=lambda missing: (len(missing), _missing_share(missing)), default=())
 
 
 def _missing_share(missing: tuple[Lack, ...]) -> float:

@@ -119,22 +119,29 @@ def read_back(
     `goals` are the first of those that were solved. A limit may have left the last one with a
     value that is worse than what the units give.
     """
-    filled = filled_by(problem, _units(problem, outcome.solution.of(variables.assigned)))
+    solved = _rounded(problem, outcome.solution.of(variables.assigned))
+    units = _without_dust(problem, solved)
+    as_solved, told = filled_by(problem, solved), filled_by(problem, units)
     done = [value for value in outcome.goals if value.status.is_settled]
-    slivers = bool(problem.divisible[problem.tour_pledge].any())
     for goal, value in zip(goals, done, strict=False):
-        mine, reported = recomputed(goal.kind, filled), value.value / goal.per_unit
-        if slivers or goal.kind.name == "contributors":
-            # a millionth of a unit may come and go within the solver's tolerance of held goals,
-            # and a whole contributor with it: not to the goal's disadvantage
-            mine = max(mine, reported)
+        mine, reported = recomputed(goal.kind, as_solved), value.value / goal.per_unit
+        if goal.kind.name == "contributors":
+            # A goal is held within a millionth, which dust of a divisible unit may spend on the
+            # next one: 9e-7 of a unit for 8e-5 of a requirement-day, at the price of a whole
+            # contributor more. That contributor goes with the dust.
+            mine = max(recomputed(goal.kind, told), reported)
         check_goal(goal.goal.name, mine, reported)
-    return filled.units
+    return units
 
 
-def _units(problem: ForceProblem, solved: Floats) -> Floats:
-    """Whole units where they must be; dust of the solver's tolerance is nothing."""
+def _rounded(problem: ForceProblem, solved: Floats) -> Floats:
+    """Whole units where they must be, and nowhere less than none."""
     units = np.where(problem.divisible[problem.tour_pledge], solved, np.round(solved))
+    return np.maximum(units, 0.0)
+
+
+def _without_dust(problem: ForceProblem, units: Floats) -> Floats:
+    """Dust of the solver's tolerance is nothing."""
     dust = WHOLE * np.maximum(1.0, problem.units[problem.tour_pledge])
     return np.where(units < dust, 0.0, units)
 

@@ -49,7 +49,7 @@ def solve(
         stopped_early |= not outcome.status.is_settled
         for kind, away in _unproven(ordered, outcome):
             unproven[kind] = unproven.get(kind, 0.0) + away
-    spread = smaller.spread(units, len(problem.tours))
+    spread = smaller.spread(units)
     return filled_by(problem, spread, stopped_early=stopped_early, unproven=unproven)
 
 
@@ -82,7 +82,7 @@ def settle(
         if key not in known:
             known[key] = _settled(part.problem, base, options)
         units[part.tours] = known[key]
-    return filled_by(problem, smaller.spread(units, len(problem.tours)))
+    return filled_by(problem, smaller.spread(units))
 
 
 def build(

@@ -48,7 +48,7 @@ class _Question:
             return f"not verified: only {pledge.status.value}"
         if readiness(pledge, self.book, self.scenario.forces[pledge.force]) <= 0:
             share = equipment_share(pledge, self.book)
-            return f"below the equipment rule: {share:.0%} of its critical equipment works"
+            return f"below the equipment rule: {share * 100:.0f} % of its critical equipment works"
         if self.p not in self.fills[Fill.VERIFIED].problem.tour_pledge:
             barred = self._is_wanted() and (pledge.caveats or pledge.adapted_to is not None)
             return (

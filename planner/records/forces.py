@@ -75,7 +75,8 @@ class Stretch:
     @property
     def shortfall(self) -> float:
         """Quantity missing on each of these days."""
-        return max(0.0, self.required - self.filled)
+        # 1 less 0.769230769 is 0.230769231, not 0.23076923100000002
+        return max(0.0, round(self.required - self.filled, 9))
 
 
 @dataclass(frozen=True, slots=True)
