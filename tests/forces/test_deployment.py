@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from planner.records.deployment import (
     Relief,
     Way,
 )
-from planner.records.forces import Assignment, ForcePlan
+from planner.records.forces import Assignment
 from planner.scenario import Scenario, factbook_of
 from tests.forces.support import case, need, offer, planned
 
@@ -220,7 +221,7 @@ def test_strength_is_what_the_ceilings_of_the_model_count(scenario: Scenario) ->
     for days in days_of(scenario, pledge, requirement, View()):
         first, until = days.theatre[0][0], days.theatre[-1][1]
         entry = Assignment(pledge_id, name, 1, 100, first, until, days.theatre, days.present)
-        plan = ForcePlan((), {}, (fill,), (entry,), (), ())
+        plan = replace(planned(scenario), requirements=(fill,), assignments=(entry,))
         steps = list(strength_steps(scenario, plan))
         for day in range(100):
             there = sum(a <= day < b for a, b in (*days.theatre, *days.relief))
