@@ -287,15 +287,15 @@ def _present(
     every = np.arange(len(problem.requirements) + 1)
     tours = np.searchsorted(problem.tour_requirement[tour_order], every)
     spells = np.searchsorted(wanted[spell_order], every)
-    found = [np.empty((2, 0), dtype=np.int64)]
+    found_tours, found_rows = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
     for r in np.unique(problem.tour_requirement[mine]).tolist():
         of_r = tour_order[tours[r] : tours[r + 1]]
         rows = spell_order[spells[r] : spells[r + 1]]
         # row by row, which is the order in which the model keeps them
-        row, tour = np.nonzero(problem.present[np.ix_(of_r, period[rows])].T)
-        found.append(np.stack([of_r[tour], rows[row]]))
-    tour, row = np.concatenate(found, axis=1)
-    return tour, row
+        row, tour = problem.present[of_r][:, period[rows]].T.nonzero()
+        found_tours.append(of_r[tour])
+        found_rows.append(rows[row])
+    return np.concatenate(found_tours), np.concatenate(found_rows)
 
 
 def _persons(problem: ForceProblem, tour: Ints, period: Ints) -> Floats:
