@@ -12,7 +12,7 @@ from planner.forces.needs import calendar_of, quantity_steps, wanted_days
 from planner.forces.problem import Floats, ForceProblem, Ints
 from planner.forces.spans import Spans
 from planner.forces.tours import Tour, tours_of
-from planner.forces.views import View
+from planner.forces.views import View, wanting
 from planner.forces.worth import unit_personnel
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
@@ -230,9 +230,10 @@ def _required(
     scenario: Scenario, view: View, requirement_ids: tuple[RequirementId, ...], starts: Ints
 ) -> Floats:
     required = np.zeros((len(requirement_ids), len(starts)))
+    want = wanting(scenario, view)
     for r, requirement_id in enumerate(requirement_ids):
         requirement = scenario.requirements[requirement_id]
-        if view.tier not in (None, requirement.tier):
+        if requirement_id not in want:
             continue
         for day, quantity in quantity_steps(requirement):
             required[r, (starts >= day) if day is not None else slice(None)] = quantity

@@ -17,7 +17,7 @@ from itertools import combinations
 import numpy as np
 
 from planner.catalogue.ids import RequirementId
-from planner.forces.result import Filled
+from planner.forces.result import Filled, days_unfilled
 from planner.forces.views import View
 from planner.records.forces import Cause, Reason
 
@@ -93,13 +93,13 @@ class _Gap:
 
     def _changes(self, filled: Filled) -> bool:
         """False where its tier and those above it are no better filled, but at most otherwise."""
-        before, wanted = self.base.unfilled, filled.problem.tier[filled.problem.peak > 0]
-        heeded = [tier for tier in np.unique(wanted).tolist() if tier <= self.tier]
-        return any(
-            abs(before[tier] - value) > SAME * (1 + before[tier])
-            for tier, value in filled.unfilled.items()
-            if tier in heeded
-        )
+        tier, wanted = filled.problem.tier, filled.problem.peak > 0
+        days = days_unfilled(self.base), days_unfilled(filled)
+        for heeded in np.unique(tier[wanted & (tier <= self.tier)]).tolist():
+            before, after = (float(each[wanted & (tier == heeded)].sum()) for each in days)
+            if abs(before - after) > SAME * (1 + before):
+                return True
+        return False
 
     def _smallest(self, unclearable: float) -> Lift:
         """The smallest set of causes that, lifted, leaves only what nobody pledged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.catalogue import Factbook
+from planner.catalogue.ids import RequirementId
 from planner.forces.worth import equipment_share
 from planner.records.forces import Cause, Fill
 from planner.scenario.schema.scenario import Scenario
@@ -37,7 +38,7 @@ class View:
     unpriced: bool = False
     """Requirements are filled first, whatever it costs."""
     tier: int | None = None
-    """Only requirements of this tier want units."""
+    """Only requirements of this tier want units, and those that they need."""
 
     def lifting(self, cause: Cause, tier: int) -> View:
         """This view with one cause of shortfall taken away from the requirements of `tier`."""
@@ -82,6 +83,20 @@ VIEWS = {
     Fill.VERIFIED: View(undated=True, unending=True),
     Fill.DEPLOYABLE: View(),
 }
+
+
+def wanting(scenario: Scenario, view: View) -> frozenset[RequirementId]:
+    """Requirements that want units: all, or those of one tier and what these need in turn."""
+    if view.tier is None:
+        return frozenset(scenario.requirements)
+    found: set[RequirementId] = set()
+    waiting = [name for name, entry in scenario.requirements.items() if entry.tier == view.tier]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(() if view.independent else scenario.requirements[name].needs)
+    return frozenset(found)
 
 
 def causes_in(scenario: Scenario, book: Factbook) -> tuple[Cause, ...]:
