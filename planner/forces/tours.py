@@ -11,7 +11,7 @@ from planner.catalogue.ids import CapabilityId, PledgeId, RequirementId
 from planner.forces.caveats import barred_days
 from planner.forces.needs import calendar_of, wanted_days
 from planner.forces.spans import Spans, common, joined, without
-from planner.forces.views import View
+from planner.forces.views import View, wanting
 from planner.forces.worth import (
     capability_of,
     readiness,
@@ -21,7 +21,7 @@ from planner.forces.worth import (
 )
 from planner.scenario.host_checks import is_own_holding
 from planner.scenario.schema.days import Window
-from planner.scenario.schema.forces import Requirement
+from planner.scenario.schema.forces import Requirement, Substitution
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
@@ -171,9 +171,10 @@ def _by_capability(
 ) -> dict[tuple[str, CapabilityId], list[int]]:
     """Requirements by force and capability, as far as the view has them want anything."""
     found: dict[tuple[str, CapabilityId], list[int]] = {}
+    want = wanting(scenario, view)
     for r, name in enumerate(requirement_ids):
         requirement = scenario.requirements[name]
-        if view.tier in (None, requirement.tier):
+        if name in want:
             found.setdefault((requirement.force, requirement.capability), []).append(r)
     return found
 
@@ -187,13 +188,20 @@ def _forbidden(scenario: Scenario, view: View) -> frozenset[tuple[PledgeId, Requ
     )
 
 
+def _worth(numbered: tuple[int, Substitution]) -> tuple[float, float]:
+    """Larger for the better of two rules for one pair."""
+    rule = numbered[1]
+    return rule.efficiency.value, 1.0 if rule.at_most is None else rule.at_most.value
+
+
 def _stand_ins(scenario: Scenario, view: View) -> dict[CapabilityId, dict[CapabilityId, StandIn]]:
-    """By capability: what it may stand in for. Of two rules for one pair the better holds."""
+    """By capability: what it may stand in for.
+
+    Of two rules for one pair the more efficient holds, of equals the one with the wider limit.
+    """
     found: dict[CapabilityId, dict[CapabilityId, StandIn]] = {}
-    for number, rule in enumerate(scenario.substitutions):
+    for number, rule in sorted(enumerate(scenario.substitutions), key=_worth):
         limited = rule.at_most is not None and not view.interchangeable
         stand_in = StandIn(rule.efficiency.value, number if limited else UNLIMITED)
-        mine = found.setdefault(rule.capability, {})
-        if rule.for_ not in mine or mine[rule.for_].efficiency < stand_in.efficiency:
-            mine[rule.for_] = stand_in
+        found.setdefault(rule.capability, {})[rule.for_] = stand_in
     return found
