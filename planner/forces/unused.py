@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.catalogue import Factbook
 from planner.forces.problem import Bools
 from planner.forces.result import WHOLE, Filled
+from planner.forces.tours import tours_of
+from planner.forces.views import VIEWS, View
 from planner.forces.worth import capability_of, equipment_share, readiness, unit_personnel
 from planner.records.forces import Fill, UnusedPledge
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
+
+FORBIDDEN = "forbidden by a decision"
 
 
 def unused_pledges(
@@ -50,6 +54,8 @@ class _Question:
             share = equipment_share(pledge, self.book)
             return f"below the equipment rule: {share * 100:.0f} % of its critical equipment works"
         if self.p not in self.fills[Fill.VERIFIED].problem.tour_pledge:
+            if self._is_forbidden(VIEWS[Fill.VERIFIED]):
+                return FORBIDDEN
             barred = self._is_wanted() and (pledge.caveats or pledge.adapted_to is not None)
             return (
                 "barred by a caveat" if barred else "no requirement of its force that it can fill"
@@ -59,6 +65,20 @@ class _Question:
         if not mine.any():
             return "too late for every requirement that it can fill"
         return self._limit(base, mine)
+
+    def _is_forbidden(self, view: View, wanted: Bools | None = None) -> bool:
+        """Whether it could serve, on a requirement that is `wanted` [R], but for a decision."""
+        problem = self.fills[Fill.DEPLOYABLE].problem
+        name = problem.pledges[self.p]
+        mine = (d for d in self.scenario.decisions if d.forbid and d.pledge == name)
+        forbidden = {decision.requirement for decision in mine}
+        where = tuple(
+            requirement
+            for r, requirement in enumerate(problem.requirements)
+            if requirement in forbidden and (wanted is None or wanted[r])
+        )
+        free = replace(view, undecided=True)
+        return any(True for _ in tours_of(self.scenario, self.book, free, where, (name,)))
 
     def _is_wanted(self) -> bool:
         """Whether a requirement of its force asks for what it gives."""
@@ -78,7 +98,8 @@ class _Question:
         missing = (base.shortfall[requirement] > 0) & problem.present[mine]
         short = set(requirement[missing.any(axis=1)].tolist())
         if not short:
-            return "more than is required"
+            wanted = self._is_forbidden(View(), base.worst > 0)
+            return FORBIDDEN if wanted else "more than is required"
         if all(any(r == d and base.worst[n] > 0 for d, n in problem.active_needs) for r in short):
             return "what the requirement needs is not there"
         crowded = any(problem.force[self.p] == force for force, _ in problem.crowded)
