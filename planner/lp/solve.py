@@ -126,7 +126,7 @@ class Session:
         """
         best = None if solution.duals is None else best_points(self.model.matrix(), solution)
         if best is None:
-            self.hold(goal, _limit(solution.objective))
+            self.hold(goal, _limit(self.model, goal, solution.objective))
             return
         self.model.set_column_bounds(best.columns, best.values, best.values)
         self.model.tighten_rows(best.rows)
@@ -225,14 +225,24 @@ def solve_in_order(
     return _outcome(goals, solved)
 
 
-def _limit(best: float) -> float:
+def _limit(model: LinearModel, goal: Goal, best: float) -> float:
     """How high a goal may come back for the goals after it.
 
-    A goal of nought stays at nought: slack there would be spent by every goal that follows.
+    A goal of nought stays at nought: slack there would be spent by every goal that follows. One
+    that can only be a whole number stays the same number, however large it is.
     """
     if abs(best) <= HOLD_ABSOLUTE:
         return max(best, 0.0)
-    return best + HOLD_RELATIVE * abs(best) + HOLD_ABSOLUTE
+    near = best + HOLD_RELATIVE * abs(best) + HOLD_ABSOLUTE
+    return min(near, round(best) + 0.5) if _is_whole(model, goal) else near
+
+
+def _is_whole(model: LinearModel, goal: Goal) -> bool:
+    """Whether a goal counts whole things in whole numbers."""
+    coefficients = np.asarray(goal.coefficients)
+    return bool((coefficients % 1 == 0).all()) and bool(
+        model.matrix().integer[np.asarray(goal.columns)].all()
+    )
 
 
 def _kept(
@@ -244,16 +254,20 @@ def _kept(
     start: Floats | None,
 ) -> Solution:
     """Minimise a goal; where rounding let an earlier one slip, hold that by a row and try again."""
+
+    def limit(earlier: Goal) -> float:
+        return _limit(session.model, earlier, solved[earlier.name].objective)
+
     solution = from_both_sides(session, goal, time_limit=time_limit, start=start)
     if not solution.status.has_solution:
         return solution
     slipped = [
         earlier
         for earlier in goals[: len(solved)]
-        if earlier.value(solution.values) > _limit(solved[earlier.name].objective) + HOLD_ABSOLUTE
+        if earlier.value(solution.values) > limit(earlier) + HOLD_ABSOLUTE
     ]
     for earlier in slipped:
-        session.hold(earlier, _limit(solved[earlier.name].objective))
+        session.hold(earlier, limit(earlier))
     return session.minimise(goal, time_limit=time_limit) if slipped else solution
 
 

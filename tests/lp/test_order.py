@@ -204,3 +204,17 @@ def test_the_start_weighs_each_goal_less_per_typical_coefficient() -> None:
     second = Goal("km", np.array([1, 2]), np.array([500.0, 500.0]))
     total = weighted([first, second], 3).costs(3)
     assert total == pytest.approx([1.0, 1.0 + 1 / 30, 1 / 30])
+
+
+def test_a_goal_that_is_a_whole_number_stays_that_number() -> None:
+    # 4,000,000 and a millionth of it would be 4,000,004: the second goal would take the four.
+    model = LinearModel("m", {})
+    first = model.add_columns("first", {}, lower=0.0, upper=9_000_000.0, integer=True)
+    second = model.add_columns("second", {}, upper=10.0, integer=True)
+    row = np.zeros(1, dtype=np.int64)
+    model.add_rows(
+        "sum", {}, Sense.GE, 4_000_010.0, [Terms(row, first.ids), Terms(row, second.ids)]
+    )
+    goals_in_order = [Goal("first", first.ids, np.ones(1)), Goal("second", second.ids, np.ones(1))]
+    outcome = solve_in_order(model, goals_in_order)
+    assert [goal.value for goal in outcome.goals] == [4_000_000.0, 10.0]
