@@ -18,6 +18,8 @@ from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 FORBIDDEN = "forbidden by a decision"
+# Of the units of a divisible pledge: goals are held within a millionth, and later goals spend that.
+DUST = 1e-4
 
 
 def unused_pledges(
@@ -29,7 +31,7 @@ def unused_pledges(
     np.add.at(used, base.problem.tour_pledge, base.units)
     for p, name in enumerate(base.problem.pledges):
         left = float(base.problem.units[p] - used[p])
-        if left > WHOLE:
+        if left > (DUST if base.problem.divisible[p] else WHOLE) * max(1.0, base.problem.units[p]):
             pledge = scenario.pledges[name]
             why = _Question(scenario, book, fills, pledge, p).answer()
             yield UnusedPledge(name, left, left * unit_personnel(pledge, book), why)

@@ -47,6 +47,15 @@ def test_units_left_over_are_too_many_where_the_forbidden_requirement_is_filled(
     assert unused(plan) == {"p": "more than is required"}
 
 
+def test_a_millionth_of_a_divisible_unit_is_not_left_unused() -> None:
+    # BBB brings 6 of 10, AAA not the half that is of use; the last goal spares a hair of BBB.
+    pledges = {
+        "p": offer(units=4, divisible=True),
+        "q": offer(units=6, divisible=True, contributor="BBB"),
+    }
+    assert set(unused(fill({"r": need(10, least_share=0.5)}, pledges))) == {"p"}
+
+
 @pytest.mark.parametrize("turn", [1, -1])
 def test_of_two_rules_that_are_alike_the_one_without_a_limit_holds(turn: int) -> None:
     # 8 batteries that count for half each fill all 4, not the tenth that one rule allows.
