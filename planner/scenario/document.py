@@ -26,6 +26,7 @@ MOST_DIGITS = 30
 LONGEST_SEEN = 40
 
 TAG = "tag:yaml.org,2002:"
+HALF = re.compile("[\ud800-\udfff]")
 INDEX = re.compile(r"[0-9]{1,6}")
 
 KeyPath = tuple[str | int, ...]
@@ -244,7 +245,7 @@ class _Builder:
             if not isinstance(key, ScalarNode):
                 self._fault("a key must be a name", key, path, seen=_shape(key))
                 continue
-            name = str(key.value)
+            name = self._text(key, path)
             if name in seen:
                 said = f"the key stands here and on line {seen[name]}"
                 self._fault("duplicate key", key, (*path, name), seen=said)
@@ -263,9 +264,20 @@ class _Builder:
             case "int" | "float":
                 return self._number(node, text, path)
             case "str" | "timestamp" | "value" | "merge":
-                return text
+                return self._text(node, path)
         self._unknown_tag(node, path)
         return None
+
+    def _text(self, node: Node, path: KeyPath) -> str:
+        """The text of a node, in which two halves of a character are one, as JSON writes them."""
+        text = str(node.value)
+        if HALF.search(text) is None:
+            return text
+        joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        if (half := HALF.search(joined)) is not None:
+            allowed = "both halves, such as \\ud83d\\ude00, or the character itself"
+            self._fault("half a character", node, path, seen=ascii(half[0])[1:-1], allowed=allowed)
+        return HALF.sub("\ufffd", joined)
 
     def _unknown_tag(self, node: Node, path: KeyPath) -> None:
         seen = f"{_short(str(node.tag).replace(TAG, '!!'))} on {_shape(node)}"

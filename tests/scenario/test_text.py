@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import warnings
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from planner.errors import InputError
 from planner.scenario import load
 from planner.scenario.document import Document, dotted, parse_document, parse_value
 from tests.scenario.helpers import faults_of, only, write
@@ -200,8 +200,20 @@ def test_text_beyond_the_basic_plane_is_kept(tmp_path: Path) -> None:
     assert load(path).title == "Ménaka 😀"
 
 
+def test_a_pair_of_surrogates_is_one_character_as_json_writes_it(tmp_path: Path) -> None:
+    text = json.dumps({"format": 1, "id": "a", "title": "Ménaka 😀", "summary": "é"})
+    assert "\\ud83d\\ude00" in text
+    assert load(write(tmp_path, text)).title == "Ménaka 😀"
+    assert value_of('{"\\ud83d\\ude00": 1}') == {"😀": 1}
+
+
 def test_half_a_surrogate_pair_is_an_input_error(tmp_path: Path) -> None:
-    path = write(tmp_path, 'format: 1\nid: a\ntitle: "\\ud800"\n"\\udc00": 1')
-    with pytest.raises(InputError) as raised:
-        load(path)
-    str(raised.value).encode("utf-8")
+    path = write(tmp_path, 'format: 1\nid: a\ntitle: "A \\ud800"\n"\\udc00": 1')
+    found = faults_of(lambda: load(path))
+    assert [(fault.what, fault.place.line, fault.place.column) for fault in found] == [
+        ("half a character", 3, 8),
+        ("half a character", 4, 1),
+    ]
+    assert [fault.seen for fault in found] == ["\\ud800", "\\udc00"]
+    assert found[0].allowed == "both halves, such as \\ud83d\\ude00, or the character itself"
+    assert "\n".join(map(str, found)).encode("utf-8")
