@@ -22,6 +22,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -37,14 +38,22 @@ class Record(BaseModel):
     )
 
 
-def _no_truth_value(seen: Any) -> Any:
+def _whole_and_no_truth_value(seen: Any) -> Any:
     if isinstance(seen, bool):  # which Python would take for 1 or 0
         raise PydanticCustomError("int_type", "not a whole number", {"seen": seen})
     return seen
 
 
-NO_TRUTH_VALUE = BeforeValidator(_no_truth_value)
+def _no_truth_value(seen: Any) -> Any:
+    if isinstance(seen, bool):
+        raise PydanticCustomError("float_type", "not a number", {"seen": seen})
+    return seen
+
+
+NO_TRUTH_VALUE = BeforeValidator(_whole_and_no_truth_value)
 """Marks a plain whole number, such as a tier, a month or a year; after its bounds."""
+A_NUMBER = BeforeValidator(_no_truth_value)
+"""Marks a plain number that is no figure, such as a latitude; after its bounds."""
 
 Confidence = Literal["seed", "found", "derived", "own"]
 
@@ -135,12 +144,24 @@ class Figure(Record):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        mapping = handler.resolve_ref_schema(handler(schema))
-        return {"anyOf": [{"type": "number"}, {"type": "string"}, dict(mapping)]}
+        mapping = dict(handler.resolve_ref_schema(handler(schema)))
+        numbers = {key: _or_text(mapping["properties"][key]) for key in NUMBERS}
+        mapping["properties"] = mapping["properties"] | numbers
+        return {"anyOf": [{"type": "number"}, {"type": "string"}, mapping]}
+
+
+def _or_text(number: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a number that may also be a text with its unit."""
+    about = {key: value for key, value in number.items() if key not in ("type", "anyOf")}
+    kinds = number.get("anyOf", [{"type": "number"}])
+    return about | {"anyOf": [*kinds, {"type": "string"}]}
 
 
 NUMBERS = ("value", "low", "high")
+ONE_UNIT = "a unit with each of value, low and high, or once under unit; each converts to the other"
 PERCENT = "%"
+# a share below it, such as 1.2, is rather a slip than a percentage without its sign
+LEAST_PERCENT = 2
 COUNTED = frozenset(COUNTS) | {plural(count) for count in COUNTS}
 
 
@@ -152,6 +173,12 @@ class Measure:
     another unit are converted. A figure without a canonical unit is a pure number, which may be
     written in percent; `counts` lets the thing counted stand for a unit (60 vehicles), `any_unit`
     leaves the unit to a check that knows the item.
+
+    In a mapping, too, a number may be text with its unit, so that a source can be put beside what
+    stood there alone: `60 %` becomes `{value: 60 %, source: ...}`. A unit then stands with each of
+    value, low and high, or once under `unit`, and all convert into each other. One number with a
+    unit beside one without is a fault, for nobody could tell whether the 1 of
+    `{value: 2 weeks, low: 1}` is a day or a week.
     """
 
     unit: str
@@ -165,8 +192,12 @@ class Measure:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        before = core_schema.no_info_before_validator_function(self._canonical, handler(source))
-        return core_schema.no_info_after_validator_function(self._check, before)
+        return core_schema.no_info_wrap_validator_function(self._validated, handler(source))
+
+    def _validated(self, seen: Any, handler: ValidatorFunctionWrapHandler) -> Figure:
+        figure: Figure = handler(self._canonical(seen))
+        self._check(figure, seen)
+        return figure
 
     def _canonical(self, seen: Any) -> Any:
         if isinstance(seen, Figure):
@@ -174,10 +205,38 @@ class Measure:
         if isinstance(seen, str):
             return _read(self, seen)
         if isinstance(seen, int | float) and not isinstance(seen, bool):
-            return _plain(_number(seen))
+            return _plain(_as_float(seen))
         if not isinstance(seen, dict):
-            raise _figure_type(seen)
-        return self._in_canonical_unit(_with_numbers(seen))
+            allowed = "a number, or a mapping with a value and its source"
+            context = {"seen": seen, "allowed": allowed}
+            raise PydanticCustomError("figure_type", "not a figure", context)
+        return self._in_canonical_unit(self._with_numbers(seen))
+
+    def _with_numbers(self, seen: dict[str, Any]) -> dict[str, Any]:
+        """The mapping with its numbers as numbers, and the unit written with them under `unit`.
+
+        A cell of a CSV table holds text, with a unit or without.
+        """
+        read = {key: self._number(seen[key], key) for key in NUMBERS if seen.get(key) is not None}
+        numbers = {key: number for key, (number, _) in read.items()}
+        if not any(unit for _, unit in read.values()):
+            return seen | numbers
+        above = seen.get("unit")
+        unit = next(unit for _, unit in read.values()) if above is None else above
+        if not isinstance(unit, str):
+            return seen | numbers
+        for key, (number, own) in read.items():
+            if own != unit and (own or above is None):
+                numbers[key] = _in_one_unit(number, own, unit, {"at": key, "seen": seen[key]})
+        return seen | numbers | {"unit": unit}
+
+    def _number(self, seen: Any, key: str) -> tuple[float, str]:
+        if isinstance(seen, str):
+            return _quantity(self, seen, {"at": key})
+        if isinstance(seen, bool) or not isinstance(seen, int | float):
+            context = {"at": key, "seen": seen, "allowed": self.example}
+            raise PydanticCustomError("figure_type", "not a figure", context)
+        return _as_float(seen), ""
 
     def _in_canonical_unit(self, seen: dict[str, Any]) -> dict[str, Any]:
         unit = seen.get("unit")
@@ -211,15 +270,32 @@ class Measure:
             "no unit, or the thing counted: vehicle, battalion" if self.counts else "no unit, or %"
         )
 
-    def _check(self, figure: Figure) -> Figure:
-        for number in (figure.value, figure.low, figure.high):
+    def _check(self, figure: Figure, seen: Any) -> None:
+        numbers = (figure.value, figure.low, figure.high)
+        for key, number in zip(NUMBERS, numbers, strict=True):
             if number is not None and not self._allows(number):
-                raise PydanticCustomError(
-                    "figure_bounds",
-                    "out of range",
-                    {"seen": number, "allowed": self.allowed},
-                )
-        return figure
+                context = {"allowed": self.allowed, **self._as_written(number, key, seen)}
+                raise PydanticCustomError("figure_bounds", "out of range", context)
+
+    def _as_written(self, number: float, key: str, seen: Any) -> dict[str, Any]:
+        """Where a number of a figure stands, and how: 6 months, not 182.625."""
+        within = {"at": key} if isinstance(seen, dict) else {}
+        written, unit = (seen[key], seen.get("unit")) if isinstance(seen, dict) else (seen, None)
+        if isinstance(written, str) and parse_quantity(written)[1]:
+            return {**within, "seen": written.strip()}
+        if unit:
+            return {**within, "seen": f"{written} {unit}"}
+        percent = {"nearest": f"{number:g} {PERCENT}"} if self._is_percent(number) else {}
+        return {**within, **percent, "seen": number}
+
+    def _is_percent(self, number: float) -> bool:
+        """True where a share was written as so many of a hundred: 80 for 80 %."""
+        return self.is_share and number >= LEAST_PERCENT and self._allows(number / 100)
+
+    @property
+    def is_share(self) -> bool:
+        """True for a part of a whole."""
+        return not (self.unit or self.counts or self.any_unit) and self.maximum <= 1
 
     def _allows(self, number: float) -> bool:
         if self.whole and not float(number).is_integer():
@@ -234,13 +310,28 @@ class Measure:
         kind = "a whole number" if self.whole else "a number"
         low = f"above {self.minimum:g}" if self.above else f"of {self.minimum:g} or more"
         high = "" if math.isinf(self.maximum) else f" and at most {self.maximum:g}"
-        return f"{kind} {low}{high}" + (f" ({self.unit})" if self.unit else "")
+        unit = ", such as 0.8 or 80 %" if self.is_share else f" ({self.unit})" if self.unit else ""
+        return f"{kind} {low}{high}{unit}"
+
+    @property
+    def example(self) -> str:
+        """What may be written here, in words and by an example in the field's own unit."""
+        if self.unit == "day":
+            return "a number of days, or 2 weeks"
+        if self.any_unit:
+            price = self.minimum < 0
+            return f"a number, or a number and its unit: {'3 USD/L' if price else '20 m3'}"
+        unit = plural(self.unit) if self.unit in COUNTS else self.unit
+        if self.counts:
+            return "a number, or a number of what is counted: 20 vehicles"
+        sample = "80 %" if self.is_share else unit and f"20 {unit}"
+        return f"a number, or {sample}" if sample else "a number"
 
 
 @lru_cache(maxsize=4096)
 def _read(measure: Measure, text: str) -> Figure | dict[str, Any]:
     """The figure that a text stands for: the cells of a table say the same one many times."""
-    value, unit = _quantity(text)
+    value, unit = _quantity(measure, text, {})
     canonical = measure._in_canonical_unit({"value": value, "unit": unit or None})
     return Figure(**canonical) if math.isfinite(canonical["value"]) else canonical
 
@@ -250,38 +341,29 @@ def _plain(number: float) -> Figure | dict[str, Any]:
     return Figure(value=number) if math.isfinite(number) else {"value": number}
 
 
-def _quantity(seen: str) -> tuple[float, str]:
+def _quantity(measure: Measure, seen: str, within: dict[str, str]) -> tuple[float, str]:
     try:
         return parse_quantity(seen)
     except UnitError as error:
-        context = {"why": str(error), "seen": seen, "allowed": "a number, or 20 m3"}
+        context = {**within, "why": str(error), "seen": seen, "allowed": measure.example}
         raise PydanticCustomError("figure_text", "{why}", context) from None
 
 
-def _with_numbers(seen: dict[str, Any]) -> dict[str, Any]:
-    """The mapping with its numbers as numbers: a cell of a CSV table holds text."""
-    numbers = {key: _number(seen[key]) for key in NUMBERS if seen.get(key) is not None}
-    return seen | numbers
+def _in_one_unit(number: float, own: str, unit: str, context: dict[str, Any]) -> float:
+    """A number of a figure in the unit of the whole figure."""
+    try:
+        return convert(number, own, unit)
+    except UnitError:
+        alike = "two units in one figure" if own and unit else "a unit on one number and not on all"
+        context = {**context, "allowed": ONE_UNIT}
+        raise PydanticCustomError("figure_text", alike, context) from None
 
 
-def _number(seen: Any) -> float:
-    if isinstance(seen, str):
-        value, unit = _quantity(seen)
-        if unit:
-            context = {"seen": seen, "allowed": "a number here, and its unit under unit"}
-            raise PydanticCustomError("figure_text", "a number with a unit", context)
-        return value
-    if isinstance(seen, bool) or not isinstance(seen, int | float):
-        raise _figure_type(seen)
+def _as_float(seen: float) -> float:
     try:
         return float(seen)
     except OverflowError:
         return math.inf
-
-
-def _figure_type(seen: Any) -> PydanticCustomError:
-    context = {"seen": seen, "allowed": "a number, or a mapping with a value and its source"}
-    return PydanticCustomError("figure_type", "not a figure", context)
 
 
 # A figure larger than this is a slip of the keyboard, and would spoil the arithmetic of a solve.

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.catalogue.figure import Figure
 from planner.errors import Fault, in_reading_order, listed, nearest
 from planner.scenario.document import KeyPath, Places, dotted
 
@@ -41,7 +42,6 @@ ALLOWED = {
     "string_pattern_mismatch": "small letters, digits and single hyphens: main-base-2",
     "missing": "this key must be given",
     "dict_type": "a mapping",
-    "model_type": "a mapping",
     "tuple_type": "a list",
     "string_type": "text (a number or a date in quotes is text)",
     "string_too_short": "text with at least one character",
@@ -54,6 +54,7 @@ ALLOWED = {
     "float_type": "a number",
     "float_parsing": "a number",
 }
+MAPPINGS = frozenset({"dict_type", "model_type"})
 LONGEST_SEEN = 80
 LARGEST_WHOLE = 1e15
 
@@ -78,7 +79,7 @@ def _fault(
     if "at" in context:  # the validator of a whole entry names the field that is wrong
         path = (*path, context["at"])
     about_key = kind in ("extra_forbidden", "missing") or "[key]" in details["loc"]
-    written = (*path, "unit") if kind == "figure_unit" else path
+    written = (*path, _unit_key(details["input"])) if kind == "figure_unit" else path
     place = places.of_key(path) if about_key else places.of_value(written)
     if kind == "extra_forbidden":
         names = frozenset(field_names(top, path[:-1]))
@@ -94,9 +95,14 @@ def _fault(
         dotted(path),
         place,
         None if kind == "missing" else _seen(details, context),
-        _allowed(kind, context),
-        _nearest_choice(kind, details),
+        _mapping_at(top, path) if kind in MAPPINGS else _allowed(kind, context),
+        context.get("nearest") or _nearest_choice(kind, details),
     )
+
+
+def _unit_key(figure: Any) -> str:
+    """Under which key of a figure its unit was written: with the value, where it has no unit."""
+    return "unit" if isinstance(figure, dict) and "unit" in figure else "value"
 
 
 def _follows(details: ErrorDetails) -> bool:
@@ -112,7 +118,7 @@ def _what(kind: str, message: str, context: dict[str, Any]) -> str:
 
 
 def _seen(details: ErrorDetails, context: dict[str, Any]) -> str | None:
-    seen = context.get("seen", details.get("input"))
+    seen = _as_written(details, context)
     if isinstance(seen, dict | list | BaseModel):
         if details["type"] not in WORDS:  # that it is a mapping is not what is wrong with it
             return None
@@ -123,6 +129,33 @@ def _seen(details: ErrorDetails, context: dict[str, Any]) -> str | None:
         return str(int(seen))
     text = repr(seen[: LONGEST_SEEN + 1] if isinstance(seen, str) else seen)
     return text if len(text) <= LONGEST_SEEN else text[:LONGEST_SEEN] + "…"
+
+
+def _as_written(details: ErrorDetails, context: dict[str, Any]) -> Any:
+    """What was written; of a field of an entry its text, where the validator has but its number."""
+    entry, seen = details.get("input"), context.get("seen", details.get("input"))
+    written = entry.get(context["at"]) if isinstance(entry, dict) and "at" in context else None
+    return written.strip() if isinstance(written, str) and "seen" in context else seen
+
+
+def _mapping_at(top: type[BaseModel], path: KeyPath) -> str:
+    """The mapping that can stand at `path`, with its keys; those that must be given come first."""
+    model = _model_at(top, path)
+    if model is None:  # a mapping of names that the planner chooses
+        inner = _model_at(top, (*path, ""))
+        return f"a mapping from each name to {_with_keys(inner)}" if inner else "a mapping"
+    return _with_keys(model)
+
+
+def _with_keys(model: type[BaseModel]) -> str:
+    if model is Figure:
+        return "a number"
+    needed = {f.alias or name for name, f in model.model_fields.items() if f.is_required()}
+    others = {f.alias or name for name, f in model.model_fields.items()} - needed
+    if not needed:
+        return f"a mapping with any of {_listed(frozenset(others))}"
+    wanted = f" and, where wanted, {_listed(frozenset(others))}" if others else ""
+    return f"a mapping with {_listed(frozenset(needed))}{wanted}"
 
 
 def _allowed(kind: str, context: dict[str, Any]) -> str | None:

@@ -603,12 +603,6 @@ def test_each_loop_is_one_fault() -> None:
     assert [fault.seen for fault in found] == ["planes -> fuel -> planes", "guards -> guards"]
 
 
-def test_a_kind_of_equipment_where_the_unit_has_no_list_says_so() -> None:
-    data = case(units__wing__critical={})
-    fault = only(faults_of(lambda: from_mapping(data)))
-    assert fault.allowed == "none: the unit has no such list"
-
-
 def test_all_faults_of_a_pledge_come_at_once() -> None:
     changes = {"tour": 5, "units": -1, "status": "verifed"}
     data = case(**{f"pledges__wing__{name}": value for name, value in changes.items()})

@@ -114,11 +114,14 @@ def test_what_must_be_above_zero(field: str) -> None:
 def test_instructors_and_their_ratio_come_together(given: str, missing: str) -> None:
     fault = training_fault(**{given: 10})
     assert fault.what == f"{given} says nothing without {missing}"
-    assert (fault.path, fault.allowed) == ("training.school", "both, or neither")
+    assert (fault.path, fault.seen) == (f"training.school.{given}", "10")
+    assert fault.allowed == "both, or neither"
 
 
 def test_training_says_what_it_gives() -> None:
-    assert training_fault(capability=None).what == "give a standard unit, or a capability"
+    fault = training_fault(capability=None)
+    assert (fault.what, fault.path) == ("it does not say what graduates are", "training.school")
+    assert fault.allowed == "a standard unit, or a capability"
 
 
 def test_training_says_how_firm_it_is() -> None:

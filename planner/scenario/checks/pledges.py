@@ -16,6 +16,8 @@ from planner.scenario.schema.host_nation import Equipment
 from planner.scenario.schema.pledges import Caveat, Pledge
 from planner.scenario.schema.scenario import Scenario
 
+NO_LIST = "none: the unit has no such list; the pledge itself can give one, under critical"
+
 
 def critical_list(pledge: Pledge, book: Factbook) -> Mapping[str, Figure]:
     """The critical equipment of one unit: its own list, or its standard unit's."""
@@ -49,7 +51,7 @@ def equipment_is_on_the_critical_list(scenario: Scenario, book: Factbook) -> Ite
                     ("pledges", name, "equipment", kind),
                     "equipment that is not on the critical list of the unit",
                     seen=kind,
-                    allowed=listed(critical) if critical else "none: the unit has no such list",
+                    allowed=listed(critical) if critical else NO_LIST,
                     nearest=nearest(kind, critical),
                     about_key=True,
                 )

@@ -39,16 +39,16 @@ class Calendar(Record):
 
     @model_validator(mode="after")
     def _forward(self) -> Calendar:
+        start, end = show_day(self.start), show_day(self.end)
+        context = {"at": "end", "seen": end, "end": end, "start": start, "most": LONGEST_CALENDAR}
         if self.end <= self.start:
-            raise PydanticCustomError(
-                "calendar",
-                "end {end} is not after start {start}",
-                {"end": show_day(self.end), "start": show_day(self.start)},
-            )
+            allowed = f"{show_day(self.start + 1)} or later"
+            what = "end {end} is not after start {start}"
+            raise PydanticCustomError("calendar", what, {**context, "allowed": allowed})
         if self.end - self.start > LONGEST_CALENDAR:
-            raise PydanticCustomError(
-                "calendar", "the calendar is longer than {most} days", {"most": LONGEST_CALENDAR}
-            )
+            allowed = f"{show_day(self.start + LONGEST_CALENDAR)} or earlier"
+            what = "the calendar is longer than {most} days"
+            raise PydanticCustomError("calendar", what, {**context, "allowed": allowed})
         return self
 
 

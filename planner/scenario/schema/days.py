@@ -99,7 +99,13 @@ class Window(Record):
             raise PydanticCustomError(
                 "window",
                 "until {until} is not after from {start}",
-                {"until": show_day(self.until), "start": show_day(self.from_)},
+                {
+                    "at": "until",
+                    "seen": show_day(self.until),
+                    "allowed": f"{show_day(self.from_ + 1)} or later",
+                    "until": show_day(self.until),
+                    "start": show_day(self.from_),
+                },
             )
         return self
 

@@ -101,7 +101,8 @@ class Training(Record):
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Training:
         if self.unit is None and self.capability is None:
-            raise PydanticCustomError("training", "give a standard unit, or a capability")
+            context = {"allowed": "a standard unit, or a capability"}
+            raise PydanticCustomError("training", "it does not say what graduates are", context)
         return self
 
     @model_validator(mode="after")
@@ -110,10 +111,11 @@ class Training(Record):
         missing = [name for name in fields if getattr(self, name) is None]
         if len(missing) == 1:
             [given] = set(fields) - set(missing)
+            context = {"at": given, "seen": getattr(self, given).value, "given": given}
             raise PydanticCustomError(
                 "training",
                 "{given} says nothing without {missing}",
-                {"given": given, "missing": missing[0], "allowed": "both, or neither"},
+                {**context, "missing": missing[0], "allowed": "both, or neither"},
             )
         return self
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import (
+    A_NUMBER,
     LARGEST,
     Citation,
     Count,
@@ -52,9 +53,9 @@ class Site(Record):
 
     title: Text
     """Name of the place."""
-    latitude: float | None = Field(default=None, ge=-90, le=90)
+    latitude: Annotated[float, Field(ge=-90, le=90), A_NUMBER] | None = None
     """Degrees north."""
-    longitude: float | None = Field(default=None, ge=-180, le=180)
+    longitude: Annotated[float, Field(ge=-180, le=180), A_NUMBER] | None = None
     """Degrees east."""
     climate: ClimateRef | None = None
     """Climate of the place; rates apply in full all year where absent."""
@@ -120,7 +121,8 @@ class Lane(Window):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Lane:
         if self.origin == self.destination:
-            raise PydanticCustomError("lane", "origin and destination are the same site")
+            context = {"at": "destination", "seen": self.destination, "allowed": "another site"}
+            raise PydanticCustomError("lane", "origin and destination are the same site", context)
         return self
 
 
@@ -243,8 +245,13 @@ class Policy(Window):
     def _maximum_above_minimum(self) -> Policy:
         if self.maximum_days is None:
             return self
+        context: dict[str, object] = {"at": "maximum_days", "seen": self.maximum_days.value}
         if self.kind is not PolicyKind.DAYS_OF_SUPPLY:
-            raise PydanticCustomError("policy", "maximum_days goes with kind days-of-supply")
+            context["allowed"] = f"nothing with kind {self.kind.value}"
+            raise PydanticCustomError(
+                "policy", "maximum_days goes with kind days-of-supply", context
+            )
         if self.maximum_days.value < self.days.value:
-            raise PydanticCustomError("policy", "maximum_days is below days")
+            context["allowed"] = f"{self.days.value:g} days, those of days, or more"
+            raise PydanticCustomError("policy", "maximum_days is below days", context)
         return self

@@ -40,6 +40,10 @@ Tour = Annotated[Figure, Measure("day", minimum=1, maximum=1e5, whole=True)]
 ONE = Figure(value=1)
 NONE = Figure(value=0)
 NO_DAYS = Figure(value=0, unit="day")
+SAYS_WHAT_IT_IS = (
+    "a standard unit; or a capability with the personnel of one unit, or with in_kind: true for "
+    "equipment without troops"
+)
 
 
 class Status(StrEnum):
@@ -218,7 +222,7 @@ class Pledge(Record):
             raise PydanticCustomError(
                 "pledge",
                 "it does not say what it is",
-                {"allowed": "a standard unit, or a capability and the personnel of one unit"},
+                {"allowed": SAYS_WHAT_IT_IS},
             )
         return self
 
