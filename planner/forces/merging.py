@@ -43,7 +43,7 @@ class Merged:
             for place, count in enumerate(wanted.tolist()):
                 for member, mine in enumerate(members):
                     taken = min(count, left[member])
-                    if taken > 0:
+                    if taken > WHOLE:
                         spread[mine[place]] = taken
                         left[member] -= taken
                         count -= taken  # noqa: PLW2901 (what is left of it)
