@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from planner.forces.instance import force_problem
+from planner.forces.merging import merged
 from planner.forces.reckoning import Strength, at_strength
+from planner.forces.views import View
 from planner.scenario import factbook_of
+from planner.scenario.checks import doubts
 from tests.forces.support import case, fill, need, of, offer, planned, unused, why
 
 FORBIDDEN = [{"pledge": "p", "requirement": "r", "forbid": True}]
@@ -82,3 +87,20 @@ def test_nobody_counts_for_nothing_at_low_strength() -> None:
     scenario = case({"r": need(2)}, pledges)
     plan = planned(at_strength(scenario, factbook_of(scenario), "low"))
     assert of(plan, "r").filled == 0
+
+
+def test_a_hair_of_merged_units_is_spread_to_nobody() -> None:
+    # p and q are one pledge of 6 units to the search; 3 and a hair are all of p, and none of q.
+    three = offer(units=3, divisible=True)
+    scenario = case({"r": need(6)}, {"p": three, "q": three})
+    like = merged(force_problem(scenario, factbook_of(scenario), View()))
+    assert like.spread(np.array([3 + 5e-7])).tolist() == [3, 0]
+    assert like.spread(np.array([4.5])).tolist() == [3, 1.5]
+
+
+def test_check_tells_of_a_decision_on_units_that_are_not_verified() -> None:
+    # No fill heeds it, and the plan says nothing of it.
+    fixed = [{"pledge": "p", "requirement": "r", "units": 1}]
+    scenario = case({"r": need()}, {"p": offer(status="offered")}, decisions=fixed)
+    told = [doubt for doubt in doubts(scenario) if doubt.path == ("decisions", 0)]
+    assert [doubt.seen for doubt in told] == ["offered"]

@@ -71,9 +71,19 @@ def decisions_fix_what_was_pledged(scenario: Scenario, _: Factbook) -> Iterator[
 def decisions_can_be_kept(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which decisions fix units where they count for nothing?"""
     for i, decision in enumerate(scenario.decisions):
-        gives = capability_of(scenario.pledges[decision.pledge], book)
+        pledge = scenario.pledges[decision.pledge]
+        gives = capability_of(pledge, book)
         wanted = scenario.requirements[decision.requirement].capability
-        if decision.units is not None and wanted not in stands_in(scenario, gives):
+        if decision.units is None:
+            continue
+        if not pledge.status.is_verified:
+            yield Broken(
+                ("decisions", i),
+                f"{decision.pledge} is not verified, so that nothing is fixed",
+                seen=pledge.status.value,
+                allowed="a pledge that is assessed or verified",
+            )
+        if wanted not in stands_in(scenario, gives):
             yield Broken(
                 ("decisions", i),
                 f"{decision.pledge} counts for nothing on {decision.requirement}, so that "
