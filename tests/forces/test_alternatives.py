@@ -7,12 +7,15 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError, NoPlanError
 from planner.forces.alternatives import alternatives
 from planner.forces.decisions import price_of
+from planner.forces.instance import force_problem
+from planner.forces.merging import merged
+from planner.forces.views import View
 from planner.lp import SolveOptions
 from planner.records.alternatives import Alternative, Alternatives, Price
 from planner.records.forces import Assignment, Goal
@@ -169,7 +172,10 @@ def test_two_searches_find_the_same(data: Data) -> None:
 @settings(max_examples=40, deadline=None)
 @given(scenarios(most=3, divisible=False), st.sampled_from((0.0, 0.1, 0.5)))
 def test_no_plan_as_near_differs_more(data: Data, within: float) -> None:
-    found = choices(from_mapping(data), 1, within)
+    scenario = from_mapping(data)
+    # units that are alike are one in an alternative, but not to the count below
+    assume(not merged(force_problem(scenario, factbook_of(scenario), View())).alike)
+    found = choices(scenario, 1, within)
     best, goals = pairs(found.assignments), tiers(found.goals)
     if not best:
         return
