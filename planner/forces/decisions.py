@@ -15,9 +15,10 @@ from planner.forces.result import WHOLE, Filled, days_unfilled
 from planner.forces.solve import solve
 from planner.forces.tours import days_of
 from planner.forces.views import View
-from planner.forces.worth import capability_of, readiness, stated_use
+from planner.forces.worth import readiness, stated_use
 from planner.lp import SolveOptions
 from planner.records.alternatives import GoalChange, Price, ShortfallChange
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.forces import Decision
 from planner.scenario.schema.scenario import Scenario
 

@@ -13,10 +13,10 @@ from planner.forces.milestones import milestones
 from planner.forces.needs import stations
 from planner.forces.spans import common
 from planner.forces.strength import reliefs, strength_steps
-from planner.forces.worth import capability_of
 from planner.records.deployment import Closure, Deployment, ForceListLine, Way
 from planner.records.forces import Assignment, ForcePlan, RequirementFill
 from planner.records.laydown import Station
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario

@@ -19,7 +19,7 @@ from planner.forces.needs import calendar_of
 from planner.forces.spans import Spans
 from planner.forces.tours import days_of
 from planner.forces.views import View
-from planner.forces.worth import capability_of, unit_personnel
+from planner.forces.worth import unit_personnel
 from planner.records.host_nation import (
     Course,
     EquipmentHolding,
@@ -34,6 +34,7 @@ from planner.scenario.host_checks import (
     holding_of,
     requirement_of,
 )
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.forces import Decision, Requirement
 from planner.scenario.schema.host_nation import Equipment, Training

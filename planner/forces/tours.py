@@ -13,13 +13,13 @@ from planner.forces.needs import calendar_of, wanted_days
 from planner.forces.spans import Spans, common, joined, without
 from planner.forces.views import View, wanting
 from planner.forces.worth import (
-    capability_of,
     readiness,
     stated_use,
     unit_cost,
     unit_quantity,
 )
 from planner.scenario.host_checks import is_own_holding
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.forces import Requirement, Substitution
 from planner.scenario.schema.pledges import Pledge

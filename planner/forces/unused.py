@@ -12,8 +12,9 @@ from planner.forces.problem import Bools
 from planner.forces.result import WHOLE, Filled
 from planner.forces.tours import tours_of
 from planner.forces.views import VIEWS, View
-from planner.forces.worth import capability_of, equipment_share, readiness, unit_personnel
+from planner.forces.worth import equipment_share, readiness, unit_personnel
 from planner.records.forces import Fill, UnusedPledge
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 

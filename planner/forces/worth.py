@@ -1,13 +1,10 @@
-"""What one unit of a pledge is: strength, capability, quantity, share of critical equipment."""
+"""What one unit of a pledge is: strength, quantity, cost, share of critical equipment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from planner.catalogue import Factbook
-from planner.catalogue.figure import Figure
-from planner.catalogue.ids import CapabilityId, RequirementId
-from planner.catalogue.schema import UnitType
+from planner.catalogue.ids import RequirementId
+from planner.scenario.pledged import critical_list, standard_of
 from planner.scenario.schema.forces import Force
 from planner.scenario.schema.pledges import Pledge
 
@@ -16,12 +13,7 @@ def unit_personnel(pledge: Pledge, book: Factbook) -> float:
     """Persons in one unit: its own word, nobody with an offer in kind, else the standard unit's."""
     if pledge.personnel is not None:
         return pledge.personnel.value
-    return 0.0 if pledge.in_kind else _standard(pledge, book).personnel.value
-
-
-def capability_of(pledge: Pledge, book: Factbook) -> CapabilityId:
-    """What a pledge gives: its own word, or its standard unit's."""
-    return pledge.capability or _standard(pledge, book).capability
+    return 0.0 if pledge.in_kind else standard_of(pledge, book).personnel.value
 
 
 def unit_quantity(pledge: Pledge, book: Factbook) -> float:
@@ -75,17 +67,3 @@ def readiness(pledge: Pledge, book: Factbook, force: Force) -> float:
     if force.critical_share is not None and share < force.critical_share.value:
         return 0.0
     return share
-
-
-def critical_list(pledge: Pledge, book: Factbook) -> Mapping[str, Figure]:
-    """The critical equipment of one unit: its own list, or its standard unit's."""
-    if pledge.critical or pledge.unit is None:
-        return pledge.critical
-    return book.units[pledge.unit].critical
-
-
-def _standard(pledge: Pledge, book: Factbook) -> UnitType:
-    # the schema lets no pledge pass that neither names a standard unit nor says what it is
-    if pledge.unit is None:
-        raise ValueError("a pledge without a standard unit must say what it is")
-    return book.units[pledge.unit]

@@ -8,7 +8,8 @@ from itertools import chain
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId, PledgeId, RequirementId
 from planner.errors import listed
-from planner.scenario.checks.pledges import capability_of, stands_in
+from planner.scenario.checks.pledges import stands_in
+from planner.scenario.pledged import capability_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.forces import Decision, Milestone, Requirement
 from planner.scenario.schema.host_nation import Equipment

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from planner.catalogue import Factbook
-from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId, PledgeId, SiteId
 from planner.errors import listed, nearest
+from planner.scenario.pledged import capability_of, critical_list
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.forces import Requirement
@@ -19,24 +19,8 @@ from planner.scenario.schema.scenario import Scenario
 NO_LIST = "none: the unit has no such list; the pledge itself can give one, under critical"
 
 
-def critical_list(pledge: Pledge, book: Factbook) -> Mapping[str, Figure]:
-    """The critical equipment of one unit: its own list, or its standard unit's."""
-    if pledge.critical or pledge.unit is None:
-        return pledge.critical
-    return book.units[pledge.unit].critical
-
-
-def capability_of(pledge: Pledge, book: Factbook) -> CapabilityId | None:
-    """What a pledge gives: its own word, or its standard unit's."""
-    if pledge.capability is not None or pledge.unit is None:
-        return pledge.capability
-    return book.units[pledge.unit].capability
-
-
-def stands_in(scenario: Scenario, capability: CapabilityId | None) -> frozenset[str]:
+def stands_in(scenario: Scenario, capability: CapabilityId) -> frozenset[str]:
     """The capabilities that one with this capability can serve as."""
-    if capability is None:
-        return frozenset()
     rules = (rule.for_ for rule in scenario.substitutions if rule.capability == capability)
     return frozenset((capability, *rules))
 
