@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from planner.catalogue import Factbook
+from planner.forces.chances import expected
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
-from planner.forces.result import Filled, assignments, counted
+from planner.forces.result import Filled, assignments
 from planner.forces.unused import unused_pledges
 from planner.records.asks import AskLists
 from planner.records.forces import (
@@ -31,9 +32,9 @@ def force_plan(
 ) -> ForcePlan:
     """The records that other rooms and reports read."""
     base = fills[Fill.DEPLOYABLE]
-    expected = _expected(base)
+    chances = expected(base)
     requirements = tuple(
-        _requirement(scenario, book, fills, reasons, expected, r)
+        _requirement(scenario, book, fills, reasons, chances, r)
         for r in range(len(base.problem.requirements))
     )
     return ForcePlan(
@@ -52,7 +53,7 @@ def _requirement(
     book: Factbook,
     fills: Mapping[Fill, Filled],
     reasons: Reasons,
-    expected: Floats,
+    chances: Floats,
     r: int,
 ) -> RequirementFill:
     base = fills[Fill.DEPLOYABLE]
@@ -74,7 +75,7 @@ def _requirement(
         verified=_least(fills[Fill.VERIFIED], r),
         deployable=stretches[0].filled if stretches else 0.0,
         filled=min((stretch.filled for stretch in stretches), default=0.0),
-        expected=float(expected[r]),
+        expected=float(chances[r]),
         shortfall=max((stretch.shortfall for stretch in stretches), default=0.0),
         expected_shortfall=_most_expected(base, r),
         first_gap=gaps[0].start if gaps else None,
@@ -82,18 +83,6 @@ def _requirement(
         reasons=reasons.get(name, ()),
         stretches=stretches,
     )
-
-
-def _expected(filled: Filled) -> Floats:
-    """[R] the least that stands there in any period, each pledge with the chance that it comes."""
-    problem = filled.problem
-    chance = problem.probability[problem.tour_pledge]
-    there = counted(problem, problem.tour_quantity * filled.units * chance)
-    wanted = problem.required > 0
-    least = np.where(wanted, np.minimum(there, problem.required), np.inf).min(
-        axis=1, initial=np.inf
-    )
-    return np.where(np.isfinite(least), _tidy(least), 0.0)
 
 
 def _most_expected(filled: Filled, r: int) -> float:

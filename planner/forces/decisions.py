@@ -59,6 +59,14 @@ def price_of(
 # ---------------------------------------------------------------------------------------- faults
 
 
+def unkept(scenario: Scenario, book: Factbook) -> list[Fault]:
+    """What keeps the scenario's own decisions from being carried out, each on its own."""
+    found = [
+        fault for i, d in enumerate(scenario.decisions) for fault in _faults(scenario, book, i, d)
+    ]
+    return [*found, *_too_many(scenario)]
+
+
 def _faults(scenario: Scenario, book: Factbook, i: int, decision: Decision) -> Iterator[Fault]:
     """What keeps one decision from being carried out."""
     path = f"decisions[{i}]"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 
 from planner.catalogue import Factbook
-from planner.errors import NoPlanError
+from planner.errors import InputError, NoPlanError
 from planner.forces.answer import force_plan
 from planner.forces.asks import find_asks, no_asks
-from planner.forces.decisions import contradiction
+from planner.forces.decisions import contradiction, unkept
 from planner.forces.instance import force_problem
 from planner.forces.problem import Floats
 from planner.forces.reasons import find_reasons
@@ -33,8 +33,11 @@ def generate_forces(
     """Three fills, each its own solve, the reason of every shortfall of the deployable one, and
     what to ask for to close it.
 
-    Raises `NoPlanError` where a limit is reached before any assignment is found.
+    Raises `InputError` for a decision that cannot be carried out, `NoPlanError` for decisions that
+    contradict each other, or where a limit is reached before any assignment is found.
     """
+    if faults := unkept(scenario, book):
+        raise InputError(faults)
     fills = {}
     for name, view in VIEWS.items():
         progress(f"force generation: {name} fill")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 import numpy as np
@@ -23,6 +24,7 @@ from planner.lp import (
     Outcome,
     SolveOptions,
     Status,
+    polished,
     solve_in_order,
 )
 
@@ -45,12 +47,25 @@ def solve(
         variables = build(model, part.problem)
         ordered = goals(part.problem, variables)
         outcome = outcome_of(model, [goal.goal for goal in ordered], options, on_progress)
+        if part.problem.divisible[part.problem.tour_pledge].any():
+            outcome = _polished(model, ordered, outcome, options)
         units[part.tours] = read_back(part.problem, variables, outcome, ordered)
         stopped_early |= not outcome.status.is_settled
         for kind, away in _unproven(ordered, outcome):
             unproven[kind] = unproven.get(kind, 0.0) + away
     spread = smaller.spread(units)
     return filled_by(problem, spread, stopped_early=stopped_early, unproven=unproven)
+
+
+def _polished(
+    model: LinearModel, ordered: Sequence[ForceGoal], outcome: Outcome, options: SolveOptions
+) -> Outcome:
+    """The outcome with divisible units to the last digit, as far as goals were solved."""
+    pairs = list(zip(ordered, outcome.goals, strict=False))
+    settled = [goal.goal for goal, value in pairs if value.status.is_settled]
+    solution = polished(model, settled, outcome.solution, options)
+    values = [replace(found, value=goal.goal.value(solution.values)) for goal, found in pairs]
+    return replace(outcome, solution=solution, goals=tuple(values))
 
 
 def _unproven(ordered: Iterable[ForceGoal], outcome: Outcome) -> Iterator[tuple[Kind, float]]:

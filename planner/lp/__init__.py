@@ -6,6 +6,7 @@ from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
+from planner.lp.polish import polished
 from planner.lp.progress import Listener, Progress, relative_gap
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
@@ -35,6 +36,7 @@ __all__ = [
     "conflict",
     "lp_text",
     "mps_text",
+    "polished",
     "relative_gap",
     "solve_in_order",
     "solver_version",

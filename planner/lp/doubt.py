@@ -78,7 +78,7 @@ def at_least(found: Solution, start: Known | None) -> Solution:
     bound = found.bound if found.status.has_solution else None
     return replace(
         found,
-        status=Status.FEASIBLE,
+        status=Status.NEAR if found.status is Status.NEAR else Status.FEASIBLE,
         objective=start.objective,
         bound=None if bound is None else min(bound, start.objective),
         values=start.values.copy(),

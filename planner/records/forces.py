@@ -86,10 +86,10 @@ class RequirementFill:
     `pledged` and `verified` count what those fills give at their least in any period; they heed
     no dates but the pledges' own windows;
     `deployable` is what stands there on the first day needed; `filled` is the least that stands
-    there in any period, and `shortfall` the most that is missing in one. `expected` is the least of
-    it in any period when each pledge counts with the chance that it comes. Of a requirement with
-    states `required` and `shortfall` are those of the largest; `expected_shortfall` is the most
-    that is missing in a period on average over them, and the same as `shortfall` without states.
+    there in any period, and `shortfall` the most that is missing in one. `expected` is the least
+    that counts on average in any period, when each pledge comes with its chance. Of a requirement
+    with states `required` and `shortfall` are those of the largest; `expected_shortfall` is the
+    most that is missing in a period on average over them; without states, that is `shortfall`.
     """
 
     requirement: RequirementId

@@ -44,6 +44,11 @@ def host_entries_have_their_own_names(scenario: Scenario, _: Factbook) -> Iterat
             yield _taken(("equipment", equipment), "requirement", equipment)
         if (held := holding_of(equipment)) in scenario.pledges:
             yield _taken(("equipment", equipment), "pledge", held)
+    for pledge_id, written in scenario.pledges.items():
+        if is_own_holding(written):
+            path = ("pledges", pledge_id, "contributor")
+            what = "this name stands for what equipment says is held"
+            yield Broken(path, what, seen=OWN_HOLDINGS, allowed="the contributor's own name")
     for name, training in scenario.training.items():
         for number in range(1, int(training.courses.value) + 1):
             if (pledge := graduates_of(name, number)) in scenario.pledges:

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.errors import NoPlanError
-from planner.records.forces import Fill
+from planner.errors import InputError, NoPlanError
 from tests.forces.strategies import PHASES
 from tests.forces.support import case, fill, filled, goal, need, of, offer, sent
 
@@ -183,15 +182,18 @@ def test_decisions_that_no_plan_can_keep() -> None:
         fill({"r": need(2)}, {"p": offer(units=2)}, ceiling=100, decisions=[fixed])
 
 
-def test_units_that_are_not_verified_are_not_held_to_a_decision_in_any_fill() -> None:
-    # Fixed on the second tier, the offered unit would take the only room from the first: the
-    # pledged fill would leave more unfilled than the verified one.
-    requirements = {"first": need(), "second": need(tier=2)}
-    pledges = {"p": offer(), "q": offer(status="offered")}
-    fixed = {"pledge": "q", "requirement": "second", "units": 1}
-    plan = fill(requirements, pledges, ceiling=100, decisions=[fixed])
-    unfilled = [entry.value for entry in plan.fills[Fill.PLEDGED] if entry.name == "unfilled"]
-    assert unfilled == [0, 100]
+@pytest.mark.parametrize(
+    ("pledge", "why"),
+    [
+        ({"status": "offered"}, "not verified, only offered"),
+        ({"available": "D+200"}, "come too late"),
+        ({"caveats": [{"night": True}]}, "a caveat or the climate bars them"),
+    ],
+)
+def test_units_that_cannot_serve_cannot_be_fixed(pledge: dict[str, Any], why: str) -> None:
+    fixed = {"pledge": "q", "requirement": "r", "units": 1}
+    with pytest.raises(InputError, match=why):
+        fill({"r": need(night=True)}, {"q": offer(**pledge)}, decisions=[fixed])
 
 
 # ------------------------------------------------------------------------------------- phases

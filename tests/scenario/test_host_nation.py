@@ -180,3 +180,10 @@ def test_courses_that_end_after_the_calendar_raise_a_doubt() -> None:
     [doubt] = mine[1]
     assert doubt.what.startswith("1 of 4 courses end after the calendar, the last on D+310")
     assert doubt.allowed == "a calendar to D+311 or later, or fewer courses"
+
+
+def test_no_contributor_has_the_name_of_what_is_held() -> None:
+    offered = {"title": "P", "force": "host", "contributor": "own holdings"}
+    pledge = {**offered, "capability": "carriers", "personnel": 0, "status": "offered"}
+    fault = only(faults_of(lambda: from_mapping(case(pledges={"p": pledge}))))
+    assert (fault.path, fault.seen) == ("pledges.p.contributor", "own holdings")
