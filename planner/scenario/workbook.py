@@ -7,12 +7,14 @@ and a stray cell at the far end of a sheet costs nothing: rows are kept as they 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import math
 import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,9 +53,9 @@ class Workbook:
 
         Raises `InputError` with every cell that holds an error value such as #N/A.
         """
-        reader = _SheetReader(self, sheet, self._shared_texts(), self._date_styles())
-        root = self._xml(self.sheets[sheet])
-        rows = reader.rows(root)
+        with _uncollected():
+            reader = _SheetReader(self, sheet, self._shared_texts(), self._date_styles())
+            rows = reader.rows(self._xml(self.sheets[sheet]))
         if reader.faults:
             raise InputError(reader.faults)
         return rows
@@ -79,6 +81,21 @@ class Workbook:
 
     def _xml(self, part: str) -> ET.Element:
         return _parsed(self.archive, part)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection: a tree of a million elements, none of it garbage, is walked each time.
+
+    Of two seconds for a table of 20,000 rows that took 0.3.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -269,8 +286,10 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
 
 def _text(entry: ET.Element) -> str:
     """Plain text of a text entry: runs put together, phonetic readings left out."""
-    found = [entry.findtext("{*}t") or ""]
-    found.extend(run.findtext("{*}t") or "" for run in entry.iterfind("{*}r"))
+    found = [_child_text(entry, "t") or ""]
+    for run in entry:
+        if run.tag.rpartition("}")[2] == "r":
+            found.append(_child_text(run, "t") or "")
     return "".join(found)
 
 
