@@ -59,6 +59,7 @@ def force_blocks(found: Generation) -> Iterator[Block]:
         "any day." + "".join(note for _, note, _ in extra),
         Tone.NOTE,
     )
+    yield from _other_way(found)
     yield from _near(found)
     yield from ask_blocks(found)
     yield from _unused(found)
@@ -101,6 +102,24 @@ def _requirement(entry: RequirementFill, extra: Iterable[Extra]) -> tuple[str, .
         (short_day(entry.closed_on) if entry.closed_on is not None else "end") if short else "",
         why,
     )
+
+
+def _other_way(found: Generation) -> Iterator[Line]:
+    """Requirements that look better filled when fewer pledges count, and why that is no mistake."""
+    entries = found.plan.requirements
+    verified = [entry.title for entry in entries if entry.verified > entry.pledged]
+    in_time = [entry.title for entry in entries if entry.filled > entry.verified]
+    for stricter, wider, titles in (
+        ("verified", "pledged", verified),
+        ("in time", "verified", in_time),
+    ):
+        if titles:
+            yield Line(
+                f"Better filled {stricter} than {wider}: {'; '.join(titles)}. Each fill is the "
+                "best for all requirements together, and with more pledges to choose from the "
+                "best may send units elsewhere, to a higher priority first.",
+                Tone.NOTE,
+            )
 
 
 def _near(found: Generation) -> Iterator[Line]:
