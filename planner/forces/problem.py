@@ -255,6 +255,8 @@ class ForceProblem:
         )
         for r in self.in_order_of_need:
             wanted = np.flatnonzero(self.required[r] > 0)
+            if not wanted.size:
+                continue
             here = self.present[np.ix_(by_requirement[ends[r] : ends[r + 1]], wanted)]
             needed = at[np.ix_([d for dependent, d in self.needs if dependent == r], wanted)]
             first, spell = _alike(here, needed, self.required[r, wanted])
