@@ -23,7 +23,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import planner
-from planner.catalogue.figure import Figure, Measure, Record, Ref
+from planner.catalogue.figure import Figure, Record, Ref
+from planner.catalogue.measure import Measure
 from planner.cli import exits
 from planner.cli.app import COMMANDS, app
 from planner.forces.constraints import FAMILIES as FORCE_FAMILIES

@@ -6,25 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.catalogue.figure import (
-    LARGEST,
-    NO_TRUTH_VALUE,
-    Citation,
-    Count,
-    CubicMetres,
-    Factor,
-    Figure,
-    Kilograms,
-    KilometresPerDay,
-    KilometresPerHour,
-    LitresPer100Km,
-    Measure,
-    Persons,
-    Quantity,
-    Record,
-    Share,
-    Tonnes,
-)
+from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
     CapabilityId,
     CapabilityRef,
@@ -42,6 +24,21 @@ from planner.catalogue.ids import (
     UnitTypeId,
     VehicleId,
     VehicleRef,
+)
+from planner.catalogue.measure import (
+    LARGEST,
+    Count,
+    CubicMetres,
+    Factor,
+    Kilograms,
+    KilometresPerDay,
+    KilometresPerHour,
+    LitresPer100Km,
+    Measure,
+    Persons,
+    Quantity,
+    Share,
+    Tonnes,
 )
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]

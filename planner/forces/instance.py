@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure
 from planner.catalogue.ids import ForceId, PledgeId, RequirementId
 from planner.forces.needs import calendar_of, quantity_steps, wanted_days
 from planner.forces.problem import Floats, ForceProblem, Ints
@@ -30,15 +31,13 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
     forces = tuple(sorted(scenario.forces))
     contributors = tuple(sorted({pledge.contributor for pledge in pledges}))
     who = {name: i for i, name in enumerate(contributors)}
-    strength = np.array([unit_personnel(pledge, book) for pledge in pledges], dtype=np.float64)
-    units = np.array([pledge.units.value for pledge in pledges], dtype=np.float64)
+    strength = _numbers((unit_personnel(pledge, book) for pledge in pledges), 0.0)
     state_quantity, state_probability = _states(requirements)
     found = tours_of(scenario, book, view, requirement_ids, pledge_ids)
     roomy = _roomy(scenario, view, _persons(pledges, strength))
     tours = tuple(_undominated(found, {p for p, q in enumerate(pledges) if q.force in roomy}))
-    edges = _edges(scenario, tours)
-    starts = np.array(edges[:-1], dtype=np.int64)
-    ends = np.array(edges[1:], dtype=np.int64)
+    edges = np.array(_edges(scenario, tours), dtype=np.int64)
+    starts, ends = edges[:-1], edges[1:]
     return ForceProblem(
         requirements=requirement_ids,
         pledges=pledge_ids,
@@ -50,30 +49,17 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
         tier=np.array([r.tier for r in requirements], dtype=np.int64),
         state_quantity=state_quantity,
         state_probability=state_probability,
-        shortage_cost=np.array(
-            [0.0 if r.shortage_cost is None else r.shortage_cost.value for r in requirements],
-            dtype=np.float64,
+        shortage_cost=_numbers((r.shortage_cost for r in requirements), 0.0),
+        most_contributors=_numbers(
+            (None if view.incohesive else r.most_contributors for r in requirements), INFINITE
         ),
-        most_contributors=np.array(
-            [
-                INFINITE if r.most_contributors is None or view.incohesive else r.most_contributors
-                for r in requirements
-            ],
-            dtype=np.float64,
-        ),
-        least_share=np.array(
-            [
-                0.0 if r.least_share is None or view.incohesive else r.least_share
-                for r in requirements
-            ],
-            dtype=np.float64,
+        least_share=_numbers(
+            (None if view.incohesive else r.least_share for r in requirements), 0.0
         ),
         needs=_needs(scenario, view, requirement_ids),
-        units=units,
+        units=_numbers((pledge.units for pledge in pledges), 0.0),
         personnel=strength,
-        probability=np.array(
-            [1.0 if p.probability is None else p.probability for p in pledges], dtype=np.float64
-        ),
+        probability=_numbers((pledge.probability for pledge in pledges), 1.0),
         divisible=np.array([pledge.divisible for pledge in pledges], dtype=np.bool_),
         contributor=np.array([who[p.contributor] for p in pledges], dtype=np.int64),
         force=np.array([forces.index(p.force) for p in pledges], dtype=np.int64),
@@ -81,17 +67,19 @@ def force_problem(scenario: Scenario, book: Factbook, view: View) -> ForceProble
         present=_within([tour.days.present for tour in tours], starts, ends) > 0,
         theatre=_within([tour.days.theatre for tour in tours], starts, ends)
         + _within([tour.days.relief for tour in tours], starts, ends),
-        ceiling=np.array([_ceiling(scenario, f, view) for f in forces], dtype=np.float64),
-        largest_contribution=np.array(
-            [_largest_contribution(scenario, f, view) for f in forces], dtype=np.float64
+        ceiling=_numbers((_ceiling(scenario, f, view) for f in forces), INFINITE),
+        largest_contribution=_numbers(
+            (_largest_contribution(scenario, f, view) for f in forces), INFINITE
         ),
-        at_most=np.array(
-            [1.0 if rule.at_most is None else rule.at_most for rule in scenario.substitutions],
-            dtype=np.float64,
-        ),
+        at_most=_numbers((rule.at_most for rule in scenario.substitutions), 1.0),
         fixed=_fixed(scenario, book, view, tours, requirement_ids, pledge_ids),
         objective=_objective(scenario, view),
     )
+
+
+def _numbers(figures: Iterable[Figure | float | None], otherwise: float) -> Floats:
+    """One number for each; `otherwise` where none is given."""
+    return np.array([otherwise if f is None else float(f) for f in figures], dtype=np.float64)
 
 
 def _states(requirements: Sequence[Requirement]) -> tuple[Floats, Floats]:

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import Citation, Figure, Measure, Record
+from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import TempoRef
+from planner.catalogue.measure import Measure
 from planner.scenario.schema.days import Date, Day, Window, show_day
 
 Step = Annotated[Figure, Measure("day", minimum=1, maximum=366, whole=True)]

@@ -8,18 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import (
-    LARGEST,
-    NO_TRUTH_VALUE,
-    Citation,
-    Figure,
-    Measure,
-    Persons,
-    Quantity,
-    Record,
-    Share,
-    WholeDays,
-)
+from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
     CapabilityRef,
     ForceRef,
@@ -29,6 +18,7 @@ from planner.catalogue.ids import (
     SiteRef,
     TaskRef,
 )
+from planner.catalogue.measure import LARGEST, Measure, Persons, Quantity, Share, WholeDays
 from planner.scenario.schema.days import Day, Window
 
 Text = Annotated[str, Field(min_length=1)]

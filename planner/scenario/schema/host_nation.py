@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import Citation, Figure, Measure, Persons, Record, Share
+from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import CapabilityRef, ForceRef, UnitTypeRef
+from planner.catalogue.measure import Measure, Persons, Share
 from planner.scenario.schema.days import Day, Window
 from planner.scenario.schema.forces import ALL, Text, Tier
 from planner.scenario.schema.pledges import Status

@@ -8,25 +8,22 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import (
-    A_NUMBER,
+from planner.catalogue.figure import A_NUMBER, Citation, Figure, Record
+from planner.catalogue.ids import ClimateRef, ItemRef, LaneRef, SiteRef, StorageRef, VehicleRef
+from planner.catalogue.measure import (
     LARGEST,
-    Citation,
     Count,
     CubicMetres,
     Days,
-    Figure,
     Kilometres,
     KilometresPerDay,
     Measure,
     Price,
     Quantity,
-    Record,
     Share,
     TonnesPerDay,
     WholeDays,
 )
-from planner.catalogue.ids import ClimateRef, ItemRef, LaneRef, SiteRef, StorageRef, VehicleRef
 from planner.catalogue.schema import Mode, Month
 from planner.scenario.schema.days import Window
 

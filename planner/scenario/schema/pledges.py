@@ -8,18 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import (
-    LARGEST,
-    Citation,
-    Figure,
-    Measure,
-    Persons,
-    Quantity,
-    Record,
-    Share,
-    Whole,
-    WholeDays,
-)
+from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import (
     AreaRef,
     CapabilityRef,
@@ -32,6 +21,7 @@ from planner.catalogue.ids import (
     TaskRef,
     UnitTypeRef,
 )
+from planner.catalogue.measure import LARGEST, Measure, Persons, Quantity, Share, Whole, WholeDays
 from planner.scenario.schema.days import Day, Window, show_day
 
 Text = Annotated[str, Field(min_length=1)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planner.catalogue.figure import Factor, Quantity, Record
+from planner.catalogue.figure import Record
 from planner.catalogue.ids import ItemRef, TempoRef
+from planner.catalogue.measure import Factor, Quantity
 from planner.catalogue.schema import Driver
 
 
