@@ -8,7 +8,7 @@ for one line would ask for some of them sooner than they are needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -29,14 +29,18 @@ from planner.forces.parts import Part, parts, with_tours
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.ranking import Line, ranked, together
 from planner.forces.result import WHOLE, Filled, days_unfilled, filled_by, read_back
-from planner.forces.solve import build, outcome_of, solve
+from planner.forces.solve import build, outcome_of, settle, solve
 from planner.forces.variables import ForceVariables, axes
-from planner.forces.views import View
+from planner.forces.views import View, causes_in
 from planner.lp import Goal, LinearModel, Outcome, Sense, SolveOptions, Terms
 from planner.records.asks import Ask, AskList, AskLists, RankedAsk, StillShort
+from planner.records.forces import Cause
 from planner.scenario.schema.scenario import Scenario
 
 Unit = Literal["unit", "USD", "person"]
+# What may keep a list from closing a gap; nothing else does, as units can be asked for in any
+# number, verified, in time and without caveats.
+LIMITS = (Cause.CEILING, Cause.COHESION, Cause.SUBSTITUTION, Cause.DEPENDENCY, Cause.DECISION)
 
 
 @dataclass(frozen=True)
@@ -91,17 +95,34 @@ def find_asks(
     first = _ranking(market, found[0], base, options, most_together)
     same = np.array_equal(_asked(market, found[0]), _asked(market, found[1]), equal_nan=True)
     second = first if same else _ranking(market, found[1], base, options, most_together)
+    # both lists fill the tiers alike, so that the same limits stand in their way
+    limits = _limits(market, found[0], options)
     return AskLists(
         base.unfilled,
-        _list(market, "unit", found[0], first),
-        _list(market, cheap, found[1], second),
+        _list(market, "unit", found[0], first, limits),
+        _list(market, cheap, found[1], second, limits),
         base.stopped_early or any(filled.stopped_early for filled in found),
     )
 
 
+def _limits(market: Market, listed: Filled, options: SolveOptions) -> dict[int, str]:
+    """By requirement that stays short: the first limit that, lifted alone, leaves less missing."""
+    short = np.flatnonzero(listed.worst > 0).tolist()
+    found: dict[int, str] = {}
+    for cause in causes_in(market.scenario, market.book) if short else ():
+        if cause in LIMITS:
+            view = View(unpriced=True).lifting(cause, 0)
+            problem = force_problem(market.scenario, market.book, view)
+            lifted = settle(problem, None, options, {}).worst
+            for r in short:
+                if lifted[r] < listed.worst[r] - WHOLE * (1 + listed.worst[r]):
+                    found.setdefault(r, cause.value)
+    return found
+
+
 def no_asks(base: Filled) -> AskLists:
     """Lists that ask for nothing, where a limit came before any was found."""
-    short = tuple(_still_short(base))
+    short = tuple(_still_short(base, {}))
     shortest = AskList("unit", (), base.unfilled, short, ())
     return AskLists(base.unfilled, shortest, replace(shortest, reckoned_in="person"), True)
 
@@ -179,10 +200,15 @@ def keep(model: LinearModel, done: list[Goal], outcome: Outcome) -> None:
 
 
 def _list(
-    market: Market, reckoned_in: Unit, filled: Filled, ranking: tuple[RankedAsk, ...]
+    market: Market,
+    reckoned_in: Unit,
+    filled: Filled,
+    ranking: tuple[RankedAsk, ...],
+    limits: Mapping[int, str],
 ) -> AskList:
     lines = tuple(_lines(market, filled))
-    return AskList(reckoned_in, lines, filled.unfilled, tuple(_still_short(filled)), ranking)
+    short = tuple(_still_short(filled, limits))
+    return AskList(reckoned_in, lines, filled.unfilled, short, ranking)
 
 
 def _lines(market: Market, filled: Filled) -> Iterator[Ask]:
@@ -248,8 +274,8 @@ def _asked(market: Market, filled: Filled) -> Floats:
     return np.where([name in candidates for name in problem.pledges], used, np.nan)
 
 
-def _still_short(filled: Filled) -> Iterator[StillShort]:
+def _still_short(filled: Filled, limits: Mapping[int, str]) -> Iterator[StillShort]:
     days = days_unfilled(filled)
     for r in np.flatnonzero(filled.worst > 0).tolist():
         name = filled.problem.requirements[r]
-        yield StillShort(name, float(filled.worst[r]), float(days[r]))
+        yield StillShort(name, float(filled.worst[r]), float(days[r]), limits.get(r))

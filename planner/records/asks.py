@@ -47,6 +47,9 @@ class StillShort:
     shortfall: float
     """The most that is missing on a day, in the measure of the capability."""
     requirement_days: float
+    limit: str | None = None
+    """The first limit that, lifted alone, would leave less missing; None where only several
+    together would."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,3 +355,18 @@ def tiers_with_fewer(data: Data, days: list[tuple[str, int]], most: int) -> Iter
                 continue
             if (found := goals_of(larger, units, pairs)) is not None:
                 yield found[: len({r["tier"] for r in data["requirements"].values()})]
+
+
+def test_what_stays_short_names_the_limit_that_would_have_to_give() -> None:
+    # 100 people have room, and the battalion that is there takes it: no squad can be added.
+    [short] = asked({"r": need(2)}, {"p": offer()}, ceiling=100).shortest.still_short
+    assert (short.requirement, short.shortfall, short.limit) == ("r", 1, "ceiling")
+
+
+def test_what_only_several_limits_keep_short_names_none() -> None:
+    # the second battalion has no room, and without the ceiling the two contributors would be one
+    # too many: the first is fixed where it is, and squads are of another
+    fixed = [{"pledge": "p", "requirement": "r", "units": 1}]
+    wanted = {"r": need(2, most_contributors=1)}
+    [short] = asked(wanted, {"p": offer()}, ceiling=100, decisions=fixed).shortest.still_short
+    assert (short.requirement, short.shortfall, short.limit) == ("r", 1, None)

@@ -97,6 +97,8 @@ class StillShortPart(Part):
     requirement: str
     shortfall: float
     requirement_days: float
+    limit: str | None
+    """The first limit that, lifted alone, would leave less missing."""
 
 
 class RankedAskPart(Part):

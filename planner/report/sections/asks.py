@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.generation import Generation
-from planner.records.asks import Ask, AskList, AskLists, Tiers
+from planner.records.asks import Ask, AskList, AskLists, StillShort, Tiers
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, short_day
 
@@ -73,7 +73,7 @@ def _left(found: Generation, lists: AskLists) -> Iterator[Line]:
         yield Line("With all of it every requirement is filled on every day.", Tone.GOOD)
         return
     short = lists.shortest.still_short
-    names = "; ".join(found.scenario.requirements[entry.requirement].title for entry in short[:5])
+    names = "; ".join(_short(found, entry) for entry in short[:5])
     more = f" and {len(short) - 5} more" if len(short) > 5 else ""
     yield Line(
         f"Even with all of it {counted(len(short), 'requirement')} "
@@ -81,6 +81,12 @@ def _left(found: Generation, lists: AskLists) -> Iterator[Line]:
         f"more: {names}{more}.",
         Tone.WARNING,
     )
+
+
+def _short(found: Generation, entry: StillShort) -> str:
+    """What stays short, and the limit that would have to give."""
+    limit = entry.limit or "several limits together"
+    return f"{found.scenario.requirements[entry.requirement].title} ({limit})"
 
 
 def _notes(lists: AskLists) -> Iterator[Line]:
