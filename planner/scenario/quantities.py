@@ -11,7 +11,7 @@ from planner.catalogue.schema import Item
 from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
-from planner.scenario.schema.network import Lane
+from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, convert
 

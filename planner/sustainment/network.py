@@ -13,8 +13,10 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId
 from planner.catalogue.schema import Vehicle
 from planner.scenario.schema.calendar import Calendar
-from planner.scenario.schema.network import Fleet, Lane, Season, Site
+from planner.scenario.schema.fleets import Fleet
+from planner.scenario.schema.lanes import Lane, Season
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.sites import Site
 from planner.sustainment.demand import months_by_day
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.records.laydown import Laydown
-from planner.scenario.schema.network import Policy, PolicyKind
+from planner.scenario.schema.policies import Policy, PolicyKind
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.grid import Grid

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from planner.catalogue import Factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId, StorageId
 from planner.records.laydown import Laydown
-from planner.scenario.schema.network import Outlet, Supply
 from planner.scenario.schema.scenario import GoalName, Scenario
+from planner.scenario.schema.sources import Outlet, Supply
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.grid import Grid
 from planner.sustainment.loads import mass_t, volume_m3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.scenario.rules import Broken
-from planner.scenario.schema.network import PolicyKind
+from planner.scenario.schema.policies import PolicyKind
 from planner.scenario.schema.scenario import Scenario
 
 

@@ -44,6 +44,7 @@ from planner.catalogue.schema import (
     Vehicle,
 )
 from planner.scenario.schema.calendar import Calendar, Phase
+from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.forces import (
     Decision,
     Force,
@@ -53,18 +54,11 @@ from planner.scenario.schema.forces import (
     Task,
 )
 from planner.scenario.schema.host_nation import Equipment, Training
-from planner.scenario.schema.network import (
-    Area,
-    Demand,
-    Fleet,
-    Lane,
-    Outlet,
-    Policy,
-    Site,
-    Stock,
-    Supply,
-)
+from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Pledge
+from planner.scenario.schema.policies import Policy
+from planner.scenario.schema.sites import Area, Site
+from planner.scenario.schema.sources import Demand, Outlet, Stock, Supply
 from planner.scenario.schema.supply import RateChange
 
 FORMAT = 1

@@ -1,0 +1,81 @@
+"""The ways between sites, and when they are slower, narrower or closed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from planner.catalogue.figure import Citation, Figure
+from planner.catalogue.ids import ItemRef, SiteRef
+from planner.catalogue.measure import (
+    LARGEST,
+    Kilometres,
+    KilometresPerDay,
+    Measure,
+    Price,
+    TonnesPerDay,
+    WholeDays,
+)
+from planner.catalogue.schema import Mode, Month
+from planner.scenario.schema.days import Window
+
+LossShare = Annotated[Figure, Measure("", maximum=0.99)]
+SlowDown = Annotated[Figure, Measure("", minimum=1.0, maximum=100.0)]
+PricePerTonne = Annotated[Figure, Measure("USD/t", minimum=-LARGEST, maximum=LARGEST)]
+
+
+class Season(Window):
+    """A part of the year in which a lane is slower, narrower or closed."""
+
+    months: tuple[Month, ...] = ()
+    """Months in which it holds; all where absent."""
+    capacity: Annotated[Figure, Measure("", maximum=1.0)] = Figure(value=1)
+    """Share of the lane's capacity that remains; 0 closes it."""
+    time: SlowDown = Figure(value=1)
+    """Multiplier of the transit time."""
+    note: str | None = None
+    """Why."""
+
+
+class Lane(Window):
+    """A way from one site to another by one mode; `from` and `until` say when it is open."""
+
+    origin: SiteRef
+    """Where it begins."""
+    destination: SiteRef
+    """Where it ends."""
+    mode: Mode
+    """Road, rail, river, air or sea."""
+    distance: Kilometres | None = None
+    """Length; the great circle for an air lane between two sites with coordinates."""
+    stage: KilometresPerDay | None = None
+    """Daily stage on this lane; that of the vehicle where absent."""
+    transit_days: WholeDays | None = None
+    """Days from departure to arrival; distance over stage, rounded up, where absent."""
+    capacity: TonnesPerDay | None = None
+    """Most that can leave in a day; no limit of its own where absent."""
+    items: tuple[ItemRef, ...] = ()
+    """Items that may use it; all where absent."""
+    loss: LossShare | None = None
+    """Share lost on the way."""
+    cost: PricePerTonne | None = None
+    """Cost of moving one tonne, US dollars."""
+    item_costs: dict[ItemRef, Price] = {}
+    """Cost of moving one unit of issue, US dollars, where it depends on the item."""
+    seasons: tuple[Season, ...] = ()
+    """When it is slower, narrower or closed."""
+    condition: str | None = None
+    """State of the way, in words."""
+    source: Citation | None = None
+    """Where it is described."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Lane:
+        if self.origin == self.destination:
+            context = {"at": "destination", "seen": self.destination, "allowed": "another site"}
+            raise PydanticCustomError("lane", "origin and destination are the same site", context)
+        return self
