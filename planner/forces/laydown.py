@@ -38,6 +38,7 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
         arrival=entry.arrival,
         until=entry.until,
         stations=tuple(sorted(_stations(requirement, entry), key=lambda s: s.start)),
+        late_days=int(force.late_days.value),
     )
 
 

@@ -24,7 +24,7 @@ class DeployedUnit:
 
     `activity` is the daily quantity of each driver for all of them together: person-day is their
     strength. `planned_days` is what they bring; `required_days`, where the force has external
-    arrangements, is when these take over.
+    arrangements, is when these should take over, and `late_days` how much later they do.
     """
 
     pledge: PledgeId
@@ -37,6 +37,7 @@ class DeployedUnit:
     arrival: int
     until: int
     stations: tuple[Station, ...]
+    late_days: int = 0
 
     @property
     def own_stock_ends(self) -> int:
@@ -48,7 +49,7 @@ class DeployedUnit:
         """First day on which external arrangements supply it; the end of its tour without any."""
         if self.required_days is None:
             return self.until
-        return min(self.until, self.arrival + self.required_days)
+        return min(self.until, self.arrival + self.required_days + self.late_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,13 @@ def test_unit_is_away_between_its_windows() -> None:
     assert stations(unit) == [("hub", 0, 20), ("north", 60, 100)]
 
 
+def test_external_arrangements_begin_late() -> None:
+    # there from D+10: due on D+10 + 30 = D+40, five days late on D+45
+    blue = {"title": "Blue", "personnel": 1000, "required_days": 30, "late_days": 5}
+    [unit] = deployed(need(site="hub"), offer(available="D+10"), forces={"blue": blue})
+    assert unit.hand_over == 45
+
+
 def test_requirement_without_a_site_draws_nothing() -> None:
     assert deployed(need(), offer()) == ()
 

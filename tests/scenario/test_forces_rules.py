@@ -558,6 +558,15 @@ OTHER = "a requirement of host, not of blue"
             "at most 40 days",
             None,
         ),
+        (
+            {"forces__blue__late_days": 5},
+            "late_days of a force without external arrangements",
+            "forces.blue.late_days",
+            "5",
+            "5",
+            "required_days too",
+            None,
+        ),
     ],
 )
 def test_the_fault_says_what_where_seen_allowed_and_nearest(

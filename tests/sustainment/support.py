@@ -83,6 +83,7 @@ def troops(
     *,
     planned: int = 0,
     required: int | None = None,
+    late: int = 0,
     name: str = "unit",
 ) -> DeployedUnit:
     """A unit that stands at (site, from, until), one after the other."""
@@ -98,6 +99,7 @@ def troops(
         arrival=places[0].start,
         until=places[-1].until,
         stations=places,
+        late_days=late,
     )
 
 

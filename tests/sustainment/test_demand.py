@@ -31,6 +31,12 @@ def test_own_stock_then_the_network_then_external_arrangements() -> None:
     assert daily.first_need().tolist() == [[3], [-1]]
 
 
+def test_late_external_arrangements_leave_the_unit_to_the_network_for_longer() -> None:
+    # due on D+1 + 6 = D+7, two days late: the network gives D+3 to the night before D+9
+    daily = demand_of([troops([("camp", 1, 10)], planned=2, required=6, late=2)])
+    assert daily.net[0, 0].tolist() == [0, 0, 0, 10, 10, 10, 10, 10, 10, 0]
+
+
 def test_without_external_arrangements_it_draws_to_the_end_of_its_tour() -> None:
     daily = demand_of([troops([("camp", 1, 9)])])
     assert daily.net[0, 0].tolist() == [0] + [10] * 8 + [0]

@@ -46,6 +46,8 @@ class Force(Record):
     required_days: WholeDays | None = None
     """Days from arrival after which external arrangements supply a unit; where absent the force
     has no such arrangements and draws on the network to the end."""
+    late_days: WholeDays = NO_DAYS
+    """Days by which its external arrangements begin late: after `required_days` are over."""
     critical_share: PositiveShare | None = None
     """The critical-equipment rule: a unit that holds less than this share of its critical equipment
     in working order does not count at all; above it, the share counts. Where absent the share
@@ -62,6 +64,16 @@ class Force(Record):
                 "self_sufficiency",
                 "planned_days exceeds required_days",
                 {"at": "planned_days", "seen": planned, "allowed": allowed},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _late_is_later_than_something(self) -> Force:
+        if self.late_days.value and self.required_days is None:
+            raise PydanticCustomError(
+                "self_sufficiency",
+                "late_days of a force without external arrangements",
+                {"at": "late_days", "seen": self.late_days.value, "allowed": "required_days too"},
             )
         return self
 

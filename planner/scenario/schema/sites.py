@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from planner.catalogue.figure import A_NUMBER, Citation, Figure, Record
-from planner.catalogue.ids import ClimateRef, SiteRef, StorageRef
+from planner.catalogue.ids import ClimateRef, Kebab, SiteRef, StorageRef
 from planner.catalogue.measure import (
     LARGEST,
     CubicMetres,
@@ -39,6 +39,8 @@ class Site(Record):
     """Degrees east."""
     climate: ClimateRef | None = None
     """Climate of the place; rates apply in full all year where absent."""
+    echelon: Kebab | None = None
+    """The echelon of supply that it belongs to, in the scenario's own word: forward, base, main."""
     storage: dict[StorageRef, CubicMetres] = {}
     """Room by storage group; nothing of a group that is not named can be kept from day to day."""
     throughput: TonnesPerDay | None = None
