@@ -123,6 +123,7 @@ def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
         items |= set(supply.curves.items)
     used = {f"items.{item}" for item in items}
     used |= {f"consumption.{rate}" for rate in book.consumption}
+    used |= {f"casualties.{rate.of}" for rate in book.consumption.values() if rate.of}
     groups = {book.storage_groups[book.items[item].storage] for item in items}
     used |= {f"containers.{group.container}" for group in groups}
     return frozenset(used | {f"vehicles.{group.vehicle}" for group in groups})

@@ -29,6 +29,7 @@ SECTION_OF_KIND = {
     "unit": "units",
     "storage group": "storage_groups",
     "item": "items",
+    "casualty": "casualties",
     "tempo": "tempos",
     "climate": "climates",
     "vehicle": "vehicles",

@@ -22,6 +22,7 @@ TITLES = {
     "unit": "Standard units",
     "item": "Supply items",
     "rate": "Consumption",
+    "casualty": "Casualties",
     "vehicle": "Vehicles and aircraft",
     "container": "Containers and pallets",
     "figure": "Other figures",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
     CapabilityId,
     CapabilityRef,
+    CasualtyId,
+    CasualtyRef,
     ClimateId,
     ContainerId,
     ContainerRef,
@@ -43,10 +46,15 @@ from planner.catalogue.measure import (
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 Mode = Literal["road", "rail", "river", "air", "sea"]
+CASUALTY_OF = "driver: casualty and of: KIND go together"
 Month = Annotated[int, Field(ge=1, le=12), NO_TRUTH_VALUE]
-Driver = Literal[
+Activity = Literal[
     "person-day", "vehicle-km", "vehicle-day", "generator-hour", "flight-hour", "unit-day"
 ]
+"""What a unit does on every day alike."""
+Driver = Literal[Activity, "casualty"]
+"""What uses supplies: what units do, and the casualties that they have."""
+PerThousand = Annotated[Figure, Measure("person/1000 person/day", maximum=1000)]
 
 
 class Source(Record):
@@ -86,7 +94,7 @@ class UnitType(Record):
     """How much of the capability's measure one full-strength unit gives."""
     personnel: Persons
     """Strength of one unit."""
-    activity: dict[Driver, Quantity] = {}
+    activity: dict[Activity, Quantity] = {}
     """Daily activity that drives supply beside person-days: vehicle-km, flight-hours per unit."""
     critical: dict[Kebab, Quantity] = {}
     """Equipment without which the unit is no such unit: kind to number at full strength."""
@@ -131,6 +139,8 @@ class Rate(Record):
     """The item used."""
     driver: Driver
     """What uses it."""
+    of: CasualtyRef | None = None
+    """Which casualties use it, where the driver is `casualty`."""
     rate: Quantity
     """Units of the item per unit of the driver, at normal tempo in hot conditions."""
     tempo: dict[TempoRef, Factor] = {}
@@ -139,6 +149,25 @@ class Rate(Record):
     """Multiplier in months that the site's climate does not call hot; 1 where absent."""
     standard: bool = True
     """Used by every scenario with forces that does not say otherwise."""
+
+    @model_validator(mode="after")
+    def _casualties_are_of_a_kind(self) -> Rate:
+        if (self.driver == "casualty") != (self.of is not None):
+            raise PydanticCustomError("casualty_rate", CASUALTY_OF, {"at": "of"})
+        return self
+
+
+class Casualty(Record):
+    """A kind of casualty: the wounded, the sick, those struck by heat. Each is one patient."""
+
+    title: str
+    """What they are."""
+    per_thousand: PerThousand
+    """New patients a day among 1,000 persons, at normal tempo in hot conditions."""
+    tempo: dict[TempoRef, Factor] = {}
+    """Multiplier by tempo; 1 for a tempo that is not named."""
+    cool: Factor | None = None
+    """Multiplier in months that the site's climate does not call hot; 1 where absent."""
 
 
 class Tempo(Record):
@@ -210,6 +239,7 @@ class Factbook(Record):
     storage_groups: dict[StorageId, StorageGroup] = {}
     items: dict[ItemId, Item] = {}
     consumption: dict[RateId, Rate] = {}
+    casualties: dict[CasualtyId, Casualty] = {}
     tempos: dict[TempoId, Tempo] = {}
     climates: dict[ClimateId, Climate] = {}
     vehicles: dict[VehicleId, Vehicle] = {}

@@ -15,6 +15,7 @@ KINDS = {
     "units": "unit",
     "items": "item",
     "consumption": "rate",
+    "casualties": "casualty",
     "vehicles": "vehicle",
     "containers": "container",
     "figures": "figure",
@@ -33,7 +34,7 @@ class LocatedFigure:
 
     @property
     def kind(self) -> str:
-        """What the entry is: unit, item, rate, vehicle, container or figure."""
+        """What the entry is: unit, item, rate, casualty, vehicle, container or figure."""
         return KINDS[self.section]
 
 
@@ -48,7 +49,8 @@ def located_figures(book: Factbook) -> Iterator[LocatedFigure]:
 def title_of(entry: Any, book: Factbook) -> str:
     """The entry's title; that of a rate is its item and what uses it."""
     if isinstance(entry, Rate):
-        return f"{book.items[entry.item].title}, per {entry.driver}"
+        driver = f"{entry.of} casualty" if entry.of else entry.driver
+        return f"{book.items[entry.item].title}, per {driver}"
     return str(entry.title)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue import Factbook
-from planner.catalogue.schema import Driver
+from planner.catalogue.schema import Activity
 from planner.forces.needs import stations
 from planner.forces.spans import common, without
 from planner.records.forces import Assignment, ForcePlan
@@ -42,8 +42,8 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
     )
 
 
-def _activity(pledge: Pledge, book: Factbook, entry: Assignment) -> dict[Driver, float]:
-    activity: dict[Driver, float] = {"person-day": entry.personnel, "unit-day": entry.units}
+def _activity(pledge: Pledge, book: Factbook, entry: Assignment) -> dict[Activity, float]:
+    activity: dict[Activity, float] = {"person-day": entry.personnel, "unit-day": entry.units}
     if pledge.unit is not None:
         for driver, quantity in book.units[pledge.unit].activity.items():
             activity[driver] = quantity.value * entry.units

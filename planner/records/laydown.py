@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.catalogue.ids import ForceId, PledgeId, RequirementId, SiteId
-from planner.catalogue.schema import Driver
+from planner.catalogue.schema import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DeployedUnit:
     requirement: RequirementId
     force: ForceId
     personnel: float
-    activity: Mapping[Driver, float]
+    activity: Mapping[Activity, float]
     planned_days: int
     required_days: int | None
     arrival: int

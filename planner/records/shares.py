@@ -62,7 +62,9 @@ def _weakest(figures: Iterable[Figure], book: Factbook) -> Kind:
 
 def _item_kinds(scenario: Scenario, book: Factbook) -> dict[ItemId, Kind]:
     behind: dict[ItemId, list[Figure]] = {}
-    drawn = [(rate.item, rate.rate) for rate in book.consumption.values()]
+    rates = book.consumption.values()
+    drawn = [(rate.item, rate.rate) for rate in rates]
+    drawn += [(rate.item, book.casualties[rate.of].per_thousand) for rate in rates if rate.of]
     stated = [(demand.item, demand.per_day) for demand in scenario.demands.values()]
     for item, figure in [*drawn, *stated]:
         behind.setdefault(item, [book.items[item].mass]).append(figure)

@@ -16,6 +16,7 @@ SECTIONS = (
     "units",
     "storage_groups",
     "items",
+    "casualties",
     "tempos",
     "climates",
     "vehicles",

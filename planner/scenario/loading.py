@@ -39,6 +39,7 @@ SECTION_OF_KIND = {
     "storage group": "storage_groups",
     "vehicle": "vehicles",
     "container": "containers",
+    "casualty": "casualties",
     "tempo": "tempos",
     "climate": "climates",
     "force": "forces",

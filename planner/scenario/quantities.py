@@ -11,6 +11,7 @@ from planner.catalogue.schema import Item
 from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
+from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, convert
@@ -43,6 +44,10 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
         name: _with_item_costs(lane, book.items, ("lanes", name), broken)
         for name, lane in scenario.lanes.items()
     }
+    changed["contracts"] = {
+        name: _with_prices(contract, book.items, ("contracts", name), broken)
+        for name, contract in scenario.contracts.items()
+    }
     written = {section: entries for section, entries in changed.items() if entries}
     return scenario.model_copy(update=written), broken
 
@@ -60,11 +65,27 @@ def _converted(
 def _with_item_costs(
     lane: Lane, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]
 ) -> Lane:
-    costs = {
-        item: _in_unit(cost, _price_unit(items[item]), (*path, "item_costs", item), broken)
-        for item, cost in lane.item_costs.items()
-    }
+    costs = _prices(lane.item_costs, items, (*path, "item_costs"), broken)
     return lane.model_copy(update={"item_costs": costs}) if costs else lane
+
+
+def _with_prices(
+    contract: Contract, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]
+) -> Contract:
+    prices = _prices(contract.prices, items, (*path, "prices"), broken)
+    return contract.model_copy(update={"prices": prices}) if prices else contract
+
+
+def _prices(
+    prices: Mapping[ItemId, Figure],
+    items: Mapping[ItemId, Item],
+    path: KeyPath,
+    broken: list[Broken],
+) -> dict[ItemId, Figure]:
+    return {
+        item: _in_unit(price, _price_unit(items[item]), (*path, item), broken)
+        for item, price in prices.items()
+    }
 
 
 def _price_unit(item: Item) -> str:

@@ -7,7 +7,6 @@ arrangements after its required days (S/2012/894 §65); between the two it draws
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +14,11 @@ from numpy.typing import NDArray
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
-from planner.catalogue.schema import Rate
-from planner.records.laydown import DeployedUnit, Laydown
-from planner.scenario.schema.calendar import Calendar
+from planner.records.external import ContractUse
+from planner.records.laydown import DeployedUnit, Laydown, Station
 from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.external import Ledger, arrangements
+from planner.sustainment.rates import Rates
 
 Floats = NDArray[np.float64]
 
@@ -27,7 +27,9 @@ Floats = NDArray[np.float64]
 class DailyDemand:
     """Demand by site, item and day, in the items' units of issue; shape (N, K, D).
 
-    `gross` is all that is used; `own` the part that units draw from what they brought.
+    `gross` is all that is used and that no external arrangement covers; `own` the part of it that
+    units draw from what they brought; `external` what the arrangements cover, beside `gross`.
+    `contracts` says what each contract supplies, and for how many US dollars.
     """
 
     sites: tuple[SiteId, ...]
@@ -35,11 +37,18 @@ class DailyDemand:
     start: int
     gross: Floats
     own: Floats
+    external: Floats
+    contracts: tuple[ContractUse, ...] = ()
 
     @property
     def net(self) -> Floats:
         """What the network has to provide."""
         return self.gross - self.own
+
+    @property
+    def external_cost(self) -> float:
+        """What the contracts cost, US dollars."""
+        return float(sum(use.cost_usd for use in self.contracts))
 
     def first_need(self) -> NDArray[np.int64]:
         """[N, K] first day on which the network has to provide; -1 where it never has to."""
@@ -53,16 +62,22 @@ def daily_demand(scenario: Scenario, book: Factbook, laydown: Laydown) -> DailyD
     assert calendar is not None
     sites = tuple(sorted(scenario.sites))
     items = tuple(sorted(_items(scenario, book, laydown)))
-    shape = (len(sites), len(items), calendar.end - calendar.start)
-    gross, own = np.zeros(shape), np.zeros(shape)
-    factors = _Factors(scenario, book, calendar)
+    count = _Count(scenario, book, sites, items)
     for unit in laydown.units:
-        _add_unit(gross, own, unit, factors, (sites, items))
+        count.add(unit)
     for demand in scenario.demands.values():
         first, last = demand.span(calendar.start, calendar.end)
-        row = gross[sites.index(demand.site), items.index(demand.item)]
+        row = count.gross[sites.index(demand.site), items.index(demand.item)]
         row[first - calendar.start : last - calendar.start] += demand.per_day.value
-    return DailyDemand(sites, items, calendar.start, gross, own)
+    return DailyDemand(
+        sites,
+        items,
+        calendar.start,
+        count.gross,
+        count.own,
+        count.external,
+        count.ledger.uses(),
+    )
 
 
 def _items(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
@@ -71,78 +86,53 @@ def _items(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
         for section in (scenario.demands, scenario.supplies, scenario.stocks, scenario.outlets)
         for entry in section.values()
     }
-    drivers = {driver for unit in laydown.units for driver in unit.activity}
+    drivers = {str(driver) for unit in laydown.units for driver in unit.activity}
+    if laydown.units:
+        drivers.add("casualty")
     drawn = {rate.item for rate in book.consumption.values() if rate.driver in drivers}
     return stated | drawn
 
 
-def _add_unit(
-    gross: Floats,
-    own: Floats,
-    unit: DeployedUnit,
-    factors: _Factors,
-    keys: tuple[tuple[SiteId, ...], tuple[ItemId, ...]],
-) -> None:
-    sites, items = keys
-    start = factors.start
-    for station in unit.stations:
-        # the plan may begin after the unit came
-        first, last = max(station.start, start), min(station.until, unit.hand_over)
-        if last <= first:
-            continue
-        n, days = sites.index(station.site), slice(first - start, last - start)
-        alone = slice(days.start, max(days.start, min(last, unit.own_stock_ends) - start))
-        for rate_id, rate in factors.book.consumption.items():
-            driven = unit.activity.get(rate.driver, 0.0)
-            if driven:
-                k = items.index(rate.item)
-                daily = driven * factors.of(rate_id, rate, station.site)
-                gross[n, k, days] += daily[days]
-                own[n, k, alone] += daily[alone]
+class _Count:
+    """The arrays of a demand while unit after unit is added; shape (N, K, D)."""
 
+    def __init__(
+        self,
+        scenario: Scenario,
+        book: Factbook,
+        sites: tuple[SiteId, ...],
+        items: tuple[ItemId, ...],
+    ) -> None:
+        assert scenario.calendar is not None
+        self.scenario, self.sites, self.items = scenario, sites, items
+        self.start, self.end = scenario.calendar.start, scenario.calendar.end
+        shape = (len(sites), len(items), self.end - self.start)
+        self.gross, self.own, self.external = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        self.rates, self.ledger = Rates(scenario, book), Ledger(scenario)
 
-class _Factors:
-    """Rate x tempo x climate by day, for each rate and site; shape (D,)."""
+    def add(self, unit: DeployedUnit) -> None:
+        """Count what a unit uses wherever it stands."""
+        for station in unit.stations:
+            # the plan may begin after the unit came, and end before it leaves
+            first, last = max(station.start, self.start), min(station.until, self.end)
+            if last > first:
+                self._add_station(unit, station, np.arange(first, last))
 
-    def __init__(self, scenario: Scenario, book: Factbook, calendar: Calendar) -> None:
-        self.scenario, self.book, self.start = scenario, book, calendar.start
-        self.tempo = tempo_by_day(scenario, book)
-        self.months = months_by_day(calendar)
-        self._known: dict[tuple[str, SiteId], Floats] = {}
-
-    def of(self, rate_id: str, rate: Rate, site: SiteId) -> Floats:
-        key = (rate_id, site)
-        if key not in self._known:
-            self._known[key] = rate.rate.value * self._tempo(rate) * self._climate(rate, site)
-        return self._known[key]
-
-    def _tempo(self, rate: Rate) -> Floats:
-        named = {str(tempo): factor.value for tempo, factor in rate.tempo.items()}
-        return np.array([named.get(tempo, 1.0) for tempo in self.tempo])
-
-    def _climate(self, rate: Rate, site: SiteId) -> Floats:
-        climate = self.scenario.sites[site].climate
-        if rate.cool is None or climate is None or self.months is None:
-            return np.ones(len(self.tempo))
-        hot = np.isin(self.months, self.book.climates[climate].hot_months)
-        return np.where(hot, 1.0, rate.cool.value)
-
-
-def tempo_by_day(scenario: Scenario, book: Factbook) -> tuple[str, ...]:
-    """The tempo of each day: of the phases in force, the one of the highest rank; "" for none."""
-    calendar = scenario.calendar
-    assert calendar is not None
-    tempos = [""] * (calendar.end - calendar.start)
-    ranked = sorted(scenario.phases.values(), key=lambda phase: book.tempos[phase.tempo].rank)
-    for phase in ranked:
-        first, last = phase.span(calendar.start, calendar.end)
-        tempos[first - calendar.start : last - calendar.start] = [phase.tempo] * (last - first)
-    return tuple(tempos)
-
-
-def months_by_day(calendar: Calendar) -> NDArray[np.int64] | None:
-    """The month of each day; None for a calendar without the date of D-day."""
-    if calendar.d_day is None:
-        return None
-    days = range(calendar.start, calendar.end)
-    return np.array([(calendar.d_day + dt.timedelta(days=day)).month for day in days])
+    def _add_station(self, unit: DeployedUnit, station: Station, days: NDArray[np.int64]) -> None:
+        site, n = station.site, self.sites.index(station.site)
+        here = slice(days[0] - self.start, days[-1] + 1 - self.start)
+        alone = days < unit.own_stock_ends
+        covers = [cover for cover in arrangements(self.scenario, unit) if cover.covers(site)]
+        shares = [cover.share(days) for cover in covers]
+        for cover, share in zip(covers, shares, strict=True):
+            self.ledger.add_persons(cover.contract, unit.personnel, days, share)
+        for item, daily in self.rates.used(unit, site):
+            k, used, left = self.items.index(item), daily[here], np.ones(len(days))
+            for cover, share in zip(covers, shares, strict=True):
+                if cover.covers(site, item):
+                    left = left - share
+                    self.ledger.add_goods(cover.contract, item, float(share @ used))
+            uncovered = used * left
+            self.external[n, k, here] += used - uncovered
+            self.gross[n, k, here] += uncovered
+            self.own[n, k, here] += np.where(alone, uncovered, 0.0)

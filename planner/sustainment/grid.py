@@ -17,7 +17,8 @@ from planner.records.laydown import Laydown
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
-from planner.sustainment.demand import months_by_day
+from planner.sustainment.external import change_days
+from planner.sustainment.rates import months_by_day
 
 Ints = NDArray[np.int64]
 MARGIN_DAYS = 3
@@ -115,7 +116,7 @@ def _window(first: int, last: int) -> Window:
 def _changes(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterator[int]:
     yield 0
     for unit in laydown.units:
-        yield from (unit.own_stock_ends, unit.hand_over)
+        yield from (unit.own_stock_ends, *change_days(scenario, unit))
         for station in unit.stations:
             yield from (station.start, station.until)
     sections = (

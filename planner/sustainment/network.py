@@ -17,7 +17,7 @@ from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.lanes import Lane, Season
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.sites import Site
-from planner.sustainment.demand import months_by_day
+from planner.sustainment.rates import months_by_day
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -564,7 +564,7 @@ OTHER = "a requirement of host, not of blue"
             "forces.blue.late_days",
             "5",
             "5",
-            "required_days too",
+            "required_days, or contracts of the force",
             None,
         ),
     ],

@@ -6,6 +6,12 @@ from collections.abc import Callable, Iterator
 
 from planner.catalogue import Factbook
 from planner.scenario.book import factbook_of
+from planner.scenario.checks.contracts import (
+    contracts_begin_some_day,
+    contracts_price_what_they_supply,
+    contracts_supply_once,
+    late_is_later_than_something,
+)
 from planner.scenario.checks.decisions import (
     decisions_can_be_kept,
     decisions_fix_what_was_pledged,
@@ -15,6 +21,7 @@ from planner.scenario.checks.decisions import (
     milestones_stay_in_the_force,
 )
 from planner.scenario.checks.general import (
+    casualties_are_named,
     goals_fill_requirements,
     goals_stand_once,
     needs_calendar,
@@ -63,6 +70,7 @@ Rule = Callable[[Scenario, Factbook], Iterator[Broken]]
 RULES: tuple[Rule, ...] = (
     needs_calendar,
     new_rates_are_whole,
+    casualties_are_named,
     lanes_have_a_length,
     fleets_fit_their_lanes,
     trips_take_time,
@@ -86,6 +94,10 @@ RULES: tuple[Rule, ...] = (
     uses_fit_their_requirement,
     host_entries_have_their_own_names,
     graduates_can_be_counted,
+    late_is_later_than_something,
+    contracts_begin_some_day,
+    contracts_supply_once,
+    contracts_price_what_they_supply,
 )
 
 QUESTIONS: tuple[Rule, ...] = (

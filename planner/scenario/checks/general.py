@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.catalogue import Factbook
+from planner.catalogue import Factbook, factbook
 from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId
-from planner.scenario.book import changed_rate, factbook_of
+from planner.catalogue.schema import CASUALTY_OF
+from planner.scenario.book import changed_rate
 from planner.scenario.document import KeyPath
 from planner.scenario.host_checks import equipment_quantities
 from planner.scenario.provenance import kind_of, written_figures
@@ -25,6 +26,7 @@ NEED_CALENDAR = (
     "stocks",
     "demands",
     "outlets",
+    "contracts",
 )
 
 
@@ -40,13 +42,27 @@ def needs_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
 
 def new_rates_are_whole(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Does every rate that the catalogue does not have say item, driver and rate?"""
-    from_catalogue = factbook_of(scenario.model_copy(update={"consumption": {}})).consumption
+    from_catalogue = factbook().consumption
     for name, change in scenario.consumption.items():
         if not change.omit and changed_rate(from_catalogue.get(name), change) is None:
             yield Broken(
                 ("consumption", name),
                 "a rate that is not in the catalogue must say item, driver and rate",
                 allowed="a rate of the catalogue (planner factors rates), or all three fields",
+            )
+
+
+def casualties_are_named(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does every rate by casualties, and no other, say of which kind?"""
+    for name in scenario.consumption:
+        rate = book.consumption.get(name)
+        if rate is not None and (rate.driver == "casualty") != (rate.of is not None):
+            kinds = ", ".join(sorted(book.casualties))
+            yield Broken(
+                ("consumption", name),
+                CASUALTY_OF,
+                seen=f"driver: {rate.driver}" + (f", of: {rate.of}" if rate.of else ""),
+                allowed=f"driver: casualty with one of {kinds}; or another driver without of",
             )
 
 

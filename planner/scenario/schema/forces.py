@@ -67,16 +67,6 @@ class Force(Record):
             )
         return self
 
-    @model_validator(mode="after")
-    def _late_is_later_than_something(self) -> Force:
-        if self.late_days.value and self.required_days is None:
-            raise PydanticCustomError(
-                "self_sufficiency",
-                "late_days of a force without external arrangements",
-                {"at": "late_days", "seen": self.late_days.value, "allowed": "required_days too"},
-            )
-        return self
-
 
 class Move(Record):
     """A change of station."""

@@ -12,6 +12,7 @@ from planner.catalogue.ids import (
     SLUG,
     AreaId,
     CapabilityId,
+    CasualtyId,
     ClimateId,
     ContainerId,
     EquipmentId,
@@ -34,6 +35,7 @@ from planner.catalogue.ids import (
 )
 from planner.catalogue.schema import (
     Capability,
+    Casualty,
     Climate,
     Container,
     Item,
@@ -44,6 +46,7 @@ from planner.catalogue.schema import (
     Vehicle,
 )
 from planner.scenario.schema.calendar import Calendar, Phase
+from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.forces import (
     Decision,
@@ -147,6 +150,8 @@ class Scenario(Record):
     """Supply items beyond the catalogue's, or in place of them."""
     consumption: dict[Annotated[RateId, SLUG], RateChange] = {}
     """Changes to the catalogue's rates, and rates beyond them."""
+    casualties: dict[Annotated[CasualtyId, SLUG], Casualty] = {}
+    """Kinds of casualties beyond the catalogue's: what battle and sickness do, and how often."""
     storage_groups: dict[Annotated[StorageId, SLUG], StorageGroup] = {}
     """Storage groups beyond the catalogue's."""
     vehicles: dict[Annotated[VehicleId, SLUG], Vehicle] = {}
@@ -172,6 +177,8 @@ class Scenario(Record):
     """Demands stated directly."""
     outlets: dict[Kebab, Outlet] = {}
     """Where surplus can be sold or handed over."""
+    contracts: dict[Kebab, Contract] = {}
+    """External arrangements: who supplies a force after its required days, and at what price."""
     policies: dict[Kebab, Policy] = {}
     """Rules on stock."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)

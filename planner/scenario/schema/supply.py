@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.catalogue.figure import Record
-from planner.catalogue.ids import ItemRef, TempoRef
+from planner.catalogue.ids import CasualtyRef, ItemRef, TempoRef
 from planner.catalogue.measure import Factor, Quantity
 from planner.catalogue.schema import Driver
 
@@ -15,6 +15,8 @@ class RateChange(Record):
     """The item used; needed for a rate that the catalogue does not have."""
     driver: Driver | None = None
     """What uses it; needed for a rate that the catalogue does not have."""
+    of: CasualtyRef | None = None
+    """Which casualties use it, where the driver is `casualty`."""
     rate: Quantity | None = None
     """Units of the item per unit of the driver, at normal tempo in hot conditions."""
     tempo: dict[TempoRef, Factor] | None = None
