@@ -113,6 +113,11 @@ def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     return Goal("tonne_km", variables.flow.ids, problem.mass[flows.item] * length[flows.leg])
 
 
+def constant_of(goal: SupplyGoal, problem: SupplyProblem) -> float:
+    """What belongs to a goal whatever the plan does; no solver sees it."""
+    return problem.external_cost if goal.name is GoalName.COST else 0.0
+
+
 def vehicle_days_of_trip(problem: SupplyProblem) -> Floats:
     """[L, T] vehicle-days that one trip leaving in the period takes up within the plan."""
     days = np.zeros((len(problem.legs), problem.demand.shape[2]))

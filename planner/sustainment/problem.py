@@ -117,6 +117,8 @@ class SupplyProblem:
     """[lanes, K] US dollars for one unit."""
     holding_cost: Floats
     """[N] US dollars a tonne-day."""
+    external_cost: float
+    """US dollars that external arrangements cost, whatever the plan: a constant of the cost."""
     objective: tuple[GoalName, ...]
 
 
@@ -172,6 +174,7 @@ def supply_problem(
         earliest=reach.earliest,
         lane_cost=_lane_cost(scenario, book, lanes, items),
         holding_cost=_per_site(scenario, sites, "holding_cost", 0.0),
+        external_cost=daily.external_cost,
         objective=scenario.objective,
     )
 

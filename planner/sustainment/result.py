@@ -17,7 +17,7 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.days import NOISE, daily_stock
 from planner.sustainment.demand import DailyDemand, Floats
-from planner.sustainment.objective import UNITS, SupplyGoal, vehicle_days_of_trip
+from planner.sustainment.objective import UNITS, SupplyGoal, constant_of, vehicle_days_of_trip
 from planner.sustainment.problem import Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
@@ -110,7 +110,8 @@ def _checked_goals(answer: Answer, ordered: Sequence[SupplyGoal]) -> Iterator[Go
     for goal, value in zip(ordered, answer.outcome.goals, strict=False):
         mine = recomputed(goal, answer)
         check_goal(goal.goal.name, mine, value.value)
-        yield Goal(goal.name.value, mine, UNITS[goal.name], goal.priority)
+        whole = mine + constant_of(goal, answer.problem)
+        yield Goal(goal.name.value, whole, UNITS[goal.name], goal.priority)
 
 
 def _check_stock(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import factbook_of
 from planner.sustainment.demand import DailyDemand, daily_demand
-from tests.sustainment.support import SAND, case, day, eats, site, troops
+from tests.sustainment.support import SAND, case, day, eats, goal, planned, site, troops
 
 SITES = {"camp": site(), "fort": site()}
 FORCES = {"blue": {"title": "Blue", "personnel": 1_000, "required_days": 4}}
@@ -113,6 +113,36 @@ def test_the_price_of_a_contract() -> None:
 def test_a_contract_that_never_begins_costs_nothing() -> None:
     [use] = contracted(late_days=20, start_up_cost=1_000).contracts
     assert (use.begins, use.late_days, use.person_days, use.cost_usd) == (None, 20, 0, 0)
+
+
+def test_the_cost_of_contracts_is_part_of_the_cost() -> None:
+    # the network buys 4 x 10 t at 2 USD = 80; the contract gives 6 x 10 t at 3 USD = 180
+    scenario = case(
+        sites=SITES,
+        forces=FORCES,
+        consumption=eats(0.1),
+        supplies={"pit": {"site": "camp", "item": "sand", "price": 2}},
+        contracts={"trader": {"title": "T", "force": "blue", "prices": {"sand": 3}}},
+        objective=["unmet", "cost"],
+    )
+    assert goal(planned(scenario, [UNIT]), "cost") == pytest.approx(260)
+
+
+def test_what_happens_when_a_contract_begins_late_shows() -> None:
+    # the network has 40 t for D+0 to D+3; two days late: 20 t unmet, from D+4 on
+    scenario = case(
+        sites=SITES,
+        forces=FORCES,
+        consumption=eats(0.1),
+        stocks={"heap": {"site": "camp", "item": "sand", "quantity": 40}},
+        contracts={"trader": {"title": "T", "force": "blue", "late_days": 2}},
+        objective=["unmet"],
+    )
+    plan = planned(scenario, [UNIT])
+    assert goal(plan, "unmet") == pytest.approx(20)
+    assert sum(entry.quantity for entry in plan.unmet) == pytest.approx(20)
+    [failure] = plan.failures
+    assert (failure.alone, failure.planned is not None) == (0, True)
 
 
 late = st.integers(0, 8)
