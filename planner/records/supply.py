@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue.ids import FleetId, ForceId, ItemId, LaneId, SiteId
+from planner.records.demand import SiteDemand
 from planner.records.forces import Goal
 
 Floats = NDArray[np.float64]
@@ -141,6 +142,7 @@ class SupplyPlan:
     """The answer of the sustainment room."""
 
     goals: tuple[Goal, ...]
+    demand: SiteDemand
     prepositioned: tuple[PrepositionedStock, ...]
     unmet: tuple[Unmet, ...]
     breaches: tuple[Breach, ...]

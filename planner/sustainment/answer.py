@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.catalogue import Factbook
 from planner.lp import Status
+from planner.records.demand import SiteDemand
 from planner.records.supply import (
     Breach,
     FirstFailure,
@@ -32,13 +33,19 @@ SMALL_SHARE = 1e-6
 
 
 def supply_plan(
-    scenario: Scenario, book: Factbook, problem: SupplyProblem, daily: DailyDemand, answer: Answer
+    scenario: Scenario,
+    book: Factbook,
+    problem: SupplyProblem,
+    daily: DailyDemand,
+    answer: Answer,
+    demand: SiteDemand,
 ) -> SupplyPlan:
     """The records that other rooms and reports read."""
     tight = bottlenecks(answer)
     unmet = tuple(_unmet(book, answer, [limit.id for limit in tight]))
     return SupplyPlan(
         goals=answer.goals,
+        demand=demand,
         prepositioned=tuple(_prepositioned(book, answer)),
         unmet=unmet,
         breaches=tuple(_breaches(answer)),

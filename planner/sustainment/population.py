@@ -9,12 +9,24 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId
 from planner.catalogue.schema import SupplyClass
+from planner.records.demand import SiteDemand
 from planner.records.laydown import Laydown
 from planner.records.population import ClassDemand, Population
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.loads import mass_t
 from planner.sustainment.rates import Rates
+
+
+def site_demand(
+    scenario: Scenario, book: Factbook, laydown: Laydown, daily: DailyDemand
+) -> SiteDemand:
+    """Who is where, what they use, and what contracts give them; needs a calendar."""
+    return SiteDemand(
+        population=population_of(scenario, book, laydown),
+        by_class=demand_by_class(book, daily),
+        contracts=daily.contracts,
+    )
 
 
 def population_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Population:

@@ -23,6 +23,7 @@ from planner.sustainment.constraints import FAMILIES
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.grid import grid_of
 from planner.sustainment.objective import goals
+from planner.sustainment.population import site_demand
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import read_back
 from planner.sustainment.tonnes import in_tonnes, in_units
@@ -66,7 +67,9 @@ def plan_supply(
         raise _no_plan(model, outcome, options)
     outcome = in_units(problem, model, variables, outcome)
     answer = read_back(problem, variables, model, outcome, ordered, daily)
-    return supply_plan(scenario, book, problem, daily, answer)
+    return supply_plan(
+        scenario, book, problem, daily, answer, site_demand(scenario, book, laydown, daily)
+    )
 
 
 def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoPlanError:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.catalogue.ids import ForceId
 from planner.records.laydown import DeployedUnit, Laydown
+from planner.records.publish.demand import demand_part
 from planner.scenario import factbook_of
 from planner.sustainment.demand import DailyDemand, daily_demand
 from tests.sustainment.support import SAND, case, day, eats, goal, planned, site, troops
@@ -143,6 +146,33 @@ def test_what_happens_when_a_contract_begins_late_shows() -> None:
     assert sum(entry.quantity for entry in plan.unmet) == pytest.approx(20)
     [failure] = plan.failures
     assert (failure.alone, failure.planned is not None) == (0, True)
+
+
+def test_demand_is_published_by_site() -> None:
+    # 100 persons on D+0 to D+9, 50 of another force from D+2 to D+5; the network gives 4 x 10 t of
+    # the 100 t that the first use, all 20 t of the second; two sick a day among the first
+    army = replace(troops([("camp", 2, 6)], 50, name="army"), force=ForceId("army"))
+    scenario = case(
+        sites=SITES,
+        forces=FORCES | {"army": {"title": "Army", "personnel": 500}},
+        consumption=eats(0.1),
+        casualties={"sick": {"title": "Sick", "per_thousand": 20}},
+        contracts={"trader": {"title": "T", "force": "blue", "prices": {"sand": 3}}},
+        objective=["unmet"],
+    )
+    demand = demand_part(planned(scenario, [UNIT, army]).demand, factbook_of(scenario))
+    assert [(p.force, p.from_, p.until, p.persons) for p in demand.population] == [
+        ("army", "D+2", "D+6", 50),
+        ("blue", "D+0", "D+10", 100),
+    ]
+    army_ill, blue_ill = demand.patients
+    assert (blue_ill.casualty, blue_ill.patients, blue_ill.most_a_day) == ("sick", 20, 2)
+    assert (army_ill.patients, army_ill.most_on) == (4, "D+2")
+    [sand] = demand.classes
+    assert (sand.supply_class, sand.tonnes, sand.network_tonnes) == ("IV", 120, 60)
+    assert (sand.most_tonnes_a_day, sand.most_on) == (15, "D+2")
+    [trader] = demand.contracts
+    assert (trader.begins, trader.cost_usd, trader.items[0].quantity) == ("D+4", 180, 60)
 
 
 late = st.integers(0, 8)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
+from planner.records.contract.demand import DemandPart
 from planner.records.contract.part import GoalPart, LoadPart, Part
 
 
@@ -92,6 +93,7 @@ class Sustainment(Part):
     """Sustainment and pre-positioning."""
 
     goals: list[GoalPart]
+    demand: DemandPart
     prepositioned: list[PrepositionedPart]
     unmet: list[UnmetPart]
     breaches: list[BreachPart]

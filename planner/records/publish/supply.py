@@ -9,6 +9,7 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.records import contract
 from planner.records.publish.common import goal_parts, load_fields, shown
+from planner.records.publish.demand import demand_part
 from planner.records.supply import (
     Bottleneck,
     Breach,
@@ -45,6 +46,7 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
     """Sustainment: stock to pre-position, what is unmet, movements, limits that bind."""
     return contract.Sustainment(
         goals=goal_parts(plan.goals),
+        demand=demand_part(plan.demand, book),
         prepositioned=[_prepositioned(stock) for stock in plan.prepositioned],
         unmet=[_unmet(entry) for entry in plan.unmet],
         breaches=[_breach(entry) for entry in plan.breaches],
