@@ -19,17 +19,20 @@ from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 import pytest
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
+from ruamel.yaml import YAML
 from typer.core import TyperGroup
 from typer.main import get_command
 
 import planner
 from planner.catalogue.figure import Figure, Record, Ref
+from planner.catalogue.ids import SiteId
 from planner.catalogue.measure import Measure
 from planner.cli import exits
 from planner.cli.app import COMMANDS, app
 from planner.forces.constraints import FAMILIES as FORCE_FAMILIES
 from planner.forces.variables import ForceVariables
 from planner.records import contract
+from planner.scenario import from_mapping
 from planner.scenario.schema.days import parse_day
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.constraints import FAMILIES as SUPPLY_FAMILIES
@@ -385,12 +388,28 @@ def test_the_pledge_that_the_readme_changes_is_as_it_says() -> None:
         assert f"    {field}: {getattr(pledge, field)}" in read("README.md")
 
 
+def merge(data: dict[str, Any], more: dict[str, Any]) -> None:
+    """Write `more` into `data`, mapping by mapping."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(data.get(key), dict):
+            merge(data[key], value)
+        else:
+            data[key] = value
+
+
 def test_the_pieces_of_the_format_page_make_a_scenario(tmp_path: Path) -> None:
     pieces = re.findall(r"```yaml\n(.*?)```", read("docs/scenario-format.md"), re.DOTALL)
     whole = "".join(piece for piece in pieces if not piece.startswith("#"))
     (tmp_path / "two-bases.yaml").write_text(whole, encoding="utf-8")
     assert planner.load(tmp_path / "two-bases.yaml").id == "two-bases"
-    variants = [piece for piece in pieces if piece.startswith("#")]
+    beside = [piece for piece in pieces if piece.startswith("# beside the above")]
+    assert beside
+    yaml = YAML(typ="safe", pure=True)
+    data = yaml.load(whole)
+    for piece in beside:
+        merge(data, yaml.load(piece))
+    assert from_mapping(data).sites[SiteId("depot")].opening
+    variants = [piece for piece in pieces if piece.startswith("#") and piece not in beside]
     assert variants
     for variant in variants:
         (tmp_path / "variant.yaml").write_text(variant, encoding="utf-8")

@@ -42,6 +42,7 @@ from planner.catalogue.measure import (
     Quantity,
     Share,
     Tonnes,
+    WholeDays,
 )
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
@@ -113,6 +114,25 @@ class StorageGroup(Record):
     """The vehicle in which movements of this group are counted."""
 
 
+class Holds(Record):
+    """A store that can be moved: what it holds where it stands."""
+
+    group: StorageRef
+    """Storage group it holds."""
+    volume: CubicMetres
+    """Room of one, cubic metres."""
+
+
+class ShelfLife(Record):
+    """How long an item can be used, and how finely the plan tells old from new."""
+
+    days: WholeDays
+    """Days from receipt to the first day on which it can no longer be used."""
+    buckets: Annotated[int, Field(ge=1, le=30), NO_TRUTH_VALUE] = 4
+    """Age buckets: what is received within one part in so many of the shelf life counts as
+    received on its first day."""
+
+
 class Item(Record):
     """A supply item."""
 
@@ -128,6 +148,12 @@ class Item(Record):
     """Stored volume of one unit of issue, cubic metres."""
     storage: StorageRef
     """The storage group in which it is kept."""
+    holds: Holds | None = None
+    """The store that one unit of it is where it stands: a bladder, a tank, a reefer."""
+    in_the_open: bool = False
+    """True where it needs no store: it may stand anywhere."""
+    shelf_life: ShelfLife | None = None
+    """Where it spoils, how long it can be used after it was received."""
     priority: Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE] = 1
     """1 is served first; no quantity of a later priority is traded against an earlier one."""
 
@@ -211,6 +237,8 @@ class Vehicle(Record):
     """Cruising speed of an aircraft."""
     fuel: LitresPer100Km | None = None
     """Fuel burnt, litres per 100 km."""
+    burns: ItemRef | None = None
+    """The item it burns, whose unit of issue is the litre; none where it brings its own."""
     availability: Share | None = None
     """Share of the fleet fit for duty on a day."""
     seats: Count | None = None

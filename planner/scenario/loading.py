@@ -45,6 +45,7 @@ SECTION_OF_KIND = {
     "force": "forces",
     "site": "sites",
     "lane": "lanes",
+    "supply": "supplies",
     "requirement": "requirements",
     "pledge": "pledges",
     "phase": "phases",

@@ -11,18 +11,24 @@ from planner.catalogue.schema import Item
 from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
-from planner.scenario.schema.contracts import Contract
-from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, convert
 
 # section -> field -> what follows the item's unit; None for a price of that unit
 FIELDS: dict[str, dict[str, str | None]] = {
-    "supplies": {"per_day": "/day", "total": "", "price": None},
+    "supplies": {"per_day": "/day", "total": "", "least": "", "price": None},
     "stocks": {"quantity": ""},
     "demands": {"per_day": "/day"},
     "outlets": {"per_day": "/day", "price": None},
     "consumption": {"rate": ""},
+}
+
+# section -> field that maps items to figures -> their unit, in which {unit} is the item's
+BY_ITEM: dict[str, dict[str, str]] = {
+    "lanes": {"item_costs": "USD/{unit}"},
+    "sites": {"item_holding_costs": "USD/{unit}/day"},
+    "contracts": {"prices": "USD/{unit}"},
+    "conversions": {"takes": "{unit}", "gives": "{unit}"},
 }
 
 
@@ -40,14 +46,11 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
                 path = (section, name)
                 entries[name] = _converted(entry, fields, book.items[item_id], path, broken)
         changed[section] = entries
-    changed["lanes"] = {
-        name: _with_item_costs(lane, book.items, ("lanes", name), broken)
-        for name, lane in scenario.lanes.items()
-    }
-    changed["contracts"] = {
-        name: _with_prices(contract, book.items, ("contracts", name), broken)
-        for name, contract in scenario.contracts.items()
-    }
+    for section, units in BY_ITEM.items():
+        changed[section] = {
+            name: _by_item(entry, units, book.items, (section, name), broken)
+            for name, entry in getattr(scenario, section).items()
+        }
     written = {section: entries for section, entries in changed.items() if entries}
     return scenario.model_copy(update=written), broken
 
@@ -62,30 +65,22 @@ def _converted(
     return entry.model_copy(update=updates) if updates else entry
 
 
-def _with_item_costs(
-    lane: Lane, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]
-) -> Lane:
-    costs = _prices(lane.item_costs, items, (*path, "item_costs"), broken)
-    return lane.model_copy(update={"item_costs": costs}) if costs else lane
-
-
-def _with_prices(
-    contract: Contract, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]
-) -> Contract:
-    prices = _prices(contract.prices, items, (*path, "prices"), broken)
-    return contract.model_copy(update={"prices": prices}) if prices else contract
-
-
-def _prices(
-    prices: Mapping[ItemId, Figure],
+def _by_item(
+    entry: Any,
+    units: dict[str, str],
     items: Mapping[ItemId, Item],
     path: KeyPath,
     broken: list[Broken],
-) -> dict[ItemId, Figure]:
-    return {
-        item: _in_unit(price, _price_unit(items[item]), (*path, item), broken)
-        for item, price in prices.items()
+) -> Any:
+    updates = {
+        field: {
+            item: _in_unit(figure, unit.format(unit=items[item].unit), (*path, field, item), broken)
+            for item, figure in getattr(entry, field).items()
+        }
+        for field, unit in units.items()
+        if getattr(entry, field)
     }
+    return entry.model_copy(update=updates) if updates else entry
 
 
 def _price_unit(item: Item) -> str:

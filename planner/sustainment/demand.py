@@ -86,6 +86,9 @@ def _items(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
         for section in (scenario.demands, scenario.supplies, scenario.stocks, scenario.outlets)
         for entry in section.values()
     }
+    stated |= {
+        item for entry in scenario.conversions.values() for item in (*entry.takes, *entry.gives)
+    }
     drivers = {str(driver) for unit in laydown.units for driver in unit.activity}
     if laydown.units:
         drivers.add("casualty")

@@ -127,10 +127,13 @@ def _changes(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterat
         scenario.demands,
         scenario.outlets,
         scenario.policies,
+        scenario.conversions,
+        scenario.limits,
     )
     windows: list[Window] = [window for section in sections for window in section.values()]
-    seasons = [season for lane in scenario.lanes.values() for season in lane.seasons]
-    for window in [*windows, *seasons]:
+    lanes = scenario.lanes.values()
+    shut: list[Window] = [part for lane in lanes for part in (*lane.seasons, *lane.closures)]
+    for window in [*windows, *shut]:
         yield from (day for day in (window.from_, window.until) if day is not None)
     months = months_by_day(calendar)
     if months is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import FleetId, ItemId, LaneId
+from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId
 from planner.catalogue.schema import Vehicle
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.fleets import Fleet
@@ -124,8 +124,32 @@ def _leg(
         round_trip=_round_trip(fleet, one_way),
         payload_t=_payload(fleet, vehicle),
         volume_m3=vehicle.volume.value if vehicle and vehicle.volume else math.inf,
-        items=tuple(k for k, item in enumerate(items) if _carries(lane, vehicle, book, item)),
+        items=_carried(scenario, book, items, lane, fleet),
     )
+
+
+def _carried(
+    scenario: Scenario,
+    book: Factbook,
+    items: tuple[ItemId, ...],
+    lane: Lane,
+    fleet: Fleet | None,
+) -> tuple[int, ...]:
+    if fleet and not all(_lands(scenario.sites[end], lane, fleet) for end in _ends(lane)):
+        return ()
+    vehicle = book.vehicles[fleet.vehicle] if fleet else None
+    return tuple(k for k, item in enumerate(items) if _carries(lane, vehicle, book, item))
+
+
+def _ends(lane: Lane) -> tuple[SiteId, SiteId]:
+    return lane.origin, lane.destination
+
+
+def _lands(site: Site, lane: Lane, fleet: Fleet) -> bool:
+    """Can the vehicles of a fleet use the airfield of a site, if they fly?"""
+    if lane.mode != "air" or site.airfield is None or not site.airfield.aircraft:
+        return True
+    return fleet.vehicle in site.airfield.aircraft
 
 
 def _carries(lane: Lane, vehicle: Vehicle | None, book: Factbook, item: ItemId) -> bool:
@@ -170,6 +194,9 @@ def _transit(scenario: Scenario, lane: Lane, fleet: Fleet | None, one_way: Float
     for span, season in _seasons(lane, calendar):
         if season.capacity.value == 0:
             open_[span] = False
+    for closure in lane.closures:
+        first, last = closure.span(calendar.start, calendar.end)
+        open_[first - calendar.start : last - calendar.start] = False
     # a stage that ends within rounding of a whole day takes no extra day
     return np.where(open_, np.ceil(one_way - 1e-9), CLOSED).astype(np.int64)
 

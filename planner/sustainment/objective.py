@@ -71,7 +71,9 @@ def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     buying = np.array([source.price for source in problem.supplies])
     selling = np.array([outlet.price for outlet in problem.outlets])
     days = problem.steps.days[problem.steps.of_day[stock["site"], stock["day"]]]
-    holding = problem.holding_cost[stock["site"]] * problem.mass[stock["item"]] * days
+    holding = problem.costs.holding[stock["site"], stock["item"]] * days
+    leg, period = np.nonzero(variables.trips_at >= 0)
+    openings, ran = problem.openings, variables.ran.keys
     return Goal(
         "cost",
         np.concatenate(
@@ -80,14 +82,28 @@ def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
                 variables.sold.ids,
                 variables.flow.ids,
                 variables.stock.ids,
+                variables.trips_at[leg, period],
+                variables.moved.ids,
+                variables.converted.ids,
+                variables.expanded.ids,
+                variables.opened_site.ids,
+                variables.opened_lane.ids,
+                variables.ran.ids,
             ]
         ),
         np.concatenate(
             [
                 buying[variables.received.keys["supply"]],
                 -selling[variables.sold.keys["outlet"]],
-                problem.lane_cost[problem.lane_of_leg[flows.leg], flows.item],
+                problem.costs.lane[problem.lane_of_leg[flows.leg], flows.item],
                 holding,
+                cost_of_trip(problem)[leg, period],
+                cost_of_move(problem),
+                problem.conversions.cost[variables.converted.keys["conversion"]],
+                problem.expansions.cost,
+                openings.site_cost,
+                openings.lane_cost,
+                cost_of_run(problem)[ran["lane"], ran["period"]],
             ]
         ),
     )
@@ -104,7 +120,12 @@ def _prepositioned(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
 def _fleet(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     leg, period = np.nonzero(variables.trips_at >= 0)
     days = vehicle_days_of_trip(problem)[leg, period]
-    return Goal("fleet", variables.trips_at[leg, period], days)
+    basing = problem.basing
+    return Goal(
+        "fleet",
+        np.concatenate([variables.trips_at[leg, period], variables.moved.ids]),
+        np.concatenate([days, basing.days[basing.there >= 0]]),
+    )
 
 
 def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
@@ -116,6 +137,28 @@ def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
 def constant_of(goal: SupplyGoal, problem: SupplyProblem) -> float:
     """What belongs to a goal whatever the plan does; no solver sees it."""
     return problem.external_cost if goal.name is GoalName.COST else 0.0
+
+
+def cost_of_trip(problem: SupplyProblem) -> Floats:
+    """[L, T] US dollars for one round trip that leaves in the period."""
+    costs = problem.costs
+    return costs.trip[:, None] + costs.day[:, None] * vehicle_days_of_trip(problem)
+
+
+def cost_of_move(problem: SupplyProblem) -> Floats:
+    """[moves] US dollars for one vehicle that drives empty to its next base."""
+    basing, costs = problem.basing, problem.costs
+    move, period = np.nonzero(basing.there >= 0)
+    leg = basing.leg[move]
+    return np.asarray(costs.km[leg] + costs.day[leg] * basing.days[move, period])
+
+
+def cost_of_run(problem: SupplyProblem) -> Floats:
+    """[lanes, T] US dollars where the lane runs on every day of the period."""
+    cost = np.zeros(problem.lane_capacity.shape)
+    openings = problem.openings
+    cost[openings.runs] = openings.run_cost[:, None] * problem.grid.lengths
+    return cost
 
 
 def vehicle_days_of_trip(problem: SupplyProblem) -> Floats:

@@ -16,10 +16,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.sustainment.conversions import Conversions
 from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.fuel import Burnt
 from planner.sustainment.grid import Grid
 from planner.sustainment.network import Leg
 from planner.sustainment.policies import Floors
+from planner.sustainment.stores import Stores
 
 Ints = NDArray[np.int64]
 NEVER = np.iinfo(np.int64).max // 4
@@ -53,8 +56,12 @@ def reach_of(
     outlets: Iterable[Passing],
     opening: Floats,
     floors: Floors,
+    conversions: Conversions,
+    burnt: Burnt,
+    stores: Stores,
 ) -> Reach:
-    """Relax every leg until nothing changes, forwards from sources and backwards from needs."""
+    """Relax every leg and conversion until nothing changes, forwards from sources and backwards
+    from needs. What vehicles burn is of use where they leave, what holds goods everywhere."""
     earliest = np.where(opening > 0, grid.start, NEVER).astype(np.int64)
     for supply in supplies:
         open_periods = np.flatnonzero(supply.most > 0)
@@ -63,13 +70,20 @@ def reach_of(
             cell = (supply.site, supply.item)
             earliest[cell] = min(earliest[cell], day)
     latest = _last_need(daily, grid, outlets, floors)
+    latest[:, stores.holds.any(axis=1)] = grid.edges[-1] - 1
     fastest = [_fastest(leg) for leg in legs]
     changed = True
     while changed:
         changed = False
-        for leg, days in zip(legs, fastest, strict=True):
+        for made in range(len(conversions.ids)):
+            changed |= _convert(earliest, latest, conversions, made)
+        for leg, days, fuel in zip(legs, fastest, burnt.item, strict=True):
             if days is None:
                 continue
+            if fuel >= 0:
+                last = _whole_periods(latest[leg.destination, list(leg.items)] - days, grid).max()
+                changed |= bool(last > latest[leg.origin, fuel])
+                latest[leg.origin, fuel] = max(last, latest[leg.origin, fuel])
             items = list(leg.items)
             changed |= _spread(earliest, leg.origin, leg.destination, items, leg, grid)
             before = latest[leg.origin, items].copy()
@@ -77,6 +91,21 @@ def reach_of(
             latest[leg.origin, items] = np.maximum(before, useful)
             changed |= bool((latest[leg.origin, items] > before).any())
     return Reach(earliest, latest)
+
+
+def _convert(earliest: Ints, latest: Ints, conversions: Conversions, made: int) -> bool:
+    """What is made can be there once all that it takes can; that is of use as long as this is."""
+    site, gives = conversions.site[made], conversions.gives[made]
+    takes, given = np.flatnonzero(gives < 0), np.flatnonzero(gives > 0)
+    opened = np.flatnonzero(conversions.most[made] > 0)
+    if not len(opened):
+        return False
+    before = earliest[site].copy(), latest[site].copy()
+    ready = max(int(conversions.first_day[made]), int(earliest[site, takes].max(initial=-NEVER)))
+    earliest[site, given] = np.minimum(earliest[site, given], ready)
+    last = int(latest[site, given].max(initial=-NEVER))
+    latest[site, takes] = np.maximum(latest[site, takes], last)
+    return bool((earliest[site] < before[0]).any() or (latest[site] > before[1]).any())
 
 
 def _whole_periods(day: Ints, grid: Grid) -> Ints:

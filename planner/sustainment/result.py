@@ -17,7 +17,15 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.days import NOISE, daily_stock
 from planner.sustainment.demand import DailyDemand, Floats
-from planner.sustainment.objective import UNITS, SupplyGoal, constant_of, vehicle_days_of_trip
+from planner.sustainment.objective import (
+    UNITS,
+    SupplyGoal,
+    constant_of,
+    cost_of_move,
+    cost_of_run,
+    cost_of_trip,
+    vehicle_days_of_trip,
+)
 from planner.sustainment.problem import Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
@@ -26,12 +34,27 @@ STOCK_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True)
+class Choices:
+    """`opened_site` and `opened_lane` as in `Openings`, 1 where opened; `ran` [lanes, T] 1 where
+    the lane runs; `expanded` [E]; `converted` [C, T] runs; `moved` [moves, T] empty vehicles."""
+
+    opened_site: Floats
+    opened_lane: Floats
+    ran: Floats
+    expanded: Floats
+    converted: Floats
+    moved: Floats
+
+
+@dataclass(frozen=True)
 class Answer:
     """A solved problem on its grid, in units of issue.
 
     `flow` [flows], `trips` [L, T], `received` and `sold` [N, K, T], `unmet` [N, K, T], `stock`
     [N, K, T] at the end of each period, `by_day` [N, K, D] at the end of each day, `breach`
-    [floors]; `bought` and `gained` in US dollars, by supply and by outlet.
+    [floors]; `bought` and `gained` in US dollars, by supply and by outlet; `made` [N, K, T] what
+    conversions gave less what they took, `burnt` [N, K, T] fuel drawn by vehicles; `choices` what
+    was opened, run, added, converted and moved empty.
     """
 
     problem: SupplyProblem
@@ -45,6 +68,9 @@ class Answer:
     sold: Floats
     gained: Floats
     unmet: Floats
+    made: Floats
+    burnt: Floats
+    choices: Choices
     stock: Floats
     by_day: Floats
     breach: Floats
@@ -72,7 +98,9 @@ def read_back(
     taken, given = _clean(solution.of(variables.received)), _clean(solution.of(variables.sold))
     received, bought = _passed(problem, variables, taken, "received")
     sold, gained = _passed(problem, variables, given, "sold")
-    by_day = daily_stock(problem, daily.net, flow, received - sold, unmet)
+    choices = _choices(problem, variables, solution)
+    made, burnt = _made(problem, choices), _burnt(problem, trips, choices)
+    by_day = daily_stock(problem, daily.net, flow, received - sold + made - burnt, unmet)
     _check_stock(problem, variables, by_day, solution)
     stock = by_day[:, :, problem.grid.edges[1:] - 1 - problem.grid.start]
     answer = Answer(
@@ -87,6 +115,9 @@ def read_back(
         sold=sold,
         gained=gained,
         unmet=unmet,
+        made=made,
+        burnt=burnt,
+        choices=choices,
         stock=stock,
         by_day=by_day,
         breach=breaches(problem, stock),
@@ -157,18 +188,38 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
             floors = problem.floors
             return float((answer.breach * mass[floors.item] * floors.days).sum())
         case GoalName.COST:
-            moving = problem.lane_cost[problem.lane_of_leg[flows.leg], flows.item] @ answer.flow
-            steps = problem.steps
-            there = np.maximum(answer.by_day[steps.site, :, steps.last], 0.0) @ mass
-            holding = (there * steps.days) @ problem.holding_cost[steps.site]
-            return float(answer.bought.sum() - answer.gained.sum() + moving + holding)
+            return sum(cost_lines(answer).values())
         case GoalName.PREPOSITIONED_TONNES:
             return float((prepositioned(answer) @ mass).sum())
         case GoalName.FLEET:
-            return float((answer.trips * vehicle_days_of_trip(problem)).sum())
+            moved = answer.choices.moved[problem.basing.there >= 0]
+            empty = moved @ problem.basing.days[problem.basing.there >= 0]
+            return float((answer.trips * vehicle_days_of_trip(problem)).sum() + empty)
         case GoalName.TONNE_KM:
             length = np.array([leg.distance_km for leg in problem.legs])
             return float((answer.flow * mass[flows.item] * length[flows.leg]).sum())
+
+
+def cost_lines(answer: Answer) -> dict[str, float]:
+    """What the plan costs, line by line, in US dollars, from the records alone."""
+    problem, choices = answer.problem, answer.choices
+    flows, steps, costs = problem.flows, problem.steps, problem.costs
+    there = np.maximum(answer.by_day[steps.site, :, steps.last], 0.0)
+    moved = choices.moved[problem.basing.there >= 0]
+    openings = problem.openings
+    lines = {
+        "buying": answer.bought.sum(),
+        "selling": -answer.gained.sum(),
+        "moving": costs.lane[problem.lane_of_leg[flows.leg], flows.item] @ answer.flow,
+        "vehicles": (answer.trips * cost_of_trip(problem)).sum() + moved @ cost_of_move(problem),
+        "holding": (there * costs.holding[steps.site] * steps.days[:, None]).sum(),
+        "converting": problem.conversions.cost @ choices.converted.sum(axis=1),
+        "opening": openings.site_cost @ choices.opened_site
+        + openings.lane_cost @ choices.opened_lane,
+        "running": (cost_of_run(problem) * choices.ran).sum(),
+        "adding": problem.expansions.cost @ choices.expanded,
+    }
+    return {name: float(value) for name, value in lines.items()}
 
 
 def prepositioned(answer: Answer) -> Floats:
@@ -177,6 +228,48 @@ def prepositioned(answer: Answer) -> Floats:
     sites = np.arange(len(period))
     there = answer.stock[sites, :, np.maximum(period, 0)]
     return np.where((period >= 0)[:, None], np.maximum(there, 0.0), 0.0)
+
+
+def _choices(problem: SupplyProblem, variables: SupplyVariables, solution: Solution) -> Choices:
+    ran = np.zeros(problem.lane_capacity.shape)
+    keys = variables.ran.keys
+    ran[keys["lane"], keys["period"]] = np.round(solution.of(variables.ran))
+    converted = np.zeros(problem.conversions.most.shape)
+    keys = variables.converted.keys
+    converted[keys["conversion"], keys["period"]] = _clean(solution.of(variables.converted))
+    moved = np.zeros(problem.basing.there.shape)
+    moved[problem.basing.there >= 0] = _clean(solution.of(variables.moved))
+    return Choices(
+        opened_site=np.round(solution.of(variables.opened_site)),
+        opened_lane=np.round(solution.of(variables.opened_lane)),
+        ran=ran,
+        expanded=_clean(solution.of(variables.expanded)),
+        converted=converted,
+        moved=moved,
+    )
+
+
+def _made(problem: SupplyProblem, choices: Choices) -> Floats:
+    made = np.zeros(problem.demand.shape)
+    conversions = problem.conversions
+    for site, gives, runs in zip(
+        conversions.site, conversions.gives, choices.converted, strict=True
+    ):
+        made[site] += gives[:, None] * runs
+    return made
+
+
+def _burnt(problem: SupplyProblem, trips: Floats, choices: Choices) -> Floats:
+    """[N, K, T] fuel of laden and of empty vehicles, where they leave."""
+    drawn, burnt, basing = np.zeros(problem.demand.shape), problem.burnt, problem.basing
+    for number, leg in enumerate(problem.legs):
+        if burnt.item[number] >= 0:
+            drawn[leg.origin, burnt.item[number]] += trips[number] * burnt.per_trip[number]
+    for leg_number, pair, moved in zip(basing.leg, basing.from_pair, choices.moved, strict=True):
+        if burnt.item[leg_number] >= 0:
+            cell = basing.site[pair], burnt.item[leg_number]
+            drawn[cell] += moved * burnt.one_way[leg_number]
+    return drawn
 
 
 def _placed(at: Ints, values: Floats) -> Floats:

@@ -13,7 +13,8 @@ import numpy as np
 
 from planner.lp import LinearModel, Outcome, Solution
 from planner.sustainment.demand import Floats
-from planner.sustainment.problem import Source, SupplyProblem
+from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.sources import Source
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -35,7 +36,15 @@ def in_tonnes(problem: SupplyProblem) -> SupplyProblem:
         supplies=tuple(_source(source, float(tonnes[source.item])) for source in problem.supplies),
         outlets=tuple(_source(outlet, float(tonnes[outlet.item])) for outlet in problem.outlets),
         floors=replace(floors, level=floors.level * tonnes[floors.item]),
-        lane_cost=problem.lane_cost / tonnes,
+        stores=replace(problem.stores, holds=problem.stores.holds / tonnes[:, None]),
+        conversions=replace(problem.conversions, gives=problem.conversions.gives * tonnes),
+        limits=replace(problem.limits, uses=problem.limits.uses / tonnes),
+        burnt=replace(problem.burnt, one_way=problem.burnt.one_way * tonnes[problem.burnt.item]),
+        costs=replace(
+            problem.costs,
+            lane=problem.costs.lane / tonnes,
+            holding=problem.costs.holding / tonnes,
+        ),
     )
 
 
@@ -53,7 +62,11 @@ def in_units(
 
 def _source(source: Source, tonnes: float) -> Source:
     return replace(
-        source, most=source.most * tonnes, total=source.total * tonnes, price=source.price / tonnes
+        source,
+        most=source.most * tonnes,
+        total=source.total * tonnes,
+        least=source.least * tonnes,
+        price=source.price / tonnes,
     )
 
 

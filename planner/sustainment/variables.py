@@ -8,7 +8,8 @@ import numpy as np
 
 from planner.lp import Columns, LinearModel
 from planner.scenario.schema.days import show_day
-from planner.sustainment.problem import Ints, Source, SupplyProblem
+from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.sources import Source
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,10 @@ class SupplyVariables:
 
     stock[m, k]: at the end of the step. flow[l, k, t]: leaves in the period. trips[l, t]:
     vehicles that leave. received[s, t]: taken from supply s. sold[o, t]: given to outlet o.
-    unmet[n, k, t]: demand not met. breach[j]: by how much floor j is missed.
+    unmet[n, k, t]: demand not met. breach[j]: by how much floor j is missed. converted[c, t]: runs
+    of conversion c. expanded[e]: what is added of expansion e. opened_site[n], opened_lane[a]: 1
+    where it is opened. ran[a, t]: 1 where the lane runs. based[v, n, t]: vehicles of fleet v at n.
+    moved[l, n, t]: vehicles of leg l that leave n empty for its other end.
     The `_at` arrays give the column of a key, -1 where there is none: `stock_at` [M, K],
     `stock_at_end` [N, K, T] at the end of the period, `unmet_at` [N, K, T], `trips_at` [L, T].
     """
@@ -29,6 +33,13 @@ class SupplyVariables:
     sold: Columns
     unmet: Columns
     breach: Columns
+    converted: Columns
+    expanded: Columns
+    opened_site: Columns
+    opened_lane: Columns
+    ran: Columns
+    based: Columns
+    moved: Columns
     stock_at: Ints
     stock_at_end: Ints
     unmet_at: Ints
@@ -48,6 +59,10 @@ def axes(problem: SupplyProblem) -> dict[str, tuple[str, ...]]:
         "supply": tuple(source.id for source in problem.supplies),
         "outlet": tuple(source.id for source in problem.outlets),
         "policy": problem.floors.policies,
+        "mode": problem.handling.modes,
+        "conversion": problem.conversions.ids,
+        "limit": problem.limits.ids,
+        "expansion": problem.expansions.labels,
         "row": tuple(str(i) for i in range(len(problem.floors.policy))),
     }
 
@@ -91,6 +106,17 @@ def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
         sold=_passing(model, "sold", "outlet", problem.outlets),
         unmet=unmet,
         breach=_breach(model, problem),
+        converted=_converted(model, problem),
+        expanded=model.add_columns(
+            "expanded",
+            {"expansion": np.arange(len(problem.expansions.most))},
+            upper=problem.expansions.most,
+        ),
+        opened_site=_whole(model, "opened_site", {"site": problem.openings.sites}),
+        opened_lane=_whole(model, "opened_lane", {"lane": problem.openings.lanes}),
+        ran=_whole(model, "ran", _running(problem)),
+        based=_based(model, problem),
+        moved=_moved(model, problem),
         stock_at=stock_at,
         stock_at_end=stock_at[steps.ending(problem.grid)].transpose(0, 2, 1),
         unmet_at=_index(problem.demand.shape, wanted, unmet),
@@ -105,6 +131,46 @@ def _passing(model: LinearModel, family: str, axis: str, sources: tuple[Source, 
     most = np.array([source.most for source in sources])
     which, period = np.nonzero(most > 0)
     return model.add_columns(family, {axis: which, "period": period}, upper=most[which, period])
+
+
+def _converted(model: LinearModel, problem: SupplyProblem) -> Columns:
+    most = problem.conversions.most
+    which, period = np.nonzero(most > 0)
+    keys = {"conversion": which, "period": period}
+    return model.add_columns("converted", keys, upper=most[which, period])
+
+
+def _whole(model: LinearModel, family: str, keys: dict[str, Ints]) -> Columns:
+    return model.add_columns(family, keys, upper=1.0, integer=True)
+
+
+def _running(problem: SupplyProblem) -> dict[str, Ints]:
+    """Every lane with a cost a day, and the periods in which anything may leave on it."""
+    flows = problem.flows
+    lane = problem.lane_of_leg[flows.leg]
+    mine = np.isin(lane, problem.openings.runs)
+    pairs = np.unique(np.stack([lane[mine], flows.period[mine]]), axis=1)
+    return {"lane": pairs[0], "period": pairs[1]}
+
+
+def _based(model: LinearModel, problem: SupplyProblem) -> Columns:
+    basing, periods = problem.basing, len(problem.grid.lengths)
+    pair, period = np.divmod(np.arange(len(basing.fleet) * periods), periods)
+    keys = {"fleet": basing.fleet[pair], "site": basing.site[pair], "period": period}
+    return model.add_columns("based", keys)
+
+
+def _moved(model: LinearModel, problem: SupplyProblem) -> Columns:
+    basing = problem.basing
+    move, period = np.nonzero(basing.there >= 0)
+    leg = basing.leg[move]
+    keys = {
+        "lane": problem.lane_of_leg[leg],
+        "fleet": problem.fleet_of_leg[leg],
+        "site": basing.site[basing.from_pair[move]],
+        "period": period,
+    }
+    return model.add_columns("moved", keys)
 
 
 def _breach(model: LinearModel, problem: SupplyProblem) -> Columns:

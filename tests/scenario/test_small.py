@@ -135,7 +135,7 @@ def test_a_scenario_may_be_next_to_empty() -> None:
 
 
 NO_FIGURE = {"format", "tier", "priority", "rank", "latitude", "longitude", "year", "low", "high"}
-NO_FIGURES = {"hot_months", "months", "sources", "tiers"}
+NO_FIGURES = {"hot_months", "months", "sources", "tiers", "most_lanes_in", "most_lanes_out"}
 
 
 def _is_figure(data: dict[str, Any], path: tuple[str | int, ...]) -> bool:

@@ -54,8 +54,102 @@ def tiny() -> SupplyProblem:
     return problem_of(scenario, [troops([("camp", 1, 5)])])
 
 
+def choices() -> SupplyProblem:
+    """Four days in two periods; a port, a depot to be opened and a camp; lorries with a base and
+    convoys, an aircraft with few sorties, a barge that costs something each day it runs."""
+    plane = {
+        "title": "Plane",
+        "mode": "air",
+        "payload": 5,
+        "carries": ["open"],
+        "km_per_day": 900,
+    }
+    cart = {
+        "title": "Cart",
+        "mode": "road",
+        "payload": 10,
+        "carries": ["open"],
+        "km_per_day": 100,
+        "fuel": 50,
+        "burns": "oil",
+    }
+    bag = SAND | {"title": "Bag", "holds": {"group": "open", "volume": 8}}
+    scenario = case(
+        end=4,
+        calendar={"fine": [], "long_step": 2},
+        items={"sand": SAND, "oil": SAND | {"title": "Oil"}, "bag": bag},
+        vehicles={"cart": cart, "plane": plane},
+        sites={
+            "port": site(most_lanes_out=2),
+            "depot": site(
+                40,
+                opening={"cost": 70},
+                handling={"road": 20},
+                more_storage={"open": {"most": 30, "cost": 2}},
+            ),
+            "camp": site(50, airfield={"sorties_per_day": 3}, most_lanes_in=1),
+        },
+        supplies={
+            "sand": {"site": "port", "item": "sand", "per_day": 9, "least": 4},
+            "quarry": {"site": "depot", "item": "sand", "per_day": 3},
+            "oil": {"site": "port", "item": "oil", "total": 5},
+            "bag": {"site": "port", "item": "bag", "total": 1},
+        },
+        conversions={
+            "press": {"site": "depot", "takes": {"sand": 3}, "gives": {"oil": 1}, "per_day": 2}
+        },
+        limits={
+            "crane": {
+                "title": "Crane",
+                "per_day": 6,
+                "uses": {"sand": 0.5, "oil": 1},
+                "lanes": ["barge"],
+                "supplies": ["quarry"],
+            }
+        },
+        lanes={
+            "barge": lane(
+                "port",
+                "depot",
+                capacity=12,
+                runs={"cost": 5, "smallest_load": 2},
+                more_capacity={"most": 4, "cost": 1},
+            ),
+            "road": lane(
+                "depot",
+                "camp",
+                capacity=15,
+                convoys={"vehicles": 4, "every_days": 2},
+                opening={"cost": 9, "smallest_load": 6},
+            ),
+            "air": lane("port", "camp", 0, mode="air", distance=300),
+        },
+        fleets={
+            "carts": carts(2, "road", base="depot", hire={"most": 3, "cost": 4}),
+            "planes": {
+                "title": "Planes",
+                "vehicle": "plane",
+                "count": 1,
+                "lanes": ["air"],
+                "trips_per_day": 2,
+            },
+        },
+        demands={"camp": {"site": "camp", "item": "sand", "per_day": 2, "from": day(2)}},
+    )
+    return problem_of(scenario)
+
+
+OF_CHOICES = frozenset(
+    {
+        *("based", "basing", "convoy", "sorties", "handling", "shared_limit", "supply_least"),
+        *("opened_site", "opened_supply", "opened_lane", "joint_load", "smallest_load"),
+        *("lanes_out", "lanes_in", "runs", "smallest_run"),
+    }
+)
+
+
 def text_of(family: Family) -> str:
-    problem = tiny()
+    problem = choices() if family.__name__ in OF_CHOICES else tiny()
     model = LinearModel("tiny", axes(problem))
     family(model, problem, declare(model, problem))
     return lp_text(model)

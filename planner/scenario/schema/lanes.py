@@ -7,10 +7,11 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from planner.catalogue.figure import Citation, Figure
+from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import ItemRef, SiteRef
 from planner.catalogue.measure import (
     LARGEST,
+    Count,
     Kilometres,
     KilometresPerDay,
     Measure,
@@ -20,8 +21,10 @@ from planner.catalogue.measure import (
 )
 from planner.catalogue.schema import Mode, Month
 from planner.scenario.schema.days import Window
+from planner.scenario.schema.openings import Opening, RateExpansion, Runs
 
 LossShare = Annotated[Figure, Measure("", maximum=0.99)]
+Spacing = Annotated[Figure, Measure("day", minimum=1, maximum=366)]
 SlowDown = Annotated[Figure, Measure("", minimum=1.0, maximum=100.0)]
 PricePerTonne = Annotated[Figure, Measure("USD/t", minimum=-LARGEST, maximum=LARGEST)]
 
@@ -37,6 +40,26 @@ class Season(Window):
     """Multiplier of the transit time."""
     note: str | None = None
     """Why."""
+
+
+class Closure(Window):
+    """Days on which nothing leaves on a lane."""
+
+    note: str | None = None
+    """Why."""
+    source: Citation | None = None
+    """Where it is stated."""
+
+
+class Convoys(Record):
+    """Vehicles that leave together, with room between one convoy and the next."""
+
+    vehicles: Count
+    """Most vehicles in one convoy."""
+    every_days: Spacing = Figure(value=1, unit="day")
+    """Days between the departures of two convoys."""
+    source: Citation | None = None
+    """Where it is stated."""
 
 
 class Lane(Window):
@@ -66,6 +89,16 @@ class Lane(Window):
     """Cost of moving one unit of issue, US dollars, where it depends on the item."""
     seasons: tuple[Season, ...] = ()
     """When it is slower, narrower or closed."""
+    closures: tuple[Closure, ...] = ()
+    """When nothing leaves on it."""
+    convoys: Convoys | None = None
+    """How vehicles leave on it; singly where absent."""
+    opening: Opening | None = None
+    """Where present, nothing moves on it unless the plan opens it."""
+    runs: Runs | None = None
+    """What each day costs on which it runs at all."""
+    more_capacity: RateExpansion | None = None
+    """Capacity that can be added; it needs a capacity."""
     condition: str | None = None
     """State of the way, in words."""
     source: Citation | None = None

@@ -27,6 +27,7 @@ from planner.catalogue.ids import (
     RequirementId,
     SiteId,
     StorageId,
+    SupplyId,
     TaskId,
     TempoId,
     TrainingId,
@@ -61,7 +62,7 @@ from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.policies import Policy
 from planner.scenario.schema.sites import Area, Site
-from planner.scenario.schema.sources import Demand, Outlet, Stock, Supply
+from planner.scenario.schema.sources import Conversion, Demand, Outlet, SharedLimit, Stock, Supply
 from planner.scenario.schema.supply import RateChange
 
 FORMAT = 1
@@ -169,7 +170,7 @@ class Scenario(Record):
     """Ways between sites."""
     fleets: dict[Annotated[FleetId, SLUG], Fleet] = {}
     """Vehicles that run on the lanes."""
-    supplies: dict[Kebab, Supply] = {}
+    supplies: dict[Annotated[SupplyId, SLUG], Supply] = {}
     """Sources of items."""
     stocks: dict[Kebab, Stock] = {}
     """Stock that stands at a site when the plan begins."""
@@ -179,6 +180,10 @@ class Scenario(Record):
     """Where surplus can be sold or handed over."""
     contracts: dict[Kebab, Contract] = {}
     """External arrangements: who supplies a force after its required days, and at what price."""
+    conversions: dict[Kebab, Conversion] = {}
+    """Items made into others at a site."""
+    limits: dict[Kebab, SharedLimit] = {}
+    """Capacities that lanes or supplies share."""
     policies: dict[Kebab, Policy] = {}
     """Rules on stock."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)

@@ -1,14 +1,16 @@
-"""Where items come from and where they go: supplies, stocks, demands, outlets."""
+"""Where items come from, where they go, and what becomes of them on the way."""
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from planner.catalogue.figure import Citation, Record
-from planner.catalogue.ids import ItemRef, SiteRef
+from planner.catalogue.ids import ItemRef, LaneRef, SiteRef, SupplyRef
 from planner.catalogue.measure import (
     Price,
     Quantity,
 )
-from planner.scenario.schema.days import Window
+from planner.scenario.schema.days import Day, Window
 
 
 class Supply(Window):
@@ -22,6 +24,8 @@ class Supply(Window):
     """Most that can be received in a day, units of issue."""
     total: Quantity | None = None
     """Most that can be received in all."""
+    least: Quantity | None = None
+    """Least that must be received in all; as much as `total` where all of it must be taken."""
     price: Price | None = None
     """Price of one unit of issue, US dollars."""
     source: Citation | None = None
@@ -39,6 +43,8 @@ class Stock(Record):
     """What it is."""
     quantity: Quantity
     """How much, units of issue."""
+    expires: Day | None = None
+    """First day on which it can no longer be used, for an item with a shelf life."""
     source: Citation | None = None
     """Who holds it."""
 
@@ -69,3 +75,38 @@ class Outlet(Window):
     """What one unit of issue brings, US dollars."""
     source: Citation | None = None
     """Who takes it."""
+
+
+class Conversion(Window):
+    """Items made into others at a site: filling, decanting, purifying, baking, packing."""
+
+    site: SiteRef
+    """Where it is done."""
+    takes: dict[ItemRef, Quantity] = {}
+    """Units of issue of each item that one run takes; nothing for what is drawn from the ground."""
+    gives: dict[ItemRef, Quantity] = Field(min_length=1)
+    """Units of issue of each item that one run gives."""
+    per_day: Quantity | None = None
+    """Most runs in a day; no limit of its own where absent."""
+    cost: Price | None = None
+    """Cost of one run, US dollars."""
+    source: Citation | None = None
+    """Where it is described."""
+
+
+class SharedLimit(Window):
+    """A capacity that lanes or supplies share, each item at a rate of its own: hours of a mill,
+    places on a ferry, a ceiling on what several ports may land together."""
+
+    title: str
+    """What is shared."""
+    per_day: Quantity
+    """How much of it there is in a day."""
+    uses: dict[ItemRef, Quantity] = Field(min_length=1)
+    """How much of it one unit of issue takes, by item; an item that is not named takes none."""
+    lanes: tuple[LaneRef, ...] = ()
+    """Lanes whose departures count."""
+    supplies: tuple[SupplyRef, ...] = ()
+    """Supplies whose receipts count."""
+    source: Citation | None = None
+    """Where it is stated."""

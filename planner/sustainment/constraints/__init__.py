@@ -1,0 +1,64 @@
+"""The constraint families of sustainment, in reading order (formulation, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.lp import LinearModel, Rows
+from planner.sustainment.constraints.balance import balance
+from planner.sustainment.constraints.capacity import (
+    handling,
+    lane_capacity,
+    shared_limit,
+    storage,
+    throughput,
+)
+from planner.sustainment.constraints.loading import payload, volume
+from planner.sustainment.constraints.opening import (
+    joint_load,
+    lanes_in,
+    lanes_out,
+    opened_lane,
+    opened_site,
+    opened_supply,
+    runs,
+    smallest_load,
+    smallest_run,
+)
+from planner.sustainment.constraints.policy import policy
+from planner.sustainment.constraints.sources import supply_least, supply_total
+from planner.sustainment.constraints.vehicles import based, basing, convoy, fleet, sorties
+from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.variables import SupplyVariables
+
+__all__ = ["FAMILIES", "Family"]
+
+Family = Callable[[LinearModel, SupplyProblem, SupplyVariables], Rows]
+
+FAMILIES: tuple[Family, ...] = (
+    balance,
+    payload,
+    volume,
+    fleet,
+    based,
+    basing,
+    convoy,
+    lane_capacity,
+    shared_limit,
+    storage,
+    throughput,
+    handling,
+    sorties,
+    supply_total,
+    supply_least,
+    opened_site,
+    opened_supply,
+    opened_lane,
+    joint_load,
+    smallest_load,
+    lanes_out,
+    lanes_in,
+    runs,
+    smallest_run,
+    policy,
+)

@@ -1,0 +1,286 @@
+"""What is there only where the plan opens it, and what each day of running takes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.lp import LinearModel, Rows, Sense, Terms
+from planner.sustainment.constraints.cells import distinct, relief
+from planner.sustainment.demand import Floats
+from planner.sustainment.openings import most_useful
+from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.variables import SupplyVariables
+
+
+def opened_site(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """Nothing comes to or leaves a site that is not opened.
+
+    sum over t of flow[l,k,t] <= useful[l,k] * opened_site[n], for every site that can be opened,
+    leg into or out of it and item; units of issue. Violated, it reads: "site n is used but not
+    opened".
+    """
+    flows, openings = problem.flows, problem.openings
+    ends = np.array([(leg.origin, leg.destination) for leg in problem.legs], dtype=np.int64)
+    ends = ends.reshape(-1, 2)[flows.leg]
+    flow = np.tile(np.arange(len(flows.leg)), 2)
+    site = np.concatenate([ends[:, 0], ends[:, 1]])
+    kept = np.isin(site, openings.sites)
+    keys, row = distinct(site[kept], flows.leg[flow[kept]], flows.item[flow[kept]])
+    return model.add_rows(
+        "opened_site",
+        {"site": keys[0], **_leg_axes(problem, keys[1]), "item": keys[2]},
+        Sense.LE,
+        np.zeros(len(keys[0])),
+        [
+            Terms(row, variables.flow.ids[flow[kept]], 1.0),
+            relief(
+                variables.opened_site.ids,
+                openings.sites,
+                keys[0],
+                useful(problem)[keys[1], keys[2]],
+            ),
+        ],
+    )
+
+
+def opened_lane(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """Nothing moves on a lane that is not opened.
+
+    sum over t of flow[l,k,t] <= useful[l,k] * opened_lane[a], for every leg of a lane that can be
+    opened or is counted, and item; units of issue. Violated, it reads: "lane a is used but not
+    opened".
+    """
+    flows, openings = problem.flows, problem.openings
+    lane = problem.lane_of_leg[flows.leg]
+    kept = np.isin(lane, openings.lanes)
+    keys, row = distinct(flows.leg[kept], flows.item[kept])
+    return model.add_rows(
+        "opened_lane",
+        {**_leg_axes(problem, keys[0]), "item": keys[1]},
+        Sense.LE,
+        np.zeros(len(keys[0])),
+        [
+            Terms(row, variables.flow.ids[kept], 1.0),
+            relief(
+                variables.opened_lane.ids,
+                openings.lanes,
+                problem.lane_of_leg[keys[0]],
+                useful(problem)[keys[0], keys[1]],
+            ),
+        ],
+    )
+
+
+def joint_load(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """All that moves in a period on a lane to be opened is within its capacity.
+
+    sum over legs of lane a and k of mass[k] * flow[l,k,t] <= U[a,t] * opened_lane[a], for every
+    lane that can be opened and has a limit and cannot be expanded, and period; tonnes. It tightens
+    the search, as the lane's capacity and `opened_lane` together say the same of whole decisions.
+    Violated, it reads: "lane a is over its capacity".
+    """
+    flows, openings = problem.flows, problem.openings
+    lanes = problem.lane_of_leg[flows.leg]
+    expanded = problem.expansions.index[problem.expansions.of("lane")]
+    kept = np.isin(lanes, openings.lanes) & ~np.isin(lanes, expanded)
+    kept &= np.isfinite(problem.lane_capacity[lanes, flows.period])
+    keys, row = distinct(lanes[kept], flows.period[kept])
+    capacity = problem.lane_capacity[keys[0], keys[1]]
+    return model.add_rows(
+        "joint_load",
+        {"lane": keys[0], "period": keys[1]},
+        Sense.LE,
+        np.zeros(len(capacity)),
+        [
+            Terms(row, variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            relief(variables.opened_lane.ids, openings.lanes, keys[0], capacity),
+        ],
+    )
+
+
+def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A source at a site to be opened gives nothing unless it is.
+
+    sum over t of received[s,t] <= most[s] * opened_site[n], for every supply at a site that can be
+    opened; units of issue; most[s] is its total, or what is needed in all. Violated, it reads:
+    "supply s gives to a site that is not opened".
+    """
+    site = np.array([source.site for source in problem.supplies], dtype=np.int64)
+    mine = np.flatnonzero(np.isin(site, problem.openings.sites))
+    row_of = np.full(len(site), -1, dtype=np.int64)
+    row_of[mine] = np.arange(len(mine))
+    row = row_of[variables.received.keys["supply"]]
+    kept = row >= 0
+    most = np.array([_most(problem, int(number)) for number in mine])
+    return model.add_rows(
+        "opened_supply",
+        {"supply": mine},
+        Sense.LE,
+        np.zeros(len(mine)),
+        [
+            Terms(row[kept], variables.received.ids[kept], 1.0),
+            relief(variables.opened_site.ids, problem.openings.sites, site[mine], most),
+        ],
+    )
+
+
+def smallest_load(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A lane that is opened carries its smallest load.
+
+    sum over legs of lane a, k and t of mass[k] * flow[l,k,t] >= smallest[a] * opened_lane[a], for
+    every lane with a smallest load; tonnes. Violated, it reads: "lane a is opened for less than its
+    smallest load".
+    """
+    flows, openings = problem.flows, problem.openings
+    asked = np.flatnonzero(openings.lane_smallest > 0)
+    row_of = np.full(len(problem.lanes), -1, dtype=np.int64)
+    row_of[openings.lanes[asked]] = np.arange(len(asked))
+    row = row_of[problem.lane_of_leg[flows.leg]]
+    kept = row >= 0
+    return model.add_rows(
+        "smallest_load",
+        {"lane": openings.lanes[asked]},
+        Sense.GE,
+        np.zeros(len(asked)),
+        [
+            Terms(row[kept], variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(
+                np.arange(len(asked)),
+                variables.opened_lane.ids[asked],
+                -openings.lane_smallest[asked],
+            ),
+        ],
+    )
+
+
+def lanes_out(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A base sends on no more lanes than it can.
+
+    sum over lanes a out of n of opened_lane[a] <= most[n], for every site with a largest number of
+    lanes out; lanes. Violated, it reads: "n sends on too many lanes".
+    """
+    ends = problem.lane_ends[problem.openings.lanes, 0]
+    return _counted(model, variables, "lanes_out", ends, problem.openings.most_out)
+
+
+def lanes_in(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A site is served by no more lanes than it may.
+
+    sum over lanes a into n of opened_lane[a] <= most[n], for every site with a largest number of
+    lanes in; lanes. Violated, it reads: "n is served by too many lanes".
+    """
+    ends = problem.lane_ends[problem.openings.lanes, 1]
+    return _counted(model, variables, "lanes_in", ends, problem.openings.most_in)
+
+
+def runs(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A lane with a cost a day carries only on days on which it runs.
+
+    sum over legs of lane a and k of mass[k] * flow[l,k,t] <= most[a,t] * ran[a,t], for every lane
+    with a cost a day and period; tonnes. Violated, it reads: "lane a carries on a day on which it
+    does not run".
+    """
+    lane, period = variables.ran.keys["lane"], variables.ran.keys["period"]
+    tonnes = useful(problem) @ problem.mass
+    in_all = np.bincount(problem.lane_of_leg, weights=tonnes, minlength=len(problem.lanes))
+    more = problem.expansions
+    expanded = np.zeros(len(problem.lanes))
+    entries = more.of("lane")
+    expanded[more.index[entries]] = more.most[entries]
+    at_most = problem.lane_capacity[lane, period] + expanded[lane] * problem.grid.lengths[period]
+    return _running(model, problem, variables, "runs", Sense.LE, np.minimum(in_all[lane], at_most))
+
+
+def smallest_run(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """On a day on which a lane runs it carries its smallest load.
+
+    sum over legs of lane a and k of mass[k] * flow[l,k,t] >= days[t] * smallest[a] * ran[a,t], for
+    every lane with a smallest load a day and period; tonnes. Violated, it reads: "lane a runs for
+    less than its smallest load".
+    """
+    smallest = np.zeros(len(problem.lanes))
+    smallest[problem.openings.runs] = problem.openings.run_smallest
+    lane, period = variables.ran.keys["lane"], variables.ran.keys["period"]
+    load = smallest[lane] * problem.grid.lengths[period]
+    return _running(model, problem, variables, "smallest_run", Sense.GE, load)
+
+
+def useful(problem: SupplyProblem) -> Floats:
+    """[L, K] most of an item that a plan has reason to move over a leg in all, or that can leave.
+
+    Nothing limits what a conversion takes, vehicles burn or an outlet without a limit buys, but
+    what there is of it.
+    """
+    needed = problem.demand.sum(axis=2)
+    floors, made = problem.floors, problem.conversions
+    np.maximum.at(needed, (floors.site, floors.item), np.maximum(floors.level, 0.0))
+    for outlet in problem.outlets:
+        needed[outlet.site, outlet.item] += outlet.most.sum()
+    for site, gives in zip(made.site, made.gives, strict=True):
+        needed[site, gives < 0] = np.inf
+    needed[:, np.unique(problem.burnt.item[problem.burnt.item >= 0])] = np.inf
+    needed[:, problem.stores.holds.any(axis=1)] = np.inf
+    surplus = problem.opening.sum(axis=0)
+    there = surplus.copy()
+    for supply in problem.supplies:
+        surplus[supply.item] += supply.least
+        there[supply.item] += min(supply.total, supply.most.sum())
+    for gives, most in zip(made.gives, made.most, strict=True):
+        there[gives > 0] += gives[gives > 0] * most.sum()
+    most = most_useful(needed, there, problem.legs, surplus)
+    weight = np.maximum(problem.mass, 1e-30)
+    capacity = problem.lane_capacity.sum(axis=1)[problem.lane_of_leg]
+    limited = ~np.isin(problem.lane_of_leg, problem.expansions.index[problem.expansions.of("lane")])
+    in_all = np.where(limited, capacity, np.inf)
+    return np.minimum(most, in_all[:, None] / weight)
+
+
+def _most(problem: SupplyProblem, supply: int) -> float:
+    source = problem.supplies[supply]
+    needed = float(problem.demand[:, source.item].sum())
+    floors = problem.floors
+    mine = floors.item == source.item
+    needed += float(np.maximum(floors.level[mine], 0.0).sum())
+    limit = min(source.total, float(source.most.sum()))
+    return limit if np.isfinite(limit) else needed + source.least
+
+
+def _leg_axes(problem: SupplyProblem, leg: Ints) -> dict[str, Ints]:
+    fleet = problem.fleet_of_leg[leg] % (len(problem.fleets) + 1)
+    return {"lane": problem.lane_of_leg[leg], "fleet": fleet}
+
+
+def _counted(
+    model: LinearModel, variables: SupplyVariables, family: str, site: Ints, most: Ints
+) -> Rows:
+    kept = most[site] >= 0
+    (sites,), row = distinct(site[kept])
+    terms = Terms(row, variables.opened_lane.ids[kept], 1.0)
+    return model.add_rows(family, {"site": sites}, Sense.LE, most[sites], [terms])
+
+
+def _running(
+    model: LinearModel,
+    problem: SupplyProblem,
+    variables: SupplyVariables,
+    family: str,
+    sense: Sense,
+    load: Floats,
+) -> Rows:
+    """Tonnes on a lane in a period against a load on the days on which it runs."""
+    keys, flows = variables.ran.keys, problem.flows
+    asked = np.flatnonzero(load > 0)
+    row_of = np.full(problem.lane_capacity.shape, -1, dtype=np.int64)
+    row_of[keys["lane"][asked], keys["period"][asked]] = np.arange(len(asked))
+    row = row_of[problem.lane_of_leg[flows.leg], flows.period]
+    kept = row >= 0
+    return model.add_rows(
+        family,
+        {"lane": keys["lane"][asked], "period": keys["period"][asked]},
+        sense,
+        np.zeros(len(asked)),
+        [
+            Terms(row[kept], variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(np.arange(len(asked)), variables.ran.ids[asked], -load[asked]),
+        ],
+    )
