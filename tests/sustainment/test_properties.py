@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from planner.lp import Columns, Solution, SolverError
 from planner.records.laydown import DeployedUnit
-from planner.sustainment import problem as arrays
 from planner.sustainment.demand import Floats
+from planner.sustainment.flows import flows_of, kept_stocks
 from planner.sustainment.objective import goals
-from planner.sustainment.problem import Flows, SupplyProblem
+from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.reach import Reach
 from planner.sustainment.result import Answer, recomputed
 from planner.sustainment.steps import steps_of, transit_of
@@ -221,7 +221,7 @@ def test_a_plan_on_the_grid_can_be_followed_day_by_day(instance: Instance) -> No
     for g in range(len(problem.groups)):
         volume = problem.volume * (problem.group == g)
         filled = np.einsum("nkd,k->nd", answer.by_day, volume)
-        assert np.all(filled <= problem.storage[:, g, None] + 1e-4)
+        assert np.all(filled <= problem.stores.room[:, g, None] + 1e-4)
     away, handled = np.zeros((len(problem.fleets), days)), np.zeros((len(problem.sites), days))
     for number, leg in enumerate(problem.legs):
         for d in range(days):
@@ -339,15 +339,15 @@ def unreduced(problem: SupplyProblem) -> SupplyProblem:
     grid = problem.grid
     start, end = grid.start, int(grid.edges[-1])
     reach = Reach(np.full(shape, start, dtype=np.int64), np.full(shape, end, dtype=np.int64))
-    flows: Flows = arrays._flows(problem.legs, grid, reach)
+    flows = flows_of(problem.legs, grid, reach)
     steps = steps_of(len(problem.sites), problem.legs, (flows.leg, flows.period), grid)
-    room = problem.storage[:, problem.group]
+    can_stand = problem.stores.room[:, problem.group] > 0
     return dataclasses.replace(
         problem,
         flows=flows,
         steps=steps,
         transit=transit_of(problem.legs, steps, grid),
-        keeps=arrays._keeps(room, reach, grid, steps, problem.opening),
+        keeps=kept_stocks(can_stand, reach, grid, steps, problem.opening),
     )
 
 
