@@ -8,6 +8,7 @@ import pytest
 
 from planner.catalogue import factbook
 from planner.catalogue.figure import Kind
+from planner.catalogue.ids import SupplyId
 from planner.scenario import Scenario, factbook_of, from_mapping, load, load_with_places
 from planner.scenario.document import dotted
 from planner.scenario.provenance import register, written_figures
@@ -55,7 +56,7 @@ def test_figures_are_in_the_unit_of_their_field(
 
 
 def test_low_and_high_are_converted_with_the_value(small: Scenario) -> None:
-    figure = small.supplies["water-port"].per_day
+    figure = small.supplies[SupplyId("water-port")].per_day
     assert figure is not None
     assert (figure.low, figure.value, figure.high) == (10_000, 20_000, 30_000)
 
