@@ -47,10 +47,12 @@ class Plan:
     @property
     def status(self) -> Literal["met", "unmet", "limit"]:
         """met, unmet, or limit where a time limit came before the last goal was solved."""
-        sections = [part for part in (self.forces, self.sustainment) if part is not None]
-        if any(section.stopped_early for section in sections):
-            return "limit"
-        return "met" if all(section.is_met for section in sections) else "unmet"
+        return _status(self.forces, self.sustainment)
+
+    @property
+    def supply_status(self) -> Literal["met", "unmet", "limit"]:
+        """The status of the supply plan alone."""
+        return _status(self.sustainment)
 
     def to_result(self) -> contract.Result:
         """The plan in the words of the result contract."""
@@ -63,6 +65,16 @@ class Plan:
             if self.sustainment
             else None,
             assumptions=publish.assumptions_part(self.figures, self.shares),
+        )
+
+    def to_supply_result(self) -> contract.SupplyResult:
+        """The supply plan alone in the words of the result contract; needs a supply plan."""
+        assert self.sustainment is not None
+        return contract.SupplyResult(
+            meta=publish.meta_part(self.scenario, self.options),
+            status=self.supply_status,
+            gap=publish.gap_part(self.gap) if self.gap else None,
+            sustainment=publish.sustainment_part(self.sustainment, self.factbook),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -112,6 +124,13 @@ def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
     return self_sufficiency_gap(scenario, factbook_of(scenario))
 
 
+def _status(*sections: ForcePlan | SupplyPlan | None) -> Literal["met", "unmet", "limit"]:
+    there = [section for section in sections if section is not None]
+    if any(section.stopped_early for section in there):
+        return "limit"
+    return "met" if all(section.is_met for section in there) else "unmet"
+
+
 def _forces_part(found: Generation) -> contract.Forces:
     return publish.forces_part(found.plan, found.deployment, found.host)
 
@@ -126,4 +145,5 @@ def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
     used |= {f"casualties.{rate.of}" for rate in book.consumption.values() if rate.of}
     groups = {book.storage_groups[book.items[item].storage] for item in items}
     used |= {f"containers.{group.container}" for group in groups}
+    used |= {f"vehicles.{group.aircraft}" for group in groups if group.aircraft is not None}
     return frozenset(used | {f"vehicles.{group.vehicle}" for group in groups})

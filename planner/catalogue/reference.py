@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from planner.catalogue.load import factbook
-from planner.catalogue.schema import Climate, Factbook
+from planner.catalogue.schema import Climate, Factbook, StorageGroup
 from planner.catalogue.search import Entry, entries
 
 HEAD = """\
@@ -71,6 +71,12 @@ def _number(value: float) -> str:
     return f"{value:,.10g}"
 
 
+def _group_cells(group: StorageGroup) -> tuple[str, ...]:
+    counted = (group.container, group.vehicle, group.aircraft)
+    why = group.source or group.assumption or ""
+    return (group.title, *(f"`{id_}`" if id_ else "" for id_ in counted), why)
+
+
 def _plain_tables(book: Factbook) -> Iterator[str]:
     yield _table(
         "Capabilities",
@@ -79,11 +85,8 @@ def _plain_tables(book: Factbook) -> Iterator[str]:
     )
     yield _table(
         "Storage groups",
-        ("Id", "Title", "Counted in", "Moved by"),
-        (
-            (f"`{id_}`", group.title, f"`{group.container}`", f"`{group.vehicle}`")
-            for id_, group in book.storage_groups.items()
-        ),
+        ("Id", "Title", "Counted in", "Moved by", "Flown by", "Why by this aircraft"),
+        ((f"`{id_}`", *_group_cells(group)) for id_, group in book.storage_groups.items()),
     )
     yield _table(
         "Tempos",

@@ -112,6 +112,12 @@ class StorageGroup(Record):
     """The container in which movements of this group are counted."""
     vehicle: VehicleRef
     """The vehicle in which movements of this group are counted."""
+    aircraft: VehicleRef | None = None
+    """The aircraft in whose sorties movements of this group are counted; none where absent."""
+    source: Citation | None = None
+    """Why this aircraft: where it is known to carry such goods."""
+    assumption: str | None = None
+    """Why this aircraft, where no source says so."""
 
 
 class Holds(Record):

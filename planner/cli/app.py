@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
-from planner.cli import check, factors, forces, gap, init, run, schema, version
+from planner.cli import check, factors, forces, gap, init, run, schema, stocks, version
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
 from planner.errors import InputError, NoPlanError, PlannerError, printable
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     forces.forces,
+    stocks.stocks,
     gap.gap,
     check.check,
     factors.factors,

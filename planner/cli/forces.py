@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -20,15 +19,15 @@ from planner.cli.options import (
     ScenarioFile,
     TimeLimit,
 )
-from planner.cli.output import choose_format, deliver, deliver_blocks, deliver_bytes, progress
-from planner.errors import Place, fault, listed, nearest
+from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.tables import check_table, deliver_tables
+from planner.errors import listed
 
 if TYPE_CHECKING:
     from planner.forces.reckoning import Strength
     from planner.generation import Generation
     from planner.records.alternatives import Alternatives, Price
     from planner.records.contract import Meta
-    from planner.report.render.tables import DataTable
 
 FORMATS = ("text", "json", "markdown", "csv", "xlsx")
 TABLES = (
@@ -81,7 +80,7 @@ def forces(
     if table is not None and format_ is None and output is None:
         format_ = "csv"
     chosen = choose_format(format_, output, FORMATS)
-    _check_table(table, chosen)
+    check_table(table, chosen, TABLES)
     loaded = planner.load(scenario, change or ())
     decisions = read_decisions(planner.as_solved(loaded), fix or (), forbid or ())
     decided = loaded
@@ -105,30 +104,14 @@ def forces(
 
         deliver(_json(meta_part(decided, options), found, others, price, strength), output)
     elif chosen in ("csv", "xlsx"):
-        _deliver_tables(found, chosen, table or TABLES[0], output)
+        from planner.report.exports import generation_tables
+
+        deliver_tables(generation_tables(found), chosen, table or TABLES[0], output)
     else:
         from planner.report.sections import generation_blocks
 
         deliver_blocks(generation_blocks(found, others, price), chosen, output)
     raise typer.Exit(MET if exit_zero or found.status == "met" else UNMET)
-
-
-def _check_table(table: str | None, chosen: str) -> None:
-    if table is not None and table not in TABLES:
-        raise fault(
-            "unknown table",
-            place=Place("--table"),
-            seen=table,
-            allowed=listed(TABLES),
-            nearest=nearest(table, TABLES),
-        )
-    if table is not None and chosen != "csv":
-        allowed = "--format csv, or no --table: a workbook holds them all"
-        raise fault("only CSV is one table", place=Place("--table"), seen=chosen, allowed=allowed)
-    if chosen == "xlsx":
-        from planner.report.render.xlsx import require_xlsx
-
-        require_xlsx()
 
 
 def _json(
@@ -149,22 +132,3 @@ def _json(
         price=publish.price_part(price) if price else None,
     )
     return contract.json_text(result.model_dump(mode="json", by_alias=True))
-
-
-def _deliver_tables(found: Generation, chosen: str, table: str, output: Output) -> None:
-    tables = _tables(found)
-    if chosen == "xlsx":
-        from planner.report.render.xlsx import to_xlsx
-
-        deliver_bytes(to_xlsx(tables), output)
-        return
-    from planner.report.render.tables import to_csv
-
-    [wanted] = [entry for entry in tables if entry.name == table]
-    deliver(to_csv(wanted), output)
-
-
-def _tables(found: Generation) -> Sequence[DataTable]:
-    from planner.report.exports import generation_tables
-
-    return generation_tables(found)

@@ -18,14 +18,20 @@ def schema(
     forces: Annotated[
         bool, typer.Option("--forces", help="That of the answer of `planner forces` instead.")
     ] = False,
+    stocks: Annotated[
+        bool, typer.Option("--stocks", help="That of the answer of `planner stocks` instead.")
+    ] = False,
     output: Output = None,
 ) -> None:
     """Print the JSON Schema (draft-07) of a scenario, for editors, or of an answer."""
     from planner.records.contract import json_text
 
-    if result and forces:
-        raise fault("two schemas at once", place=Place("--forces"), allowed="--result or --forces")
-    if forces:
+    if result + forces + stocks > 1:
+        place = Place("--stocks" if stocks else "--forces")
+        raise fault("two schemas at once", place=place, allowed="--result, --forces or --stocks")
+    if stocks:
+        from planner.records.contract import supply_result_schema as made
+    elif forces:
         from planner.records.contract import force_result_schema as made
     elif result:
         from planner.records.contract import result_schema as made

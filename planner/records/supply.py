@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.catalogue.ids import FleetId, ForceId, ItemId, LaneId, SiteId
+from planner.catalogue.ids import ForceId, ItemId, SiteId
 from planner.records.demand import SiteDemand
+from planner.records.flow import Hop, ItemDemand, Movement, Receipt, Use
 from planner.records.forces import Goal
 
 Floats = NDArray[np.float64]
@@ -18,8 +19,9 @@ Floats = NDArray[np.float64]
 class Load:
     """A quantity of one item, and what it is to handle.
 
-    `quantity` is in the item's unit of issue; `containers` and `truckloads` are whole, of the
-    types that the catalogue names for the item's storage group.
+    `quantity` is in the item's unit of issue; `containers`, `truckloads` and `sorties` are whole,
+    of the types that the catalogue names for the item's storage group; `sorties` is None where it
+    names no aircraft.
     """
 
     item: ItemId
@@ -29,6 +31,7 @@ class Load:
     m3: float
     containers: int
     truckloads: int
+    sorties: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,20 @@ class ForceGap:
 @dataclass(frozen=True, slots=True)
 class PrepositionedStock:
     """Stock that stands at a site before the first troops reach it; before D-day at a site that
-    stays empty. `leave_by` is the last day on which it can leave its source."""
+    stays empty.
+
+    `leave_by` is the last day on which it can leave its source, by the fastest way that the plan
+    uses: `way`, in the order of travel. `cost` in US dollars is what buying it there and moving it
+    that way costs; None where nothing of that has a price.
+    """
 
     site: SiteId
     load: Load
     need_by: int
     leave_by: int
     source: SiteId | None
+    way: tuple[Hop, ...]
+    cost: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +95,12 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """Goods of one item leaving on the days [start, until), evenly, on one lane."""
-
-    lane: LaneId
-    fleet: FleetId | None
-    item: ItemId
-    start: int
-    until: int
-    arrives: int
-    quantity: float
-    tonnes: float
-
-
-@dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """A limit that binds: what one more unit of it a day, from `start` to `until`, would save."""
+    """A limit that binds: what one more unit of it a day, from `start` to `until`, would save.
+
+    `value` is the slope at the plan: the first small relief saves at this rate. `verified` is what
+    the whole unit saves by a re-solve; None for those that were not solved again.
+    """
 
     kind: str
     id: str
@@ -109,6 +109,7 @@ class Bottleneck:
     value: float
     goal: str
     text: str
+    verified: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,19 @@ class FirstFailure:
 
 @dataclass(frozen=True)
 class StockCurves:
-    """Stock at the end of each day, and the days of supply it covers; shape (N, K, D)."""
+    """Stock at the end of each day, and the days of supply it covers; shape (N, K, D).
+
+    `low` and `high` are the stock that policies ask for at least and at most; NaN on days of which
+    none speaks.
+    """
 
     sites: tuple[SiteId, ...]
     items: tuple[ItemId, ...]
     start: int
     stock: Floats
     days_of_supply: Floats
+    low: Floats
+    high: Floats
     kept: NDArray[np.bool_]
 
 
@@ -148,6 +155,9 @@ class SupplyPlan:
     breaches: tuple[Breach, ...]
     failures: tuple[FirstFailure, ...]
     movements: tuple[Movement, ...]
+    receipts: tuple[Receipt, ...]
+    uses: tuple[Use, ...]
+    item_demand: tuple[ItemDemand, ...]
     curves: StockCurves
     bottlenecks: tuple[Bottleneck, ...]
     size: dict[str, int]

@@ -9,36 +9,32 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.lp import Status
 from planner.records.demand import SiteDemand
-from planner.records.supply import (
-    Breach,
-    FirstFailure,
-    Movement,
-    PrepositionedStock,
-    SupplyPlan,
-    Unmet,
-)
+from planner.records.flow import Hop
+from planner.records.supply import Breach, FirstFailure, PrepositionedStock, SupplyPlan, Unmet
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.activity import (
+    SMALL_QUANTITY,
+    item_demand,
+    movements,
+    receipts,
+    uses,
+)
 from planner.sustainment.bottlenecks import bottlenecks
 from planner.sustainment.days import stock_curves
 from planner.sustainment.demand import DailyDemand
 from planner.sustainment.loads import load_of
-from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.problem import Ints
 from planner.sustainment.reach import NEVER
 from planner.sustainment.result import Answer, prepositioned
+from planner.sustainment.ways import cost_along, way_from_source
 
-# below a thousandth of a unit of issue and a millionth of the demand nothing is worth a line
-SMALL_QUANTITY = 1e-3
+# beside a thousandth of a unit of issue, below a millionth of the demand nothing is worth a line
 SMALL_SHARE = 1e-6
 
 
 def supply_plan(
-    scenario: Scenario,
-    book: Factbook,
-    problem: SupplyProblem,
-    daily: DailyDemand,
-    answer: Answer,
-    demand: SiteDemand,
+    scenario: Scenario, book: Factbook, demand: SiteDemand, daily: DailyDemand, answer: Answer
 ) -> SupplyPlan:
     """The records that other rooms and reports read."""
     tight = bottlenecks(answer)
@@ -50,8 +46,11 @@ def supply_plan(
         unmet=unmet,
         breaches=tuple(_breaches(answer)),
         failures=tuple(_failures(daily, unmet)),
-        movements=tuple(_movements(answer)),
-        curves=stock_curves(problem, daily.net, answer.by_day),
+        movements=tuple(movements(answer)),
+        receipts=tuple(receipts(book, answer)),
+        uses=tuple(uses(scenario, answer)),
+        item_demand=tuple(item_demand(book, daily)),
+        curves=stock_curves(answer.problem, daily.net, answer.by_day),
         bottlenecks=tight,
         size=answer.size,
         stopped_early=answer.outcome.status is not Status.OPTIMAL,
@@ -63,52 +62,17 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
     there = prepositioned(answer)
     for n, k in zip(*np.nonzero(there > SMALL_QUANTITY), strict=True):
         need_by = int(problem.before.day[n])
-        lead, source = _way_from_source(answer, int(n), int(k), need_by)
+        way = way_from_source(answer, int(n), int(k), need_by)
+        quantity = float(there[n, k])
         yield PrepositionedStock(
             site=problem.sites[n],
-            load=load_of(book, problem.items[k], float(there[n, k])),
+            load=load_of(book, problem.items[k], quantity),
             need_by=need_by,
-            leave_by=need_by - 1 - lead,
-            source=None if source is None else problem.sites[source],
+            leave_by=need_by - 1 - way.days,
+            source=None if way.source is None else problem.sites[way.source],
+            way=tuple(Hop(problem.legs[leg].lane, problem.legs[leg].fleet) for leg in way.legs),
+            cost=cost_along(answer, way, int(k), quantity),
         )
-
-
-def _way_from_source(answer: Answer, site: int, item: int, need_by: int) -> tuple[int, int | None]:
-    """Days of the fastest way that the plan uses before `need_by`, and the source it begins at.
-
-    Backwards from the site: a label is the days still to go; the nearest source that gives the
-    item before the day wins, and of equally near ones the first by name.
-    """
-    problem = answer.problem
-    gives = answer.received[:, item, problem.grid.starts < need_by].sum(axis=1) > 0
-    gives |= problem.opening[:, item] > 0
-    used = _used_legs(answer, item, need_by)
-    days = {site: 0}
-    waiting = {site}
-    while waiting:
-        here = min(waiting, key=lambda n: (days[n], n))
-        waiting.remove(here)
-        if gives[here]:
-            return days[here], here
-        for origin, destination, transit in used:
-            if destination == here and days[here] + transit < days.get(origin, NEVER):
-                days[origin] = days[here] + transit
-                waiting.add(origin)
-    return 0, None
-
-
-def _used_legs(answer: Answer, item: int, before: int) -> list[tuple[int, int, int]]:
-    problem, flows = answer.problem, answer.problem.flows
-    early = (answer.flow > SMALL_QUANTITY) & (flows.item == item)
-    early &= problem.grid.starts[flows.period] < before
-    fastest: dict[int, int] = {}
-    for leg, period in zip(flows.leg[early], flows.period[early], strict=True):
-        transit = int(problem.legs[leg].transit[problem.grid.starts[period] - problem.grid.start])
-        fastest[int(leg)] = min(transit, fastest.get(int(leg), transit))
-    return [
-        (problem.legs[leg].origin, problem.legs[leg].destination, transit)
-        for leg, transit in sorted(fastest.items())
-    ]
 
 
 def _unmet(book: Factbook, answer: Answer, tight: list[str]) -> Iterator[Unmet]:
@@ -167,20 +131,3 @@ def _failures(daily: DailyDemand, unmet: tuple[Unmet, ...]) -> Iterator[FirstFai
         site, item = daily.sites[n], daily.items[k]
         planned = [entry.start for entry in unmet if (entry.site, entry.item) == (site, item)]
         yield FirstFailure(site, item, int(first[n, k]), min(planned, default=None))
-
-
-def _movements(answer: Answer) -> Iterator[Movement]:
-    problem, flows, grid = answer.problem, answer.problem.flows, answer.problem.grid
-    for i in np.flatnonzero(answer.flow > SMALL_QUANTITY):
-        leg, item, period = problem.legs[flows.leg[i]], int(flows.item[i]), int(flows.period[i])
-        start = int(grid.starts[period])
-        yield Movement(
-            lane=leg.lane,
-            fleet=leg.fleet,
-            item=problem.items[item],
-            start=start,
-            until=int(grid.edges[period + 1]),
-            arrives=start + int(leg.transit[start - grid.start]),
-            quantity=float(answer.flow[i]),
-            tonnes=float(answer.flow[i] * problem.mass[item]),
-        )

@@ -28,8 +28,25 @@ def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCur
         start=problem.grid.start,
         stock=clean,
         days_of_supply=_days_of_supply(clean, net),
+        low=_asked(problem, 1.0),
+        high=_asked(problem, -1.0),
         kept=kept,
     )
+
+
+def _asked(problem: SupplyProblem, sign: float) -> Floats:
+    """[N, K, D] the most that floors ask for (sign 1), or the least that ceilings allow (-1).
+
+    A policy speaks of the end of a period; it is shown on every day of it. NaN where none does.
+    """
+    floors = problem.floors
+    extreme = np.full(problem.demand.shape, -np.inf)
+    mine = floors.sign == sign
+    cells = (floors.site[mine], floors.item[mine], floors.period[mine])
+    np.maximum.at(extreme, cells, sign * floors.level[mine])
+    asked = np.where(np.isfinite(extreme), sign * extreme, np.nan)
+    daily: Floats = asked[:, :, problem.grid.period_of_day]
+    return daily
 
 
 def daily_stock(

@@ -1,4 +1,4 @@
-"""What a quantity of an item is to handle: tonnes, cubic metres, containers, truck loads."""
+"""What a quantity of an item is to handle: tonnes, cubic metres, containers, loads, sorties."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId
+from planner.catalogue.schema import Vehicle
 from planner.records.supply import Load
 
 KG_PER_TONNE = 1000.0
@@ -28,8 +29,8 @@ def load_of(book: Factbook, item: ItemId, quantity: float) -> Load:
     entry = book.items[item]
     group = book.storage_groups[entry.storage]
     container, vehicle = book.containers[group.container], book.vehicles[group.vehicle]
+    aircraft = None if group.aircraft is None else book.vehicles[group.aircraft]
     tonnes, m3 = quantity * mass_t(book, item), quantity * volume_m3(book, item)
-    vehicle_m3 = math.inf if vehicle.volume is None else vehicle.volume.value
     return Load(
         item=item,
         unit=entry.unit,
@@ -37,8 +38,14 @@ def load_of(book: Factbook, item: ItemId, quantity: float) -> Load:
         tonnes=tonnes,
         m3=m3,
         containers=_whole(tonnes, container.payload.value, m3, container.volume.value),
-        truckloads=_whole(tonnes, vehicle.payload.value, m3, vehicle_m3),
+        truckloads=_loads(tonnes, m3, vehicle),
+        sorties=None if aircraft is None else _loads(tonnes, m3, aircraft),
     )
+
+
+def _loads(tonnes: float, m3: float, vehicle: Vehicle) -> int:
+    room_m3 = math.inf if vehicle.volume is None else vehicle.volume.value
+    return _whole(tonnes, vehicle.payload.value, m3, room_m3)
 
 
 def _whole(tonnes: float, payload_t: float, m3: float, room_m3: float) -> int:

@@ -67,9 +67,8 @@ def plan_supply(
         raise _no_plan(model, outcome, options)
     outcome = in_units(problem, model, variables, outcome)
     answer = read_back(problem, variables, model, outcome, ordered, daily)
-    return supply_plan(
-        scenario, book, problem, daily, answer, site_demand(scenario, book, laydown, daily)
-    )
+    demand = site_demand(scenario, book, laydown, daily)
+    return supply_plan(scenario, book, demand, daily, answer)
 
 
 def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoPlanError:

@@ -252,6 +252,11 @@ def test_every_storage_group_can_be_moved_and_stored() -> None:
     for id_, group in BOOK.storage_groups.items():
         assert id_ in BOOK.vehicles[group.vehicle].carries
         assert group.container in BOOK.containers
+        assert group.aircraft is not None
+        assert BOOK.vehicles[group.aircraft].mode == "air"
+        assert id_ in BOOK.vehicles[group.aircraft].carries
+        # which aircraft it is, is a choice, and has its reason
+        assert (group.source is None) != (group.assumption is None)
 
 
 def test_tankers_hold_what_they_lift() -> None:

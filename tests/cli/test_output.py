@@ -84,7 +84,13 @@ def test_json_keeps_the_contract(cli: Cli, first: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "name"), [((), "scenario"), (("--result",), "result"), (("--forces",), "forces")]
+    ("option", "name"),
+    [
+        ((), "scenario"),
+        (("--result",), "result"),
+        (("--forces",), "forces"),
+        (("--stocks",), "stocks"),
+    ],
 )
 def test_the_schemas_that_are_shipped_are_the_ones_printed(
     cli: Cli, option: tuple[str, ...], name: str

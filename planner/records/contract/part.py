@@ -39,3 +39,5 @@ class LoadPart(Part):
     m3: float
     containers: int
     truckloads: int
+    sorties: int | None
+    """Flights of the aircraft that the catalogue names for the storage group; null without one."""

@@ -99,6 +99,17 @@ class ForceResult(Part):
     """What the decisions of the command line cost; null where there were none."""
 
 
+class SupplyResult(Part):
+    """The answer of `planner stocks`: sustainment alone."""
+
+    meta: Meta
+    status: Literal["met", "unmet", "limit"]
+    """Of the supply plan; whether the forces are filled does not count."""
+    gap: Gap | None = None
+    """The closed-form self-sufficiency gap; null where no force has one."""
+    sustainment: Sustainment
+
+
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of a result, draft-07."""
     return _schema(Result, "Result of the planner")
@@ -107,6 +118,11 @@ def result_schema() -> dict[str, Any]:
 def force_result_schema() -> dict[str, Any]:
     """The JSON Schema of the answer of `planner forces`, draft-07."""
     return _schema(ForceResult, "Force generation alone")
+
+
+def supply_result_schema() -> dict[str, Any]:
+    """The JSON Schema of the answer of `planner stocks`, draft-07."""
+    return _schema(SupplyResult, "Sustainment alone")
 
 
 def _schema(part: type[Part], title: str) -> dict[str, Any]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
 from planner.records.contract.demand import DemandPart
 from planner.records.contract.part import GoalPart, LoadPart, Part
+
+
+class HopPart(Part):
+    """One lane of a way."""
+
+    lane: str
+    fleet: str | None
 
 
 class PrepositionedPart(LoadPart):
@@ -17,6 +24,10 @@ class PrepositionedPart(LoadPart):
     need_by: str
     leave_by: str
     source: str | None
+    way: list[HopPart]
+    """From `source` to `site`, the fastest way that the plan uses; `leave_by` goes by it."""
+    cost: float | None
+    """US dollars to buy it at `source` and move it that way; null where nothing has a price."""
 
 
 class UnmetPart(Part):
@@ -62,6 +73,10 @@ class StockPart(Part):
     from_: str = Field(alias="from")
     quantity: list[float]
     days_of_supply: list[float]
+    low: list[float | None] | None
+    """What policies ask for at least on each day; null on days, or where, none speaks."""
+    high: list[float | None] | None
+    """What policies allow at most on each day."""
 
 
 class MovementPart(Part):
@@ -75,6 +90,54 @@ class MovementPart(Part):
     arrives: str
     quantity: float
     tonnes: float
+    m3: float
+    trips: float | None
+    """Vehicle loads that it fills; null on a contracted lane."""
+
+
+class ReceiptPart(Part):
+    """What a source gives evenly on the days from `from` to before `until`."""
+
+    supply: str
+    site: str
+    item: str
+    unit: str
+    from_: str = Field(alias="from")
+    until: str
+    quantity: float
+    tonnes: float
+    cost: float
+
+
+class UsePart(Part):
+    """What is used of a fleet (vehicle-days), a lane (tonnes) or a site (tonnes handled)."""
+
+    kind: Literal["fleet", "lane", "site"]
+    id: str
+    from_: str = Field(alias="from")
+    until: str
+    used: float
+    available: float | None
+    share: float | None
+    peak_day: str
+    peak: float
+    peak_share: float | None
+
+
+class ItemDemandPart(Part):
+    """Demand of an item at a site, the same on each day from `from` to before `until`."""
+
+    site: str
+    supply_class: str
+    item: str
+    unit: str
+    from_: str = Field(alias="from")
+    until: str
+    per_day: float
+    quantity: float
+    own: float
+    """The part of `quantity` that units draw from what they brought."""
+    tonnes: float
 
 
 class BottleneckPart(Part):
@@ -85,8 +148,11 @@ class BottleneckPart(Part):
     from_: str = Field(alias="from")
     to: str
     value: float
+    """What one more unit a day saves at the rate of the first small relief."""
     goal: str
     text: str
+    verified: float | None
+    """What one more unit a day saves by a re-solve; null for limits that were not solved again."""
 
 
 class Sustainment(Part):
@@ -100,6 +166,10 @@ class Sustainment(Part):
     failures: list[FailurePart]
     stocks: list[StockPart]
     movements: list[MovementPart]
+    receipts: list[ReceiptPart]
+    uses: list[UsePart]
+    """Week by week."""
+    item_demand: list[ItemDemandPart]
     openings: list[Any]
     """Sites and lanes opened by the plan; empty until a scenario can leave that open."""
     bottlenecks: list[BottleneckPart]

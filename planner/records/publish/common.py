@@ -33,10 +33,14 @@ def shown(day: int | None) -> str | None:
 def alike[P: contract.Part](part: type[P], record: object, **changed: object) -> P:
     """A part whose fields are those of a record by the same names, but for those given.
 
-    A day is given by its name: `alike(part, record, days=("start",))` shows `record.start`.
+    A day is given by its name: `alike(part, record, days=("start",))` shows `record.start`; the
+    field `from_` shows the day `start`.
     """
     days = changed.pop("days", ())
-    shown_days = {name: shown(getattr(record, name)) for name in days}  # type: ignore[attr-defined]
+    shown_days = {
+        name: shown(getattr(record, {"from_": "start"}.get(name, name)))
+        for name in days  # type: ignore[attr-defined]
+    }
     fields = {
         name: getattr(record, name)
         for name in part.model_fields

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
 from planner.catalogue import Factbook
 from planner.records import contract
-from planner.records.publish.common import goal_parts, load_fields, shown
+from planner.records.flow import Use
+from planner.records.publish.common import alike, goal_parts, load_fields, shown
 from planner.records.publish.demand import demand_part
 from planner.records.supply import (
     Bottleneck,
-    Breach,
     FirstFailure,
+    Floats,
     ForceGap,
-    Movement,
     PrepositionedStock,
     StockCurves,
     SupplyPlan,
     Unmet,
 )
 from planner.scenario.schema.days import show_day
+
+SPAN = ("from_", "until")
 
 
 def gap_part(gap: tuple[ForceGap, ...]) -> contract.Gap:
@@ -49,10 +52,15 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
         demand=demand_part(plan.demand, book),
         prepositioned=[_prepositioned(stock) for stock in plan.prepositioned],
         unmet=[_unmet(entry) for entry in plan.unmet],
-        breaches=[_breach(entry) for entry in plan.breaches],
+        breaches=[alike(contract.BreachPart, entry, days=SPAN) for entry in plan.breaches],
         failures=[_failure(entry) for entry in plan.failures],
         stocks=list(_stocks(plan.curves, book)),
-        movements=[_movement(entry) for entry in plan.movements],
+        movements=[
+            alike(contract.MovementPart, entry, days=(*SPAN, "arrives")) for entry in plan.movements
+        ],
+        receipts=[alike(contract.ReceiptPart, entry, days=SPAN) for entry in plan.receipts],
+        uses=[_use(entry) for entry in plan.uses],
+        item_demand=[alike(contract.ItemDemandPart, e, days=SPAN) for e in plan.item_demand],
         openings=[],
         bottlenecks=[_bottleneck(limit) for limit in plan.bottlenecks],
         size=plan.size,
@@ -60,72 +68,34 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
 
 
 def _prepositioned(stock: PrepositionedStock) -> contract.PrepositionedPart:
-    return contract.PrepositionedPart(
+    return alike(
+        contract.PrepositionedPart,
+        stock,
+        days=("need_by", "leave_by"),
+        way=[alike(contract.HopPart, hop) for hop in stock.way],
         **load_fields(stock.load),
-        site=stock.site,
-        need_by=show_day(stock.need_by),
-        leave_by=show_day(stock.leave_by),
-        source=stock.source,
     )
 
 
 def _unmet(entry: Unmet) -> contract.UnmetPart:
-    return contract.UnmetPart(
-        site=entry.site,
-        item=entry.item,
-        unit=entry.unit,
-        day=show_day(entry.start),
-        until=show_day(entry.until),
-        quantity=entry.quantity,
-        tonnes=entry.tonnes,
-        reason=entry.reason,
-    )
-
-
-def _breach(entry: Breach) -> contract.BreachPart:
-    return contract.BreachPart(
-        policy=entry.policy,
-        site=entry.site,
-        item=entry.item,
-        from_=show_day(entry.start),
-        until=show_day(entry.until),
-        worst=entry.worst,
-        tonne_days=entry.tonne_days,
-    )
+    return alike(contract.UnmetPart, entry, days=("until",), day=show_day(entry.start))
 
 
 def _failure(entry: FirstFailure) -> contract.FailurePart:
-    return contract.FailurePart(
-        site=entry.site,
-        item=entry.item,
+    return alike(
+        contract.FailurePart,
+        entry,
         without_support=show_day(entry.alone),
         in_plan=shown(entry.planned),
     )
 
 
-def _movement(entry: Movement) -> contract.MovementPart:
-    return contract.MovementPart(
-        lane=entry.lane,
-        fleet=entry.fleet,
-        item=entry.item,
-        from_=show_day(entry.start),
-        until=show_day(entry.until),
-        arrives=show_day(entry.arrives),
-        quantity=entry.quantity,
-        tonnes=entry.tonnes,
-    )
+def _use(entry: Use) -> contract.UsePart:
+    return alike(contract.UsePart, entry, days=(*SPAN, "peak_day"), kind=entry.kind.value)
 
 
 def _bottleneck(limit: Bottleneck) -> contract.BottleneckPart:
-    return contract.BottleneckPart(
-        kind=limit.kind,
-        id=limit.id,
-        from_=show_day(limit.start),
-        to=show_day(limit.until),
-        value=limit.value,
-        goal=limit.goal,
-        text=limit.text,
-    )
+    return alike(contract.BottleneckPart, limit, days=SPAN[:1], to=show_day(limit.until))
 
 
 def _stocks(curves: StockCurves, book: Factbook) -> Iterable[contract.StockPart]:
@@ -138,4 +108,12 @@ def _stocks(curves: StockCurves, book: Factbook) -> Iterable[contract.StockPart]
                 from_=show_day(curves.start),
                 quantity=curves.stock[n, k].tolist(),
                 days_of_supply=curves.days_of_supply[n, k].tolist(),
+                low=_band(curves.low[n, k]),
+                high=_band(curves.high[n, k]),
             )
+
+
+def _band(asked: Floats) -> list[float | None] | None:
+    """A bound by day; None on days of which no policy speaks, and for all where none ever does."""
+    days = [None if math.isnan(level) else float(level) for level in asked]
+    return days if any(level is not None for level in days) else None

@@ -2,6 +2,14 @@
 
 from planner.report.exports.deployment import deployment_tables, lacks_told
 from planner.report.exports.forces import force_tables, generation_tables
+from planner.report.exports.sustainment import supply_tables
 from planner.report.exports.typed import data_table
 
-__all__ = ["data_table", "deployment_tables", "force_tables", "generation_tables", "lacks_told"]
+__all__ = [
+    "data_table",
+    "deployment_tables",
+    "force_tables",
+    "generation_tables",
+    "lacks_told",
+    "supply_tables",
+]

@@ -13,7 +13,7 @@ from planner.report.sections.choices import alternative_blocks, price_blocks
 from planner.report.sections.deployment import deployment, deployment_blocks
 from planner.report.sections.forces import force_blocks, forces
 from planner.report.sections.gap import gap
-from planner.report.sections.headline import force_headline, headline
+from planner.report.sections.headline import force_headline, headline, supply_headline
 from planner.report.sections.host_nation import host_blocks, host_nation
 from planner.report.sections.sustainment import sustainment
 
@@ -33,6 +33,13 @@ SECTIONS: tuple[Section, ...] = (
 def report_blocks(plan: Plan) -> tuple[Block, ...]:
     """Every block of the report of a plan."""
     return tuple(block for section in SECTIONS for block in section(plan))
+
+
+def supply_blocks(plan: Plan) -> Iterator[Block]:
+    """Every block of the report of sustainment alone."""
+    yield from supply_headline(plan)
+    yield from gap(plan)
+    yield from sustainment(plan)
 
 
 def generation_blocks(

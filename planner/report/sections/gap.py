@@ -1,4 +1,4 @@
-"""The self-sufficiency gap in quantities, tonnes, containers and truck loads."""
+"""The self-sufficiency gap in quantities, tonnes, containers, truck loads and sorties."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.planning import Plan
 from planner.records.supply import ForceGap
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
-from planner.report.numbers import item_name, quantity
+from planner.report.numbers import NONE, item_name, quantity
 
 COLUMNS = (
     Column("Item", wraps=True),
@@ -17,6 +17,7 @@ COLUMNS = (
     Column("m3", number=True),
     Column("20-ft", number=True),
     Column("Loads", number=True),
+    Column("Sorties", number=True),
 )
 
 
@@ -43,8 +44,8 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
     if any(force.person_days for force in gaps):
         yield Line(
             "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
-            "containers by mass or volume, whichever is more; loads: of the vehicle the catalogue "
-            "names for the item's storage group.",
+            "containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
+            "and the aircraft that the catalogue names for the item's storage group.",
             Tone.NOTE,
         )
 
@@ -59,11 +60,13 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
             quantity(load.m3),
             quantity(load.containers),
             quantity(load.truckloads),
+            NONE if load.sorties is None else quantity(load.sorties),
         )
     total = (
         quantity(sum(load.tonnes for load in force.items)),
         quantity(sum(load.m3 for load in force.items)),
         quantity(sum(load.containers for load in force.items)),
         quantity(sum(load.truckloads for load in force.items)),
+        quantity(sum(load.sorties or 0 for load in force.items)),
     )
     yield ("Total", "", "", *total)

@@ -45,6 +45,15 @@ def force_headline(found: Generation) -> Iterator[Block]:
         yield Line(LIMIT, Tone.WARNING)
 
 
+def supply_headline(plan: Plan) -> Iterator[Block]:
+    """Title and marking, then the supply plan in a few sentences."""
+    yield from _title(plan.scenario)
+    if plan.sustainment is not None:
+        yield from _sustainment(plan, plan.sustainment)
+    if plan.supply_status == "limit":
+        yield Line(LIMIT, Tone.WARNING)
+
+
 def _title(scenario: Scenario) -> Iterator[Block]:
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:

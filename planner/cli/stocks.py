@@ -1,0 +1,85 @@
+"""planner stocks: the sustainment room alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.exits import MET, UNMET
+from planner.cli.options import Changes, ExitZero, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.tables import check_table, deliver_tables
+from planner.errors import fault, listed
+
+if TYPE_CHECKING:
+    from planner.planning import Plan
+
+FORMATS = ("text", "json", "markdown", "csv", "xlsx")
+TABLES = (
+    "prepositioned",
+    "failures",
+    "unmet",
+    "breaches",
+    "stocks",
+    "movements",
+    "receipts",
+    "fleet-use",
+    "lane-use",
+    "site-use",
+    "population",
+    "demand",
+    "bottlenecks",
+)
+NOTHING_TO_SUPPLY = "no sites or no calendar: there is nothing to supply"
+
+
+def stocks(
+    scenario: ScenarioFile,
+    change: Changes = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help=f"{listed(FORMATS)}; else by the suffix of -o.")
+    ] = None,
+    output: Output = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            help=f"The table to write as CSV: {listed(TABLES)}; the first where absent.",
+        ),
+    ] = None,
+    time_limit: TimeLimit = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
+    exit_zero: ExitZero = False,
+    quiet: Quiet = False,
+) -> None:
+    """What stock must stand where by when, what moves, what fails first, and what limits it."""
+    import planner
+
+    if table is not None and format_ is None and output is None:
+        format_ = "csv"
+    chosen = choose_format(format_, output, FORMATS)
+    check_table(table, chosen, TABLES)
+    loaded = planner.load(scenario, change or ())
+    if not loaded.sites or loaded.calendar is None:
+        raise fault(NOTHING_TO_SUPPLY, path=loaded.id, allowed="sites and a calendar")
+    options = planner.SolveOptions(time_limit=time_limit)
+    with progress(quiet) as tell:
+        plan = planner.plan(loaded, options, exact=exact, progress=tell)
+    if chosen == "json":
+        deliver(_json(plan), output)
+    elif chosen in ("csv", "xlsx"):
+        from planner.report.exports import supply_tables
+
+        deliver_tables(supply_tables(plan), chosen, table or TABLES[0], output)
+    else:
+        from planner.report.sections import supply_blocks
+
+        deliver_blocks(supply_blocks(plan), chosen, output)
+    met = plan.supply_status == "met"
+    raise typer.Exit(MET if exit_zero or met else UNMET)
+
+
+def _json(plan: Plan) -> str:
+    from planner.records import contract
+
+    return contract.json_text(plan.to_supply_result().model_dump(mode="json", by_alias=True))

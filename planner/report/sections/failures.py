@@ -1,0 +1,137 @@
+"""Where supply fails first, what demand is not met, and which policies are not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.catalogue.ids import SiteId
+from planner.planning import Plan
+from planner.records.supply import SupplyPlan
+from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.numbers import NONE, counted, item_name, quantity, short_day
+from planner.scenario.titles import site_title
+from planner.sustainment.days import ENOUGH_DAYS
+
+FAILURES = (
+    Column("Site"),
+    Column("Alone to"),
+    Column("First out", wraps=True),
+    Column("Lowest", number=True),
+    Column("of", wraps=True),
+    Column("on"),
+    Column("Unmet"),
+)
+UNMET = (
+    Column("Site"),
+    Column("Item", wraps=True),
+    Column("From"),
+    Column("Until"),
+    Column("Quantity", number=True),
+    Column("Unit"),
+    Column("Why", wraps=True),
+)
+BREACHES = (
+    Column("Policy", wraps=True),
+    Column("Site"),
+    Column("Item", wraps=True),
+    Column("From"),
+    Column("Until"),
+    Column("Most missing", number=True),
+    Column("Unit"),
+)
+
+
+def failures(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
+    first = {entry.site: entry.alone for entry in sorted(supply.failures, key=lambda e: -e.alone)}
+    sites = sorted(first, key=lambda site: (first[site], site))
+    if sites:
+        yield Heading("Where it fails first", level=3)
+        yield Table(FAILURES, tuple(_failure(plan, supply, site) for site in sites))
+        yield Line(
+            "Alone to: the day on which what the units brought is gone, without outside support. "
+            "Lowest: in the plan, the lowest days of supply once troops are there, of the items "
+            "that a policy speaks of. Unmet: the first day on which the plan itself fails.",
+            Tone.NOTE,
+        )
+
+
+def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
+    mine = [entry for entry in supply.failures if entry.site == site]
+    alone = min(entry.alone for entry in mine)
+    first = [item_name(e.item) for e in mine if e.alone == alone]
+    unmet = min((e.planned for e in mine if e.planned is not None), default=None)
+    named = "everything" if len(first) == len(mine) > 1 else _named(first)
+    return (
+        site_title(plan.scenario, site),
+        short_day(alone),
+        named,
+        *_lowest(plan, supply, site),
+        short_day(unmet),
+    )
+
+
+def _named(items: list[str]) -> str:
+    return ", ".join(items[:2]) + (f" and {len(items) - 2} more" if len(items) > 2 else "")
+
+
+def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str]:
+    """The lowest days of supply of any item after the site's first troops, and its day."""
+    curves = supply.curves
+    n = curves.sites.index(site)
+    arrival = plan.laydown.first_arrival(site)
+    first = 0 if arrival is None else max(0, arrival - curves.start)
+    watched = {item for policy in plan.scenario.policies.values() for item in policy.items}
+    wanted = [not watched or item in watched for item in curves.items]
+    kept = np.flatnonzero(curves.kept[n] & wanted)
+    days = curves.days_of_supply[n, kept, first:]
+    if not days.size or float(days.min()) >= ENOUGH_DAYS:
+        return NONE, "", ""
+    k, d = np.unravel_index(int(days.argmin()), days.shape)
+    item = curves.items[kept[k]]
+    when = curves.start + first + int(d)
+    return quantity(float(days[k, d])), item_name(item), short_day(when)
+
+
+def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
+    if supply.unmet:
+        yield Heading("Demand that cannot be met", level=3)
+        tonnes = sum(entry.tonnes for entry in supply.unmet)
+        sites = len({entry.site for entry in supply.unmet})
+        yield Line(f"{quantity(tonnes)} t at {counted(sites, 'site')}.")
+        yield Table(
+            UNMET,
+            tuple(
+                (
+                    site_title(plan.scenario, entry.site),
+                    item_name(entry.item),
+                    short_day(entry.start),
+                    short_day(entry.until),
+                    quantity(entry.quantity),
+                    entry.unit,
+                    entry.reason,
+                )
+                for entry in sorted(supply.unmet, key=lambda e: (e.start, e.site, e.item))
+            ),
+        )
+
+
+def breaches(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
+    if supply.breaches:
+        yield Heading("Stock policies that cannot be kept", level=3)
+        yield Table(
+            BREACHES,
+            tuple(
+                (
+                    entry.policy,
+                    site_title(plan.scenario, entry.site),
+                    item_name(entry.item),
+                    short_day(entry.start),
+                    short_day(entry.until),
+                    quantity(entry.worst),
+                    plan.factbook.items[entry.item].unit,
+                )
+                for entry in supply.breaches
+            ),
+        )
