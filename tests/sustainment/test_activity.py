@@ -106,21 +106,21 @@ def test_demand_by_item_from_change_to_change() -> None:
     ).item_demand
     # 15 t a day; on the first two days from what they brought
     assert (alone.supply_class, alone.start, alone.until) == ("IV", 4, 6)
-    assert (alone.quantity, alone.own) == (pytest.approx(30), pytest.approx(30))
+    assert [alone.quantity, alone.own] == pytest.approx([30, 30])
     assert (supplied.start, supplied.until) == (6, 10)
-    assert (supplied.per_day, supplied.own) == (pytest.approx(15), 0)
+    assert [supplied.per_day, supplied.own] == pytest.approx([15, 0])
     assert supplied.tonnes == pytest.approx(60)
 
 
 def test_curves_have_the_band_of_the_policies() -> None:
     curves = mission().curves
-    camp = curves.sites.index("camp")  # type: ignore[arg-type]
+    camp = curves.sites.index("camp")
     low, high = curves.low[camp, 0], curves.high[camp, 0]
     # at the end of D+4 the next day's 15 t, and at most three days' 45 t; at the end of D+8 the
     # last day's 15 t are all that comes; before anybody is there no policy speaks
     assert np.isnan(low[:4]).all()
     assert low[4] == pytest.approx(15)
-    assert (high[4], high[8]) == (pytest.approx(45), pytest.approx(15))
+    assert [high[4], high[8]] == pytest.approx([45, 15])
 
 
 def test_sorties_are_of_the_aircraft_of_the_group() -> None:

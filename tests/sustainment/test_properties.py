@@ -178,7 +178,12 @@ def as_json(instance: Instance) -> str:
     plan = planned(case(**instance.written), instance.units)
     fields = {f.name: getattr(plan, f.name) for f in dataclasses.fields(plan) if f.name != "curves"}
     curves = plan.curves.stock.tolist()
-    return json.dumps([fields, curves], default=dataclasses.asdict)
+    return json.dumps([fields, curves], default=plain)
+
+
+def plain(value: Any) -> Any:
+    """A record, or an array of one, as JSON can say it."""
+    return value.tolist() if isinstance(value, np.ndarray) else dataclasses.asdict(value)
 
 
 @few

@@ -134,7 +134,9 @@ def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
         data_table("movements", scenario, MOVEMENTS, _movements(supply, scenario, units)),
         data_table("receipts", scenario, RECEIPTS, _receipts(supply, scenario)),
         *(_use_table(supply, scenario, kind) for kind in UseKind),
-        data_table("population", scenario, POPULATION, _population(supply.demand.population, scenario)),
+        data_table(
+            "population", scenario, POPULATION, _population(supply.demand.population, scenario)
+        ),
         data_table("demand", scenario, DEMAND, _demand(supply, scenario)),
         data_table("bottlenecks", scenario, BOTTLENECKS, _bottlenecks(supply)),
     )
