@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from planner.catalogue.ids import FleetId, LaneId, SiteId
+from planner.catalogue.ids import FleetId, LaneId, SiteId, SupplyId
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.sources import Supply
@@ -46,7 +46,7 @@ def supply_title(scenario: Scenario, supply: str) -> str:
     def name(entry: Supply) -> str:
         return f"{readable(entry.item)} at {short_title(scenario, entry.site)}"
 
-    return _told_apart(scenario.supplies, supply, name)
+    return _told_apart(scenario.supplies, SupplyId(supply), name)
 
 
 def readable(id_: str) -> str:

@@ -72,11 +72,21 @@ def uses(scenario: Scenario, answer: Answer) -> Iterator[Use]:
     lanes = np.zeros((len(problem.lanes), len(even)))
     np.add.at(lanes, problem.lane_of_leg, tonnes)
     capacity = problem.lane_capacity[:, problem.grid.period_of_day] * even
+    capacity += _added(answer, "lane", len(problem.lanes))[:, None]
     yield from _weekly(UseKind.FLEET, problem.fleets, *_fleets(scenario, answer), problem)
     yield from _weekly(UseKind.LANE, problem.lanes, lanes, capacity, problem)
     handled = _handled(problem, tonnes)
-    most = np.broadcast_to(problem.throughput[:, None], handled.shape)
+    room = problem.throughput + _added(answer, "throughput", len(problem.sites))
+    most = np.broadcast_to(room[:, None], handled.shape)
     yield from _weekly(UseKind.SITE, problem.sites, handled, most, problem)
+
+
+def _added(answer: Answer, kind: str, size: int) -> Floats:
+    """What expansions of a kind add to each lane, site or fleet."""
+    more, entries = answer.problem.expansions, answer.problem.expansions.of(kind)
+    added = np.zeros(size)
+    np.add.at(added, more.index[entries], answer.choices.expanded[entries])
+    return added
 
 
 def _daily_tonnes(answer: Answer, even: Floats) -> Floats:
@@ -94,10 +104,11 @@ def _fleets(scenario: Scenario, answer: Answer) -> tuple[Floats, Floats]:
     busy = np.zeros((len(problem.fleets), len(problem.grid.days)))
     trips = answer.trips[occupied.leg, occupied.departs] * occupied.share
     np.add.at(busy, (problem.fleet_of_leg[occupied.leg], occupied.day), trips)
+    ready = problem.vehicles + problem.fit * _added(answer, "fleet", len(problem.fleets))
     fit = np.zeros(busy.shape)
     for v, name in enumerate(problem.fleets):
         first, last = scenario.fleets[name].span(problem.grid.start, int(problem.grid.edges[-1]))
-        fit[v, first - problem.grid.start : last - problem.grid.start] = problem.vehicles[v]
+        fit[v, first - problem.grid.start : last - problem.grid.start] = ready[v]
     return busy, fit
 
 

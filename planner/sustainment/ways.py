@@ -55,13 +55,24 @@ def cost_along(answer: Answer, way: Way, item: int, quantity: float) -> float | 
     problem, cost, sent = answer.problem, 0.0, quantity
     for number in reversed(way.legs):
         sent /= 1.0 - problem.legs[number].loss
-        cost += sent * float(problem.lane_cost[problem.lane_of_leg[number], item])
+        cost += sent * _moving(problem, number, item)
     prices = [
         source.price
         for source in problem.supplies
         if (source.site, source.item) == (way.source, item) and source.price
     ]
     return cost + sent * min(prices, default=0.0) or None
+
+
+def _moving(problem: SupplyProblem, number: int, item: int) -> float:
+    """US dollars to move one unit of issue over a leg, with its share of what vehicles cost."""
+    leg, costs = problem.legs[number], problem.costs
+    moving = float(costs.lane[problem.lane_of_leg[number], item])
+    mass, volume = float(problem.mass[item]), float(problem.volume[item])
+    loads = max(mass / leg.payload_t, volume / leg.volume_m3)
+    return moving + loads * float(
+        costs.trip[number] + costs.day[number] * leg.round_trip.min(initial=0.0)
+    )
 
 
 def _gives(answer: Answer, item: int, before: int) -> Floats:
