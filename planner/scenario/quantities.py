@@ -29,6 +29,7 @@ BY_ITEM: dict[str, dict[str, str]] = {
     "sites": {"item_holding_costs": "USD/{unit}/day"},
     "contracts": {"prices": "USD/{unit}"},
     "conversions": {"takes": "{unit}", "gives": "{unit}"},
+    "policies": {"least": "{unit}", "most": "{unit}"},
 }
 
 

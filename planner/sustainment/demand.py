@@ -16,6 +16,7 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
 from planner.records.external import ContractUse
 from planner.records.laydown import DeployedUnit, Laydown, Station
+from planner.scenario.schema.policies import PolicyKind
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.external import Ledger, arrangements
 from planner.sustainment.rates import Rates
@@ -88,6 +89,12 @@ def _items(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
     }
     stated |= {
         item for entry in scenario.conversions.values() for item in (*entry.takes, *entry.gives)
+    }
+    stated |= {
+        item
+        for policy in scenario.policies.values()
+        if policy.kind is PolicyKind.LEVEL
+        for item in policy.concerned
     }
     drivers = {str(driver) for unit in laydown.units for driver in unit.activity}
     if laydown.units:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.lp import Goal
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand import Floats
+from planner.sustainment.policies import counted_before
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
@@ -42,6 +44,9 @@ def _goals(
 ) -> Iterator[SupplyGoal]:
     if name is GoalName.UNMET:
         for priority in np.unique(problem.priority):
+            if (policy_rows(problem, int(priority))).any():
+                reserve = _policy(problem, variables, int(priority))
+                yield SupplyGoal(reserve, GoalName.POLICY, int(priority))
             yield SupplyGoal(_unmet(problem, variables, int(priority)), name, int(priority))
         return
     makers = {
@@ -61,9 +66,22 @@ def _unmet(problem: SupplyProblem, variables: SupplyVariables, priority: int) ->
     return Goal(f"unmet {priority}", variables.unmet.ids[mine], weights, hoped_zero=True)
 
 
-def _policy(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
-    floors = problem.floors
-    return Goal("policy", variables.breach.ids, problem.mass[floors.item] * floors.days)
+def policy_rows(problem: SupplyProblem, priority: int | None = None) -> NDArray[np.bool_]:
+    """[floors] the breaches that count before unmet demand of a priority; without one, those that
+    count after all of it. Where the scenario puts policies first, every one of them is of these."""
+    order = problem.objective
+    mixed = GoalName.UNMET in order and GoalName.POLICY not in order[: order.index(GoalName.UNMET)]
+    before = counted_before(problem.priority, problem.floors)
+    return np.asarray((before if mixed else np.zeros_like(before)) == (priority or 0))
+
+
+def _policy(
+    problem: SupplyProblem, variables: SupplyVariables, priority: int | None = None
+) -> Goal:
+    floors, mine = problem.floors, policy_rows(problem, priority)
+    weights = (problem.mass[floors.item] * floors.days)[mine]
+    name = "policy" if priority is None else f"reserve {priority}"
+    return Goal(name, variables.breach.ids[mine], weights, hoped_zero=priority is not None)
 
 
 def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:

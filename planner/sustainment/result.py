@@ -24,6 +24,7 @@ from planner.sustainment.objective import (
     cost_of_move,
     cost_of_run,
     cost_of_trip,
+    policy_rows,
     vehicle_days_of_trip,
 )
 from planner.sustainment.problem import Ints, SupplyProblem
@@ -185,8 +186,8 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
             mine = problem.priority == goal.priority
             return float((answer.unmet.sum(axis=(0, 2)) * mass)[mine].sum())
         case GoalName.POLICY:
-            floors = problem.floors
-            return float((answer.breach * mass[floors.item] * floors.days).sum())
+            floors, mine = problem.floors, policy_rows(problem, goal.priority)
+            return float((answer.breach * mass[floors.item] * floors.days)[mine].sum())
         case GoalName.COST:
             return sum(cost_lines(answer).values())
         case GoalName.PREPOSITIONED_TONNES:

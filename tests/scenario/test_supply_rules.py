@@ -1,4 +1,4 @@
-"""Rules on casualties and external arrangements: each fires, and each stays silent."""
+"""Rules on casualties, stock policies and external arrangements: each fires, and each stays silent."""
 
 from __future__ import annotations
 
@@ -127,6 +127,96 @@ def test_faulty_arrangements(sections: dict[str, Any], path: str, what: str) -> 
 )
 def test_arrangements_that_can_be_kept(sections: dict[str, Any]) -> None:
     assert from_mapping(scenario(**sections)).forces
+
+
+def policy(kind: str = "days-of-supply", **terms: Any) -> dict[str, Any]:
+    sites = {"a": {"title": "A", "echelon": "forward"}, "b": {"title": "B"}}
+    return scenario(sites=sites, policies={"p": {"kind": kind, **terms}})
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "what", "allowed"),
+    [
+        (
+            policy(items=["water"], days=5, echelons=["foward"]),
+            "policies.p.echelons[0]",
+            "no site is of this echelon",
+            "forward",
+        ),
+        (
+            policy(items=["water"], days=5, least={"water": 3}),
+            "policies.p.least",
+            "least does not go with kind days-of-supply",
+            "days, or kind level",
+        ),
+        (
+            policy("level", days=5, least={"water": 3}),
+            "policies.p.days",
+            "days does not go with kind level",
+            "least and most",
+        ),
+        (policy(days=5), "policies.p", "it concerns no item", "items"),
+        (policy("level"), "policies.p", "it concerns no item", "least"),
+        (
+            policy(items=["water", "diesel"], days_by_item={"water": 5}),
+            "policies.p",
+            "no days for diesel",
+            "days_by_item with every item",
+        ),
+        (
+            policy(items=["water"], days=5, maximum_days_by_item={"water": 4}),
+            "policies.p.maximum_days_by_item",
+            "maximum_days is below days",
+            "5 days",
+        ),
+        (
+            policy("ahead-of-troops", items=["water"], days=5, maximum_days=9),
+            "policies.p.maximum_days",
+            "maximum_days goes with kind days-of-supply",
+            "nothing with kind ahead-of-troops",
+        ),
+        (
+            policy("level", least={"water": "3 m3"}, most={"water": "2500 L"}),
+            "policies.p.most.water",
+            "most is below least",
+            "3000, the least, or more",
+        ),
+        (
+            policy("level", least={"water": "3 kg"}),
+            "policies.p.least.water",
+            "unit 'kg' cannot be read as 'L'",
+            "a quantity in L",
+        ),
+        (
+            policy("reserve", items=["water"], days=5),
+            "policies.p",
+            "a reserve must name its sites",
+            "echelons",
+        ),
+        (policy(items=["water"], days=5, yields_to=10), "policies.p.yields_to", "", "9"),
+    ],
+)
+def test_faulty_policies(data: dict[str, Any], path: str, what: str, allowed: str) -> None:
+    fault = the_fault(data)
+    assert fault.path == path
+    assert what in fault.what
+    assert allowed in f"{fault.allowed} {fault.what}"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        policy(items=["water"], days=5, echelons=["forward"]),
+        policy("level", least={"water": "3 m3"}, most={"water": "3500 L"}, at_end=True),
+        policy(items=["water"], days_by_item={"water": 5}),
+        policy(items=["water"], maximum_days=5),
+        policy(days_by_item={"water": 5, "diesel": 7}, maximum_days=9),
+        policy("reserve", items=["water"], days=5, echelons=["forward"], yields_to=0),
+        policy("ahead-of-troops", items=["water"], days=5, counts="network-demand"),
+    ],
+)
+def test_policies_that_can_be_kept(data: dict[str, Any]) -> None:
+    assert from_mapping(data).policies
 
 
 def test_prices_of_a_contract_are_of_the_item_s_own_unit() -> None:

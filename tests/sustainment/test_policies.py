@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.records.laydown import DeployedUnit
-from tests.sustainment.support import case, day, eats, goal, problem_of, site, solved, troops
+from tests.sustainment.support import SAND, case, day, eats, goal, problem_of, site, solved, troops
 
 SITES = {"base": site(), "camp": site()}
 # 10 t a day at the camp from D+2 to the night before D+8
@@ -111,3 +111,144 @@ def test_a_reserve_is_touched_only_to_prevent_unmet_demand() -> None:
     answer = solved(scenario, [troops([("camp", 2, 5)])])
     assert goal(answer, "unmet") == pytest.approx(0)
     assert goal(answer, "policy") == pytest.approx(10)
+
+
+def test_days_of_supply_by_item() -> None:
+    # two days of 10 t, and of wool one day of 20 t; at most three days of wool
+    policy = {
+        "kind": "days-of-supply",
+        "items": ["sand", "wool"],
+        "days": 2,
+        "days_by_item": {"wool": 1},
+        "maximum_days_by_item": {"wool": 3},
+        "until": day(4),
+    }
+    scenario = case(
+        sites=SITES,
+        items={"sand": SAND, "wool": SAND},
+        consumption=eats(0.1) | eats(0.2, "wool"),
+        policies={"rule": policy},
+    )
+    floors = problem_of(scenario, [UNIT]).floors
+    found = {
+        (int(k), int(sign), int(t)): float(level)
+        for k, sign, t, level in zip(
+            floors.item, floors.sign, floors.period, floors.level, strict=True
+        )
+    }
+    sand, wool = 0, 1
+    assert found == pytest.approx(
+        {
+            (sand, 1, 2): 20,
+            (sand, 1, 3): 20,
+            (wool, 1, 2): 20,
+            (wool, 1, 3): 20,
+            (wool, -1, 2): 60,
+            (wool, -1, 3): 60,
+        }
+    )
+
+
+def test_days_by_item_alone_name_the_items() -> None:
+    policy = {"kind": "days-of-supply", "days_by_item": {"sand": 2}, "items": []}
+    assert levels(policy)[2] == pytest.approx(20)
+
+
+def test_a_policy_of_an_echelon_holds_at_its_sites_and_at_those_named() -> None:
+    # rear and camp are forward, base is not; base is named
+    sites = {
+        "base": site(),
+        "camp": site(echelon="forward"),
+        "rear": site(echelon="forward"),
+    }
+    policy = {"kind": "level", "least": {"sand": 5}, "echelons": ["forward"]}
+    scenario = case(sites=sites, policies={"rule": policy})
+    assert set(problem_of(scenario).floors.site.tolist()) == {1, 2}
+    scenario = case(sites=sites, policies={"rule": policy | {"sites": ["base"]}})
+    assert set(problem_of(scenario).floors.site.tolist()) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("terms", "least", "most"),
+    [
+        # on every day of the window, whoever is there; 10 kL and more, in units of issue
+        ({"from": day(1), "until": day(4)}, {1: 5, 2: 5, 3: 5}, {1: 8, 2: 8, 3: 8}),
+        # on the last day of the window alone, or of the plan
+        ({"until": day(4), "at_end": True}, {3: 5}, {3: 8}),
+        ({"at_end": True}, {9: 5}, {9: 8}),
+    ],
+)
+def test_a_level_is_a_stated_quantity(terms: dict[str, Any], least: Levels, most: Levels) -> None:
+    policy = {"kind": "level", "least": {"sand": 5}, "most": {"sand": 8}, "items": []}
+    assert levels(policy | {"sites": ["base"]} | terms, where="base") == least
+    assert levels(policy | {"sites": ["base"]} | terms, where="base", sign=-1) == most
+
+
+def test_a_breach_of_a_closing_level_counts_once() -> None:
+    # 30 t at the camp less 6 days x 10 t leave nothing: 12 t missing on the last day
+    policies = {"end": {"kind": "level", "sites": ["camp"], "least": {"sand": 12}, "at_end": True}}
+    answer = solved(case(sites=SITES, consumption=eats(0.1), policies=policies), [UNIT])
+    assert goal(answer, "policy") == pytest.approx(12)
+
+
+def test_a_level_of_what_nobody_draws_is_counted_all_the_same() -> None:
+    # nothing brings sand: 5 t are missing on each of the ten days
+    policies = {"level": {"kind": "level", "sites": ["base"], "least": {"sand": 5}}}
+    assert goal(solved(case(sites=SITES, policies=policies)), "policy") == pytest.approx(50)
+
+
+def test_ahead_of_troops_by_what_the_network_gives() -> None:
+    # three days of 10 t from D+2 on, of which the unit brings the first: 20 t
+    unit = troops([("camp", 2, 8)], planned=1)
+    policy = {"kind": "ahead-of-troops", "days": 3, "counts": "network-demand"}
+    assert levels(policy, unit) == pytest.approx({1: 20})
+
+
+@pytest.mark.parametrize(
+    ("yields_to", "sand", "wool", "breach"),
+    [
+        # to all: 20 t of each are met, as late as can be: each reserve lacks 10 t on D+2
+        (9, 20, 20, 20),
+        # to sand alone (priority 1): wool keeps its 20 t to the night before D+3, then gives 10 t
+        (1, 20, 30, 10),
+        # to none: nor does sand give more
+        (0, 30, 30, 0),
+        # unmet demand of priority 2 is the last, so a reserve that yields to it yields to all
+        (2, 20, 20, 20),
+    ],
+)
+def test_a_reserve_yields_to_some_priorities_and_not_to_others(
+    yields_to: int, sand: float, wool: float, breach: float
+) -> None:
+    # 20 t of sand and of wool at the base, 10 t of each used on D+0 to D+3; a reserve of two days,
+    # 20 t of each, is wanted at the end of D+0, D+1 and D+2
+    reserve = {"kind": "reserve", "sites": ["base"], "items": ["sand", "wool"], "days": 2}
+    heap = {"site": "base", "quantity": 20}
+    scenario = case(
+        end=4,
+        sites=SITES,
+        items={"sand": SAND, "wool": SAND | {"priority": 2}},
+        consumption=eats(0.1) | eats(0.1, "wool"),
+        stocks={"sand": heap | {"item": "sand"}, "wool": heap | {"item": "wool"}},
+        policies={"rule": reserve | {"yields_to": yields_to}},
+    )
+    answer = solved(scenario, [troops([("base", 0, 4)])], exact=True)
+    unmet = [goal.value for goal in answer.goals if goal.name == "unmet"]
+    assert unmet == pytest.approx([sand, wool])
+    assert goal(answer, "policy") == pytest.approx(breach)
+    # the breach of a reserve that does not yield to wool is avoided before wool is
+    order = [(entry.name, entry.priority) for entry in answer.goals]
+    assert order.index(("unmet", 1)) < order.index(("unmet", 2))
+    assert (("policy", 2) in order) == (yields_to == 1)
+    assert (("policy", 1) in order) == (yields_to == 0)
+
+
+def test_policies_that_come_first_need_no_order_of_their_own() -> None:
+    policy = {"kind": "reserve", "sites": ["camp"], "items": ["sand"], "days": 1, "yields_to": 0}
+    scenario = case(
+        sites=SITES,
+        consumption=eats(0.1),
+        policies={"rule": policy},
+        objective=["policy", "unmet"],
+    )
+    assert [entry.name for entry in solved(scenario, [UNIT]).goals] == ["policy", "unmet"]

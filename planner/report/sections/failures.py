@@ -82,7 +82,7 @@ def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str
     n = curves.sites.index(site)
     arrival = plan.laydown.first_arrival(site)
     first = 0 if arrival is None else max(0, arrival - curves.start)
-    watched = {item for policy in plan.scenario.policies.values() for item in policy.items}
+    watched = {item for policy in plan.scenario.policies.values() for item in policy.concerned}
     wanted = [not watched or item in watched for item in curves.items]
     kept = np.flatnonzero(curves.kept[n] & wanted)
     days = curves.days_of_supply[n, kept, first:]

@@ -34,7 +34,6 @@ from planner.scenario.checks.network import (
     lanes_have_a_fleet,
     lanes_have_a_length,
     months_have_a_date,
-    reserves_stand_somewhere,
     trips_take_time,
 )
 from planner.scenario.checks.pledges import (
@@ -46,6 +45,11 @@ from planner.scenario.checks.pledges import (
     pledges_come_in_time,
     requirements_can_be_served,
     uses_fit_their_requirement,
+)
+from planner.scenario.checks.policies import (
+    echelons_have_sites,
+    levels_leave_room,
+    reserves_stand_somewhere,
 )
 from planner.scenario.checks.requirements import (
     moves_go_forward,
@@ -76,6 +80,8 @@ RULES: tuple[Rule, ...] = (
     trips_take_time,
     months_have_a_date,
     reserves_stand_somewhere,
+    echelons_have_sites,
+    levels_leave_room,
     moves_go_forward,
     phases_lie_within_the_window,
     substitutions_lead_one_way,

@@ -1,4 +1,4 @@
-"""Rules on lanes, fleets and stock policies."""
+"""Rules on lanes and fleets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.scenario.rules import Broken
-from planner.scenario.schema.policies import PolicyKind
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -89,15 +88,6 @@ def months_have_a_date(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
                     "months mean nothing without the date of D-day",
                     allowed="calendar.d_day, or from and until",
                 )
-
-
-def reserves_stand_somewhere(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
-    """Does every reserve say where it stands?"""
-    for name, policy in scenario.policies.items():
-        if policy.kind is PolicyKind.RESERVE and not policy.sites:
-            yield Broken(
-                ("policies", name), "a reserve must name its sites", allowed="sites: [...]"
-            )
 
 
 def lanes_have_a_fleet(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
