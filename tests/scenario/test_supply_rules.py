@@ -1,4 +1,4 @@
-"""Rules on casualties, stock policies and external arrangements: each fires, and each stays silent."""
+"""Rules on casualties, stock policies and external arrangements: each fires, and stays silent."""
 
 from __future__ import annotations
 
