@@ -9,8 +9,8 @@
 `load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
-`price` and `deployment` are its questions one by one. Names are imported when they are first used,
-so that the command line starts fast.
+`price` and `deployment` are its questions one by one; `services` is where services are put. Names
+are imported when they are first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         reasons,
     )
     from planner.lp import SolveOptions
-    from planner.planning import Plan, gap, plan
+    from planner.planning import Plan, gap, plan, services
     from planner.scenario import Scenario, check, from_mapping, load
 
 _HOMES = {
@@ -59,6 +59,7 @@ _HOMES = {
     "price": "planner.generation",
     "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
+    "services": "planner.planning",
 }
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "price",
     "reasons",
     "search_factors",
+    "services",
 ]
 
 

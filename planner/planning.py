@@ -14,14 +14,17 @@ from planner.lp import SolveOptions
 from planner.records import contract, publish
 from planner.records.forces import ForcePlan
 from planner.records.laydown import Laydown
+from planner.records.services import ServicePlan
 from planner.records.shares import headline_shares
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register
 from planner.sustainment import plan_supply, self_sufficiency_gap
+from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]
 NOTHING_TO_DO = "no forces with required days, no requirements and no sites: nothing to plan"
+NO_SERVICES = "no services to be within reach of the units: nothing to place"
 WORTH_PLANNING = "requirements, or sites and a calendar, or forces with required_days"
 
 
@@ -36,6 +39,7 @@ class Plan:
     generation: Generation | None
     laydown: Laydown
     sustainment: SupplyPlan | None
+    services: ServicePlan | None
     figures: tuple[RegisteredFigure, ...] = field(repr=False)
     shares: dict[str, dict[str, float]]
 
@@ -47,7 +51,7 @@ class Plan:
     @property
     def status(self) -> Literal["met", "unmet", "limit"]:
         """met, unmet, or limit where a time limit came before the last goal was solved."""
-        return _status(self.forces, self.sustainment)
+        return _status(self.forces, self.sustainment, self.services)
 
     @property
     def supply_status(self) -> Literal["met", "unmet", "limit"]:
@@ -64,6 +68,7 @@ class Plan:
             sustainment=publish.sustainment_part(self.sustainment, self.factbook)
             if self.sustainment
             else None,
+            services=publish.services_part(self.services) if self.services else None,
             assumptions=publish.assumptions_part(self.figures, self.shares),
         )
 
@@ -80,7 +85,7 @@ class Plan:
     def to_dict(self) -> dict[str, Any]:
         """The result contract as plain data; sections without input are absent."""
         data = self.to_result().model_dump(mode="json", by_alias=True)
-        sections = ("gap", "forces", "sustainment", "funding", "readiness")
+        sections = ("gap", "forces", "sustainment", "services", "funding", "readiness")
         return {key: part for key, part in data.items() if part is not None or key not in sections}
 
     def to_json(self) -> str:
@@ -111,12 +116,13 @@ def plan(
     if scenario.sites and scenario.calendar is not None:
         progress("sustainment")
         supply = plan_supply(scenario, book, laydown, options, exact=exact, progress=progress)
+    placed = _placed(scenario, laydown, options, progress)
     if not gap and generation is None and supply is None:
         raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
     figures = register(scenario, book, _used_entries(book, supply))
     forces = generation.plan if generation else None
     shares = headline_shares(scenario, book, figures, gap, forces, supply)
-    return Plan(scenario, book, options, gap, generation, laydown, supply, figures, shares)
+    return Plan(scenario, book, options, gap, generation, laydown, supply, placed, figures, shares)
 
 
 def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
@@ -124,11 +130,44 @@ def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
     return self_sufficiency_gap(scenario, factbook_of(scenario))
 
 
-def _status(*sections: ForcePlan | SupplyPlan | None) -> Literal["met", "unmet", "limit"]:
+def _status(
+    *sections: ForcePlan | SupplyPlan | ServicePlan | None,
+) -> Literal["met", "unmet", "limit"]:
     there = [section for section in sections if section is not None]
     if any(section.stopped_early for section in there):
         return "limit"
     return "met" if all(section.is_met for section in there) else "unmet"
+
+
+def services(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    progress: Progress = lambda _: None,
+) -> ServicePlan:
+    """Where the services of a scenario are put, for the units that force generation sends.
+
+    Raises `InputError` where the scenario has no services, `NoPlanError` as `plan` does.
+    """
+    options = options or SolveOptions()
+    laydown = Laydown(())
+    if scenario.requirements or scenario.equipment:
+        generation = generate(scenario, options, progress=progress)
+        laydown = laydown_of(generation.scenario, factbook_of(scenario), generation.plan)
+    placed = _placed(scenario, laydown, options, progress)
+    if placed is None:
+        raise fault(NO_SERVICES, path=scenario.id, allowed="services, sites and a calendar")
+    return placed
+
+
+def _placed(
+    scenario: Scenario, laydown: Laydown, options: SolveOptions, progress: Progress
+) -> ServicePlan | None:
+    """Where services are put; None for a scenario without services or without sites."""
+    if not scenario.services or not scenario.sites or scenario.calendar is None:
+        return None
+    progress("services")
+    return place_services(scenario, laydown, options)
 
 
 def _forces_part(found: Generation) -> contract.Forces:

@@ -37,6 +37,8 @@ from planner.scenario.schema.days import parse_day
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.constraints import FAMILIES as SUPPLY_FAMILIES
 from planner.sustainment.objective import UNITS
+from planner.sustainment.services.constraints import FAMILIES as SERVICE_FAMILIES
+from planner.sustainment.services.variables import ServiceVariables
 from planner.sustainment.variables import SupplyVariables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -226,6 +228,11 @@ def model_page() -> str:
         "t' that arrives in m, share[m] the part of its period that m is, mass and volume of a\n"
         "unit of issue, and the limits U, S and H of lanes, stores and sites."
     )
+    services = (
+        "Indices: s service, n site, p site of a point, t period. Given: persons[s, n, t] are\n"
+        "those at n who are to have s, capacity[s] the persons that one point serves at a time,\n"
+        "least[s] and most[s] the points in all."
+    )
     goals = table(("Goal", "In"), ((f"`{goal.value}`", UNITS[goal]) for goal in GoalName))
     return page(
         "Model",
@@ -235,6 +242,8 @@ def model_page() -> str:
         f"## Sustainment\n\n{supply}\n\n{variables_table(SupplyVariables)}",
         *(family_part(family) for family in SUPPLY_FAMILIES),
         f"## Goals of sustainment\n\n{goals}",
+        f"## Services\n\n{services}\n\n{variables_table(ServiceVariables)}",
+        *(family_part(family) for family in SERVICE_FAMILIES),
     )
 
 

@@ -35,6 +35,7 @@ FleetId = NewType("FleetId", str)
 AreaId = NewType("AreaId", str)
 PhaseId = NewType("PhaseId", str)
 TaskId = NewType("TaskId", str)
+ServiceId = NewType("ServiceId", str)
 
 CapabilityRef = Annotated[CapabilityId, Ref("capability")]
 UnitTypeRef = Annotated[UnitTypeId, Ref("unit")]

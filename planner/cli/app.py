@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli import check, factors, forces, gap, init, run, schema, stocks, version
+from planner.cli import check, factors, forces, gap, init, run, schema, services, stocks, version
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
 from planner.errors import InputError, NoPlanError, PlannerError, printable
 
@@ -19,6 +19,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     forces.forces,
     stocks.stocks,
+    services.services,
     gap.gap,
     check.check,
     factors.factors,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from planner.catalogue import Factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId
 from planner.catalogue.schema import Vehicle
+from planner.scenario.distances import lane_length_km
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.lanes import Lane, Season
@@ -22,7 +23,6 @@ from planner.sustainment.rates import months_by_day
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 CLOSED = -1
 
 
@@ -68,26 +68,6 @@ def lane_capacity(scenario: Scenario, lane: Lane) -> Floats | None:
     for days, season in _seasons(lane, calendar):
         factor[days] = np.minimum(factor[days], season.capacity.value)
     return factor * lane.capacity.value
-
-
-def lane_length_km(scenario: Scenario, lane: Lane) -> float:
-    """Length of a lane; the great circle between its ends where none is written."""
-    if lane.distance is not None:
-        return lane.distance.value
-    return great_circle_km(scenario.sites[lane.origin], scenario.sites[lane.destination])
-
-
-def great_circle_km(one: Site, other: Site) -> float:
-    """Shortest way over the globe between two sites; 0 where a coordinate is not known."""
-    degrees = (one.latitude, one.longitude, other.latitude, other.longitude)
-    if any(degree is None for degree in degrees):
-        return 0.0
-    lat1, lon1, lat2, lon2 = (math.radians(degree or 0.0) for degree in degrees)
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def _legs_of_lane(

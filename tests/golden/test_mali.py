@@ -46,6 +46,7 @@ def headlines(result: dict[str, Any]) -> dict[str, Any]:
         "requirements": len(forces["requirements"]),
         "requirements_short": sum(r["shortfall"] > 0 for r in forces["requirements"]),
         "sustainment_goals": _goals(supply["goals"]),
+        "services_goals": _goals(result["services"]["goals"]),
         "prepositioned_tonnes": dict(sorted(tonnes.items())),
         "first_leave_by": min((_day(s["leave_by"]) for s in supply["prepositioned"]), default=None),
         "shares": result["assumptions"]["share"],

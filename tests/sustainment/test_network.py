@@ -9,8 +9,9 @@ import pytest
 
 from planner.catalogue.ids import ItemId
 from planner.scenario import factbook_of
+from planner.scenario.distances import great_circle_km
 from planner.scenario.schema.sites import Site
-from planner.sustainment.network import CLOSED, Leg, great_circle_km, lane_capacity, legs_of
+from planner.sustainment.network import CLOSED, Leg, lane_capacity, legs_of
 from planner.sustainment.objective import vehicle_days_of_trip
 from tests.sustainment.support import carts, case, day, lane, problem_of, site
 

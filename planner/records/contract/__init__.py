@@ -53,11 +53,18 @@ from planner.records.contract.result import (
     GapForce,
     Meta,
     Result,
+    ServiceResult,
     SupplyResult,
     force_result_schema,
     json_text,
     result_schema,
     supply_result_schema,
+)
+from planner.records.contract.services import (
+    ServedPart,
+    ServicePointPart,
+    Services,
+    UnservedPart,
 )
 from planner.records.contract.supply import (
     BottleneckPart,
@@ -120,6 +127,10 @@ __all__ = [
     "ReliefPart",
     "RequirementPart",
     "Result",
+    "ServedPart",
+    "ServicePointPart",
+    "ServiceResult",
+    "Services",
     "ShortfallChangePart",
     "StayPart",
     "StillShortPart",
@@ -129,6 +140,7 @@ __all__ = [
     "SupplyResult",
     "Sustainment",
     "UnmetPart",
+    "UnservedPart",
     "UnusedPart",
     "UsePart",
     "WayPart",

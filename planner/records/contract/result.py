@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from planner.records.contract.forces import AlternativesPart, Forces, PricePart
 from planner.records.contract.part import LoadPart, Part
+from planner.records.contract.services import Services
 from planner.records.contract.supply import Sustainment
 
 RESULT_FORMAT = 1
@@ -80,6 +81,7 @@ class Result(Part):
     gap: Gap | None = None
     forces: Forces | None = None
     sustainment: Sustainment | None = None
+    services: Services | None = None
     funding: dict[str, Any] | None = None
     readiness: dict[str, Any] | None = None
     assumptions: Assumptions
@@ -108,6 +110,14 @@ class SupplyResult(Part):
     gap: Gap | None = None
     """The closed-form self-sufficiency gap; null where no force has one."""
     sustainment: Sustainment
+
+
+class ServiceResult(Part):
+    """The answer of `planner services`: where services are put, and nothing beside it."""
+
+    meta: Meta
+    status: Literal["met", "unmet", "limit"]
+    services: Services
 
 
 def result_schema() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from planner.records.publish.choices import alternatives_part, price_part
 from planner.records.publish.common import goal_parts
 from planner.records.publish.forces import forces_part
 from planner.records.publish.meta import meta_part
+from planner.records.publish.services import services_part
 from planner.records.publish.supply import gap_part, sustainment_part
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "goal_parts",
     "meta_part",
     "price_part",
+    "services_part",
     "sustainment_part",
 ]

@@ -15,7 +15,10 @@ from planner.report.sections.forces import force_blocks, forces
 from planner.report.sections.gap import gap
 from planner.report.sections.headline import force_headline, headline, supply_headline
 from planner.report.sections.host_nation import host_blocks, host_nation
+from planner.report.sections.services import service_report, services
 from planner.report.sections.sustainment import sustainment
+
+__all__ = ["SECTIONS", "generation_blocks", "report_blocks", "service_report"]
 
 Section = Callable[[Plan], Iterable[Block]]
 
@@ -26,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     deployment,
     host_nation,
     sustainment,
+    services,
     assumptions,
 )
 

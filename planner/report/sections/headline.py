@@ -19,7 +19,7 @@ LIMIT = "The time limit came first: this is the best plan found so far."
 
 def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
-    yield from _title(plan.scenario)
+    yield from title_blocks(plan.scenario)
     for gap in plan.gap:
         tonnes = sum(load.tonnes for load in gap.items)
         yield Line(
@@ -39,7 +39,7 @@ def headline(plan: Plan) -> Iterator[Block]:
 
 def force_headline(found: Generation) -> Iterator[Block]:
     """Title and marking, then the fills in a sentence."""
-    yield from _title(found.scenario)
+    yield from title_blocks(found.scenario)
     yield _forces(found.plan, _d_day(found.scenario))
     if found.status == "limit":
         yield Line(LIMIT, Tone.WARNING)
@@ -47,14 +47,15 @@ def force_headline(found: Generation) -> Iterator[Block]:
 
 def supply_headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then the supply plan in a few sentences."""
-    yield from _title(plan.scenario)
+    yield from title_blocks(plan.scenario)
     if plan.sustainment is not None:
         yield from _sustainment(plan, plan.sustainment)
     if plan.supply_status == "limit":
         yield Line(LIMIT, Tone.WARNING)
 
 
-def _title(scenario: Scenario) -> Iterator[Block]:
+def title_blocks(scenario: Scenario) -> Iterator[Block]:
+    """Title and marking of a scenario, as they head every report."""
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:
         yield Line(scenario.classification, Tone.NOTE)

@@ -59,6 +59,13 @@ from planner.scenario.checks.requirements import (
     requirements_fall_in_the_calendar,
     substitutions_lead_one_way,
 )
+from planner.scenario.checks.services import (
+    service_points_find_room,
+    service_sites_stand_once,
+    service_speeds_are_of_its_modes,
+    services_reach_their_units,
+    travel_times_are_told,
+)
 from planner.scenario.host_checks import (
     courses_end_in_time,
     graduates_can_be_counted,
@@ -104,6 +111,9 @@ RULES: tuple[Rule, ...] = (
     contracts_begin_some_day,
     contracts_supply_once,
     contracts_price_what_they_supply,
+    service_sites_stand_once,
+    service_points_find_room,
+    service_speeds_are_of_its_modes,
 )
 
 QUESTIONS: tuple[Rule, ...] = (
@@ -117,6 +127,8 @@ QUESTIONS: tuple[Rule, ...] = (
     requirements_can_be_served,
     requirements_fall_in_the_calendar,
     decisions_can_be_kept,
+    travel_times_are_told,
+    services_reach_their_units,
 )
 
 

@@ -27,6 +27,7 @@ NEED_CALENDAR = (
     "demands",
     "outlets",
     "contracts",
+    "services",
 )
 
 

@@ -26,6 +26,7 @@ from planner.scenario.schema.openings import Opening, RateExpansion, Runs
 LossShare = Annotated[Figure, Measure("", maximum=0.99)]
 Spacing = Annotated[Figure, Measure("day", minimum=1, maximum=366)]
 SlowDown = Annotated[Figure, Measure("", minimum=1.0, maximum=100.0)]
+LaneHours = Annotated[Figure, Measure("hour", maximum=1e4, above=True)]
 PricePerTonne = Annotated[Figure, Measure("USD/t", minimum=-LARGEST, maximum=LARGEST)]
 
 
@@ -77,6 +78,9 @@ class Lane(Window):
     """Daily stage on this lane; that of the vehicle where absent."""
     transit_days: WholeDays | None = None
     """Days from departure to arrival; distance over stage, rounded up, where absent."""
+    hours: LaneHours | None = None
+    """Travel time of persons, either way, hours, for the reach of services; where absent, distance
+    over the speed that the service gives for the mode."""
     capacity: TonnesPerDay | None = None
     """Most that can leave in a day; no limit of its own where absent."""
     items: tuple[ItemRef, ...] = ()

@@ -25,6 +25,7 @@ from planner.catalogue.ids import (
     PledgeId,
     RateId,
     RequirementId,
+    ServiceId,
     SiteId,
     StorageId,
     SupplyId,
@@ -61,6 +62,7 @@ from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.policies import Policy
+from planner.scenario.schema.services import Service
 from planner.scenario.schema.sites import Area, Site
 from planner.scenario.schema.sources import Conversion, Demand, Outlet, SharedLimit, Stock, Supply
 from planner.scenario.schema.supply import RateChange
@@ -186,6 +188,8 @@ class Scenario(Record):
     """Capacities that lanes or supplies share."""
     policies: dict[Kebab, Policy] = {}
     """Rules on stock."""
+    services: dict[Annotated[ServiceId, SLUG], Service] = {}
+    """Services that stand at bases, each to be within reach of every unit."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)
     """Goals of the supply plan, the first the most important."""
     force_objective: tuple[ForceGoalName, ...] = Field(default=DEFAULT_FORCE_GOALS, min_length=1)

@@ -1,0 +1,110 @@
+"""Rules on services: where they may stand, how many points, and whether anybody is in reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.catalogue.ids import SiteId
+from planner.errors import listed
+from planner.scenario.rules import Broken
+from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.services import Service
+from planner.scenario.travel import HOUR_NOISE, candidates_of, lane_hours, lanes_of, ways_from
+
+
+def service_sites_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is every site of a service named once?"""
+    for name, service in scenario.services.items():
+        for key, sites in (("sites", service.sites), ("at", service.at)):
+            for i, site in enumerate(sites):
+                if site in sites[:i]:
+                    path = ("services", name, key, i)
+                    yield Broken(path, "the site is named twice", seen=site)
+
+
+def service_points_find_room(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Can a service have as many points as it must, and costs only where it can have them?"""
+    for name, service in scenario.services.items():
+        candidates = candidates_of(scenario, service)
+        room = _room(scenario, service)
+        if service.least.value > room:
+            yield Broken(
+                ("services", name, "least"),
+                "more points than its sites can have",
+                seen=f"{service.least.value:g}",
+                allowed=f"{room:g} or fewer, more sites, or a larger most_per_site",
+            )
+        for site in service.site_costs:
+            if site not in candidates:
+                yield Broken(
+                    ("services", name, "site_costs", site),
+                    "a cost at a site where it cannot be set up",
+                    seen=site,
+                    allowed=listed(candidates),
+                    about_key=True,
+                )
+
+
+def _room(scenario: Scenario, service: Service) -> float:
+    """Points that the sites of a service can have in all."""
+    grows = set(service.sites or scenario.sites)
+    stands_alone = len(set(service.at) - grows)
+    return stands_alone + (len(grows) * service.site_limit if grows else 0)
+
+
+def service_speeds_are_of_its_modes(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is every speed that of a mode which the service may use?"""
+    for name, service in scenario.services.items():
+        for mode in service.speeds:
+            if service.modes and mode not in service.modes:
+                yield Broken(
+                    ("services", name, "speeds", mode),
+                    "a speed for a mode that the service does not use",
+                    seen=mode,
+                    allowed=listed(service.modes),
+                    about_key=True,
+                )
+
+
+def travel_times_are_told(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Can the travel time of every lane that a service may use be told?"""
+    for name, service in scenario.services.items():
+        told = lane_hours(scenario, service)
+        if untold := [lane for lane in lanes_of(scenario, service) if lane not in told]:
+            yield Broken(
+                ("services", name),
+                "the travel time on lanes that it may use cannot be told, so nobody takes them",
+                seen=listed(untold),
+                allowed="speeds, by mode, and a distance of the lane; or hours of the lane",
+            )
+
+
+def services_reach_their_units(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """From which services is a site with units too far away, on every day?"""
+    for name, service in scenario.services.items():
+        ways = ways_from(scenario, lane_hours(scenario, service), candidates_of(scenario, service))
+        limit = service.within_hours.value + HOUR_NOISE
+        far = [
+            site
+            for site in _sites_with_units(scenario, service)
+            if site not in ways or ways[site].hours > limit
+        ]
+        if far:
+            yield Broken(
+                ("services", name, "within_hours"),
+                "no site for a point is within the travel time of all units, on any day",
+                seen=f"{service.within_hours.value:g} h; too far: {listed(far)}",
+                allowed="a longer time, sites nearer by, or lanes with shorter hours",
+            )
+
+
+def _sites_with_units(scenario: Scenario, service: Service) -> list[SiteId]:
+    """Sites at which requirements of the forces that it serves have units stand."""
+    sites: set[SiteId] = set()
+    for entry in scenario.requirements.values():
+        if service.forces and entry.force not in service.forces:
+            continue
+        sites |= {move.site for move in entry.moves}
+        sites |= {entry.site} if entry.site is not None else set()
+    return sorted(sites)
