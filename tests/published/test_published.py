@@ -38,6 +38,14 @@ SUSTAINMENT = (
     Published("ampl-transp", "cost", 196_200.0),
     # Fourer, Gay, Kernighan, AMPL, chapter 4, multi: 199500.
     Published("ampl-multi", "cost", 199_500.0),
+    # The same, chapter 20, multmip1: 229850.
+    Published("ampl-multmip1", "cost", 229_850.0),
+    # The same, figure 4-4 and section 13.1, steelT with 32 hours in week 3: a profit of 515033.
+    Published("ampl-steelt", "cost", -515_033.0),
+    # GAMS-dev/gamspy, tests/integration/models/clsp.py: 1694.
+    Published("clsp", "cost", 1694.0),
+    # Snyder and Shen, Fundamentals of Supply Chain Theory, example 3.9: 1380.
+    Published("wagner-whitin", "cost", 1380.0),
     # GAMS Model Library WHOUSE (Dantzig 1963): -600.
     Published("whouse", "cost", -600.0),
     # GAMS-dev/gamspy, tests/integration/models/mcf.py: 580.
