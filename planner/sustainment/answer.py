@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import Status
+from planner.lp import SolveOptions, Status
 from planner.records.demand import SiteDemand
 from planner.records.flow import Hop
 from planner.records.supply import Breach, FirstFailure, PrepositionedStock, SupplyPlan, Unmet
-from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.activity import (
     SMALL_QUANTITY,
@@ -25,7 +24,7 @@ from planner.sustainment.days import stock_curves
 from planner.sustainment.demand import DailyDemand
 from planner.sustainment.loads import load_of
 from planner.sustainment.problem import Ints
-from planner.sustainment.reach import NEVER
+from planner.sustainment.reasons import Reasons
 from planner.sustainment.result import Answer, prepositioned
 from planner.sustainment.ways import cost_along, way_from_source
 
@@ -34,11 +33,16 @@ SMALL_SHARE = 1e-6
 
 
 def supply_plan(
-    scenario: Scenario, book: Factbook, demand: SiteDemand, daily: DailyDemand, answer: Answer
+    scenario: Scenario,
+    book: Factbook,
+    demand: SiteDemand,
+    daily: DailyDemand,
+    answer: Answer,
+    options: SolveOptions,
 ) -> SupplyPlan:
     """The records that other rooms and reports read."""
-    tight = bottlenecks(answer)
-    unmet = tuple(_unmet(book, answer, [limit.id for limit in tight]))
+    tight = bottlenecks(scenario, book, answer, options)
+    unmet = tuple(_unmet(scenario, book, answer))
     return SupplyPlan(
         goals=answer.goals,
         demand=demand,
@@ -75,9 +79,10 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
         )
 
 
-def _unmet(book: Factbook, answer: Answer, tight: list[str]) -> Iterator[Unmet]:
+def _unmet(scenario: Scenario, book: Factbook, answer: Answer) -> Iterator[Unmet]:
     problem, grid = answer.problem, answer.problem.grid
     worth = answer.unmet > SMALL_QUANTITY + SMALL_SHARE * problem.demand
+    why = Reasons(scenario, book, answer)
     for n, k in zip(*np.nonzero(worth.any(axis=2)), strict=True):
         for periods in _runs(np.flatnonzero(worth[n, k])):
             quantity = float(answer.unmet[n, k, periods].sum())
@@ -90,17 +95,8 @@ def _unmet(book: Factbook, answer: Answer, tight: list[str]) -> Iterator[Unmet]:
                 until=until,
                 quantity=quantity,
                 tonnes=quantity * float(problem.mass[k]),
-                reason=_reason(answer, int(n), int(k), until, tight),
+                reason=why.of(int(n), int(k), until),
             )
-
-
-def _reason(answer: Answer, n: int, k: int, until: int, tight: list[str]) -> str:
-    earliest = int(answer.problem.earliest[n, k])
-    if earliest >= NEVER:
-        return "no lane and no source brings it there"
-    if until <= earliest:
-        return f"nothing can be there before {show_day(earliest)}"
-    return f"limits that bind: {', '.join(tight[:3])}" if tight else "what is upstream runs out"
 
 
 def _runs(periods: Ints) -> list[Ints]:

@@ -19,15 +19,15 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
-from planner.sustainment.constraints import FAMILIES
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.grid import grid_of
+from planner.sustainment.model import build
 from planner.sustainment.objective import goals
 from planner.sustainment.population import site_demand
-from planner.sustainment.problem import SupplyProblem, supply_problem
+from planner.sustainment.problem import supply_problem
 from planner.sustainment.result import read_back
 from planner.sustainment.tonnes import in_tonnes, in_units
-from planner.sustainment.variables import SupplyVariables, axes, declare
+from planner.sustainment.variables import axes
 
 Progress = Callable[[str], None]
 LIMITS = {
@@ -68,7 +68,7 @@ def plan_supply(
     outcome = in_units(problem, model, variables, outcome)
     answer = read_back(problem, variables, model, outcome, ordered, daily)
     demand = site_demand(scenario, book, laydown, daily)
-    return supply_plan(scenario, book, demand, daily, answer)
+    return supply_plan(scenario, book, demand, daily, answer, options)
 
 
 def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoPlanError:
@@ -84,11 +84,3 @@ def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoP
         for miss in found
     ]
     return NoPlanError("infeasible", "the scenario's hard limits contradict each other", words)
-
-
-def build(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
-    """Add the model of `problem` to `model`."""
-    variables = declare(model, problem)
-    for family in FAMILIES:
-        family(model, problem, variables)
-    return variables

@@ -15,10 +15,10 @@ from planner.scenario import Scenario, factbook_of, from_mapping
 from planner.sustainment import plan_supply
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.grid import Grid, grid_of
+from planner.sustainment.model import build
 from planner.sustainment.objective import goals
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import Answer, read_back
-from planner.sustainment.solve import build
 from planner.sustainment.tonnes import in_tonnes, in_units
 from planner.sustainment.variables import axes
 
