@@ -20,6 +20,7 @@ from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register
 from planner.sustainment import plan_supply, self_sufficiency_gap
+from planner.sustainment.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]
@@ -122,6 +123,7 @@ def plan(
     figures = register(scenario, book, _used_entries(book, supply))
     forces = generation.plan if generation else None
     shares = headline_shares(scenario, book, figures, gap, forces, supply)
+    _, book = with_lift(scenario, book, laydown)
     return Plan(scenario, book, options, gap, generation, laydown, supply, placed, figures, shares)
 
 
@@ -178,7 +180,7 @@ def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
     """Entries of the catalogue behind a plan: the rates in force, their items, and what moved."""
     items = {rate.item for rate in book.consumption.values()}
     if supply is not None:
-        items |= set(supply.curves.items)
+        items |= {item if item in book.items else UNIT_EQUIPMENT for item in supply.curves.items}
     used = {f"items.{item}" for item in items}
     used |= {f"consumption.{rate}" for rate in book.consumption}
     used |= {f"casualties.{rate.of}" for rate in book.consumption.values() if rate.of}

@@ -99,6 +99,8 @@ class UnitType(Record):
     """Daily activity that drives supply beside person-days: vehicle-km, flight-hours per unit."""
     critical: dict[Kebab, Quantity] = {}
     """Equipment without which the unit is no such unit: kind to number at full strength."""
+    equipment_mass: Tonnes | None = None
+    """Mass of the own equipment that one unit brings, tonnes."""
     cost: Annotated[Figure, Measure("USD", maximum=LARGEST)] | None = None
     """Cost of one unit for a tour, US dollars; what the cheapest list of asks is reckoned by."""
 

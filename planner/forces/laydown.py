@@ -9,7 +9,7 @@ from planner.catalogue.schema import Activity
 from planner.forces.needs import stations
 from planner.forces.spans import common, without
 from planner.records.forces import Assignment, ForcePlan
-from planner.records.laydown import DeployedUnit, Laydown, Station
+from planner.records.laydown import DeployedUnit, Laydown, Shipment, Station
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
@@ -39,6 +39,21 @@ def _deployed(scenario: Scenario, book: Factbook, entry: Assignment) -> Deployed
         until=entry.until,
         stations=tuple(sorted(_stations(requirement, entry), key=lambda s: s.start)),
         late_days=int(force.late_days.value),
+        shipment=_shipment(pledge, book, entry),
+    )
+
+
+def _shipment(pledge: Pledge, book: Factbook, entry: Assignment) -> Shipment | None:
+    mass = pledge.equipment_mass
+    if mass is None and pledge.unit is not None:
+        mass = book.units[pledge.unit].equipment_mass
+    if pledge.lift is None or mass is None or not mass.value:
+        return None
+    return Shipment(
+        origin=pledge.lift.from_,
+        tonnes=mass.value * entry.units,
+        window_days=int(pledge.lift.window_days.value),
+        ready_days=int(pledge.lift.ready_days.value),
     )
 
 

@@ -19,6 +19,17 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class Shipment:
+    """The own equipment of units, to be brought from `origin`: it can be taken up there
+    `ready_days` before they arrive, and comes evenly in the last `window_days`."""
+
+    origin: SiteId
+    tonnes: float
+    window_days: int
+    ready_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeployedUnit:
     """Units of one pledge on one requirement, with what drives their demand.
 
@@ -38,6 +49,7 @@ class DeployedUnit:
     until: int
     stations: tuple[Station, ...]
     late_days: int = 0
+    shipment: Shipment | None = None
 
     @property
     def own_stock_ends(self) -> int:

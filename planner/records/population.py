@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.catalogue.ids import CasualtyId, ForceId, SiteId
+from planner.catalogue.ids import (
+    CasualtyId,
+    ForceId,
+    ItemId,
+    PledgeId,
+    RequirementId,
+    SiteId,
+)
 
 Floats = NDArray[np.float64]
 
@@ -41,3 +48,22 @@ class ClassDemand:
     start: int
     used: Floats
     network: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentLift:
+    """The own equipment of units that must be brought: `tonnes` of an item that stands for it.
+
+    It can be taken up at `origin` from `ready` on, and is wanted at `site` evenly on the days
+    [start, until); the unit arrives on `until`. Only what falls within the plan counts.
+    """
+
+    pledge: PledgeId
+    requirement: RequirementId
+    item: ItemId
+    origin: SiteId
+    site: SiteId
+    ready: int
+    start: int
+    until: int
+    tonnes: float

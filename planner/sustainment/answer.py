@@ -22,6 +22,7 @@ from planner.sustainment.activity import (
 from planner.sustainment.bottlenecks import bottlenecks
 from planner.sustainment.days import stock_curves
 from planner.sustainment.demand import DailyDemand
+from planner.sustainment.lift import is_equipment
 from planner.sustainment.loads import load_of
 from planner.sustainment.problem import Ints
 from planner.sustainment.reasons import Reasons
@@ -125,5 +126,7 @@ def _failures(daily: DailyDemand, unmet: tuple[Unmet, ...]) -> Iterator[FirstFai
     first = daily.first_need()
     for n, k in zip(*np.nonzero(daily.net.any(axis=2)), strict=True):
         site, item = daily.sites[n], daily.items[k]
+        if is_equipment(item):  # a site does not live on it
+            continue
         planned = [entry.start for entry in unmet if (entry.site, entry.item) == (site, item)]
         yield FirstFailure(site, item, int(first[n, k]), min(planned, default=None))

@@ -18,6 +18,7 @@ from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.external import change_days
+from planner.sustainment.lift import is_equipment
 from planner.sustainment.rates import months_by_day
 
 Ints = NDArray[np.int64]
@@ -95,7 +96,8 @@ def _fine_days(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> NDAr
 
 
 def _where_it_matters(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterator[Window]:
-    if scenario.demands or not laydown.units:
+    stated = [demand for demand in scenario.demands.values() if not is_equipment(demand.item)]
+    if stated or not laydown.units:
         yield _window(calendar.start, calendar.end)
         return
     moving = [s.span(calendar.start, calendar.end)[0] for s in scenario.supplies.values()]

@@ -14,6 +14,7 @@ from planner.records.laydown import Laydown
 from planner.records.population import ClassDemand, Population
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.lift import lifts_of
 from planner.sustainment.loads import mass_t
 from planner.sustainment.rates import Rates
 
@@ -26,6 +27,7 @@ def site_demand(
         population=population_of(scenario, book, laydown),
         by_class=demand_by_class(book, daily),
         contracts=daily.contracts,
+        lifts=lifts_of(scenario, laydown),
     )
 
 

@@ -21,6 +21,7 @@ from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.grid import grid_of
+from planner.sustainment.lift import with_lift
 from planner.sustainment.model import build
 from planner.sustainment.objective import goals
 from planner.sustainment.population import site_demand
@@ -53,6 +54,7 @@ def plan_supply(
     Raises `NoPlanError` where a limit is reached before any plan is found, or where the scenario's
     own hard limits contradict each other.
     """
+    scenario, book = with_lift(scenario, book, laydown)
     daily = daily_demand(scenario, book, laydown)
     problem = supply_problem(
         scenario, book, laydown, daily, grid_of(scenario, laydown, exact=exact)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.catalogue.ids import SiteId
 from planner.forces import laydown_of
-from planner.records.laydown import DeployedUnit
+from planner.records.laydown import DeployedUnit, Shipment
 from planner.scenario import factbook_of
 from tests.forces.support import case, need, offer, planned, standard
 
@@ -55,6 +56,27 @@ def test_external_arrangements_begin_late() -> None:
     blue = {"title": "Blue", "personnel": 1000, "required_days": 30, "late_days": 5}
     [unit] = deployed(need(site="hub"), offer(available="D+10"), forces={"blue": blue})
     assert unit.hand_over == 45
+
+
+LIFT = {"from": "coast", "window_days": 5, "ready_days": 12}
+
+
+def test_equipment_to_be_lifted() -> None:
+    # two units of 40 t each
+    pledge = offer(units=2, equipment_mass=40, lift=LIFT)
+    [unit] = deployed(need(2, site="hub"), pledge)
+    assert unit.shipment == Shipment(SiteId("coast"), 80, 5, 12)
+
+
+def test_equipment_of_the_standard_unit_is_lifted_too() -> None:
+    # 60 t of the type; without `lift` it comes with the unit
+    team = {"title": "Team", "capability": "foot", "quantity": 1, "personnel": 100}
+    units = {"team": team | {"equipment_mass": 60}}
+    [unit] = deployed(need(site="hub"), standard("team", lift=LIFT), units=units)
+    assert unit.shipment is not None
+    assert unit.shipment.tonnes == 60
+    [unit] = deployed(need(site="hub"), standard("team"), units=units)
+    assert unit.shipment is None
 
 
 def test_requirement_without_a_site_draws_nothing() -> None:

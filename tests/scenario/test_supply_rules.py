@@ -219,6 +219,33 @@ def test_policies_that_can_be_kept(data: dict[str, Any]) -> None:
     assert from_mapping(data).policies
 
 
+def lifted(**terms: Any) -> dict[str, Any]:
+    pledge = {
+        "title": "P",
+        "contributor": "AAA",
+        "force": "blue",
+        "capability": "infantry",
+        "personnel": 100,
+        "status": "verified",
+        "lift": {"from": "a", "window_days": 5, "ready_days": 12},
+    }
+    return scenario(pledges={"p": pledge | terms})
+
+
+def test_a_lift_says_how_much_there_is_to_lift() -> None:
+    fault = the_fault(lifted())
+    assert (fault.path, fault.what) == ("pledges.p.lift", "it cannot be told what is to be lifted")
+    assert from_mapping(lifted(equipment_mass="40 t")).pledges
+
+
+def test_equipment_does_not_come_before_it_is_ready() -> None:
+    lift = {"from": "a", "window_days": 5, "ready_days": 4}
+    fault = the_fault(lifted(equipment_mass=40, lift=lift))
+    assert (fault.path, fault.seen) == ("pledges.p.lift.ready_days", "4")
+    nowhere = lift | {"ready_days": 5, "from": "c"}
+    assert the_fault(lifted(equipment_mass=40, lift=nowhere)).path == "pledges.p.lift.from"
+
+
 def test_prices_of_a_contract_are_of_the_item_s_own_unit() -> None:
     # 5 USD for a cubic metre of water is 0.005 USD for a litre
     loaded = from_mapping(scenario(contracts={"c": contract(prices={"water": "5 USD/m3"})}))

@@ -62,10 +62,27 @@ class ContractPart(Part):
     cost_usd: float
 
 
+class LiftPart(Part):
+    """The own equipment of units, to come to a site evenly from `from` to before `until`, the day
+    on which they arrive; `unmet` names its `item` where it is late."""
+
+    pledge: str
+    requirement: str
+    item: str
+    origin: str
+    site: str
+    ready: str
+    """Day from which it can be taken up at `origin`."""
+    from_: str = Field(alias="from")
+    until: str
+    tonnes: float
+
+
 class DemandPart(Part):
-    """Who is where, what they use, and what external arrangements supply."""
+    """Who is where, what they use, what external arrangements supply, and what units bring."""
 
     population: list[PopulationPart]
     patients: list[PatientsPart]
     classes: list[ClassPart]
     contracts: list[ContractPart]
+    lifts: list[LiftPart]

@@ -12,8 +12,8 @@ from planner.catalogue import Factbook
 from planner.records.contract import demand as parts
 from planner.records.demand import SiteDemand
 from planner.records.external import ContractUse
-from planner.records.population import ClassDemand, Population
-from planner.records.publish.common import shown
+from planner.records.population import ClassDemand, EquipmentLift, Population
+from planner.records.publish.common import alike, shown
 from planner.scenario.schema.days import show_day
 
 
@@ -24,7 +24,13 @@ def demand_part(demand: SiteDemand, book: Factbook) -> parts.DemandPart:
         patients=list(_patients(demand.population)),
         classes=list(_classes(demand.by_class)),
         contracts=[_contract(use, book) for use in demand.contracts],
+        lifts=[_lift(lift) for lift in demand.lifts],
     )
+
+
+def _lift(lift: EquipmentLift) -> parts.LiftPart:
+    first = show_day(lift.start)
+    return alike(parts.LiftPart, lift, days=("ready", "until"), from_=first)
 
 
 def _population(people: Population) -> Iterator[parts.PopulationPart]:

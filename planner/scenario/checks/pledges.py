@@ -67,6 +67,18 @@ def equipment_is_stated(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
             )
 
 
+def lifts_have_a_mass(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Can it be told of every lift how much it has to bring?"""
+    for name, pledge in scenario.pledges.items():
+        of_type = book.units[pledge.unit].equipment_mass if pledge.unit is not None else None
+        if pledge.lift is not None and pledge.equipment_mass is None and of_type is None:
+            yield Broken(
+                ("pledges", name, "lift"),
+                "it cannot be told what is to be lifted",
+                allowed="equipment_mass of the pledge, or of its standard unit",
+            )
+
+
 def pledges_are_wanted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which pledges give what no requirement of their force wants?"""
     wanted: dict[str, set[str]] = {}

@@ -21,12 +21,22 @@ from planner.catalogue.ids import (
     TaskRef,
     UnitTypeRef,
 )
-from planner.catalogue.measure import LARGEST, Measure, Persons, Quantity, Share, Whole, WholeDays
+from planner.catalogue.measure import (
+    LARGEST,
+    Measure,
+    Persons,
+    Quantity,
+    Share,
+    Tonnes,
+    Whole,
+    WholeDays,
+)
 from planner.scenario.schema.days import Day, Window, show_day
 
 Text = Annotated[str, Field(min_length=1)]
 Dollars = Annotated[Figure, Measure("USD", minimum=-LARGEST, maximum=LARGEST)]
 Tour = Annotated[Figure, Measure("day", minimum=1, maximum=1e5, whole=True)]
+LiftDays = Annotated[Figure, Measure("day", minimum=1, maximum=1e5, whole=True)]
 ONE = Figure(value=1)
 NONE = Figure(value=0)
 NO_DAYS = Figure(value=0, unit="day")
@@ -130,6 +140,28 @@ class Route(Record):
     """Where it is received and staged."""
 
 
+class Lift(Record):
+    """How the own equipment of a unit comes to where the unit first stands."""
+
+    from_: SiteRef = Field(alias="from")
+    """Site at which it is handed over to the lift: a port, an airfield."""
+    window_days: LiftDays
+    """Days before the arrival of the unit in which it comes, evenly."""
+    ready_days: LiftDays
+    """Days before the arrival of the unit from which on it can be taken up; no fewer than
+    `window_days`, and more by the time on the way."""
+
+    @model_validator(mode="after")
+    def _ready_before_it_comes(self) -> Lift:
+        ready, window = self.ready_days.value, self.window_days.value
+        if ready < window:
+            allowed = f"{window:g} days or more, those of window_days"
+            what = "equipment comes before it is ready"
+            context = {"at": "ready_days", "seen": ready, "allowed": allowed}
+            raise PydanticCustomError("lift", what, context)
+        return self
+
+
 class Pledge(Record):
     """What a contributor offers."""
 
@@ -188,6 +220,11 @@ class Pledge(Record):
     """Climates that it is trained and equipped for; any where absent."""
     caveats: tuple[Caveat, ...] = ()
     """What it may not be used for."""
+    equipment_mass: Tonnes | None = None
+    """Mass of the own equipment that one unit brings, tonnes; that of the standard unit where
+    absent. It counts only with `lift`."""
+    lift: Lift | None = None
+    """How its own equipment comes; where absent it comes with the unit, and uses nobody's lanes."""
     route: Route | None = None
     """The way in."""
     cost: Dollars | None = None
