@@ -131,6 +131,15 @@ class Holds(Record):
     """Room of one, cubic metres."""
 
 
+class Package(Record):
+    """What is packed in one unit of an item, and can be taken out of it anywhere."""
+
+    item: ItemRef
+    """The item packed in it."""
+    quantity: Quantity
+    """Units of issue of that item in one unit of this one."""
+
+
 class ShelfLife(Record):
     """How long an item can be used, and how finely the plan tells old from new."""
 
@@ -160,6 +169,8 @@ class Item(Record):
     """The store that one unit of it is where it stands: a bladder, a tank, a reefer."""
     in_the_open: bool = False
     """True where it needs no store: it may stand anywhere."""
+    package_of: Package | None = None
+    """What it is a package of: drums of fuel, bottles of water; it serves the demand for that."""
     shelf_life: ShelfLife | None = None
     """Where it spoils, how long it can be used after it was received."""
     priority: Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE] = 1

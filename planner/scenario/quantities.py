@@ -52,6 +52,10 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
             name: _by_item(entry, units, book.items, (section, name), broken)
             for name, entry in getattr(scenario, section).items()
         }
+    changed["items"] = {
+        name: _packed(item, book.items, ("items", name), broken)
+        for name, item in scenario.items.items()
+    }
     written = {section: entries for section, entries in changed.items() if entries}
     return scenario.model_copy(update=written), broken
 
@@ -82,6 +86,16 @@ def _by_item(
         if getattr(entry, field)
     }
     return entry.model_copy(update=updates) if updates else entry
+
+
+def _packed(item: Item, items: Mapping[ItemId, Item], path: KeyPath, broken: list[Broken]) -> Item:
+    package = item.package_of
+    if package is None:
+        return item
+    unit = items[package.item].unit
+    quantity = _in_unit(package.quantity, unit, (*path, "package_of", "quantity"), broken)
+    packed = package.model_copy(update={"quantity": quantity})
+    return item.model_copy(update={"package_of": packed})
 
 
 def _price_unit(item: Item) -> str:

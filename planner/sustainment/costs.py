@@ -10,6 +10,7 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, LaneId, SiteId
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.batches import item_of
 from planner.sustainment.demand import Floats
 from planner.sustainment.loads import mass_t
 from planner.sustainment.network import Leg
@@ -63,8 +64,8 @@ def _moving(scenario: Scenario, name: LaneId, items: tuple[ItemId, ...], mass: F
     lane = scenario.lanes[name]
     cost = mass * (lane.cost.value if lane.cost else 0.0)
     for k, item in enumerate(items):
-        if item in lane.item_costs:
-            cost[k] = lane.item_costs[item].value
+        if item_of(item) in lane.item_costs:
+            cost[k] = lane.item_costs[item_of(item)].value
     return cost
 
 
@@ -72,6 +73,6 @@ def _holding(scenario: Scenario, name: SiteId, items: tuple[ItemId, ...], mass: 
     site = scenario.sites[name]
     cost = mass * (site.holding_cost.value if site.holding_cost else 0.0)
     for k, item in enumerate(items):
-        if item in site.item_holding_costs:
-            cost[k] = site.item_holding_costs[item].value
+        if item_of(item) in site.item_holding_costs:
+            cost[k] = site.item_holding_costs[item_of(item)].value
     return cost

@@ -22,15 +22,16 @@ def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCur
     clean = np.where(np.abs(stock) < noise, 0.0, stock)
     kept = np.zeros(stock.shape[:2], dtype=np.bool_)
     np.logical_or.at(kept, problem.steps.site, problem.keeps)
+    items = int((problem.issued_as == np.arange(len(problem.items))).sum())  # batches come last
     return StockCurves(
         sites=problem.sites,
-        items=problem.items,
+        items=problem.items[:items],
         start=problem.grid.start,
-        stock=clean,
-        days_of_supply=_days_of_supply(clean, net),
-        low=_asked(problem, 1.0),
-        high=_asked(problem, -1.0),
-        kept=kept,
+        stock=clean[:, :items],
+        days_of_supply=_days_of_supply(clean[:, :items], net[:, :items]),
+        low=_asked(problem, 1.0)[:, :items],
+        high=_asked(problem, -1.0)[:, :items],
+        kept=kept[:, :items],
     )
 
 

@@ -18,6 +18,7 @@ from planner.records.external import ContractUse
 from planner.records.laydown import DeployedUnit, Laydown, Station
 from planner.scenario.schema.policies import PolicyKind
 from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.batches import batches_of
 from planner.sustainment.external import Ledger, arrangements
 from planner.sustainment.rates import Rates
 
@@ -62,7 +63,9 @@ def daily_demand(scenario: Scenario, book: Factbook, laydown: Laydown) -> DailyD
     calendar = scenario.calendar
     assert calendar is not None
     sites = tuple(sorted(scenario.sites))
-    items = tuple(sorted(_items(scenario, book, laydown)))
+    used = _items(scenario, book, laydown)
+    batches = [batch.id for batch in batches_of(scenario) if batch.item in used]
+    items = (*sorted(used), *batches)
     count = _Count(scenario, book, sites, items)
     for unit in laydown.units:
         count.add(unit)

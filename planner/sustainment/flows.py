@@ -50,11 +50,15 @@ def flows_of(legs: tuple[Leg, ...], grid: Grid, reach: Reach) -> Flows:
     return Flows(leg_index, item_index, period)
 
 
-def kept_stocks(can_stand: Bools, reach: Reach, grid: Grid, steps: Steps, opening: Floats) -> Bools:
+def kept_stocks(
+    can_stand: Bools, reach: Reach, grid: Grid, steps: Steps, opening: Floats, gone: Ints
+) -> Bools:
     """[M, K] stock can stand wherever there is room, from the first day on which it can be there.
 
-    It stays a variable to the end: what is left over must stand somewhere.
+    It stays a variable to the end: what is left over must stand somewhere. Of a batch nothing is
+    kept from the night `gone` [K] on.
     """
-    there = (steps.last + grid.start)[:, None] >= reach.earliest[steps.site]
+    night = (steps.last + grid.start)[:, None]
+    there = (night >= reach.earliest[steps.site]) & (night < gone)
     result: Bools = (can_stand | (opening > 0))[steps.site] & there
     return result

@@ -17,6 +17,7 @@ from planner.records.laydown import Laydown
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.batches import batch_days
 from planner.sustainment.external import change_days
 from planner.sustainment.lift import is_equipment
 from planner.sustainment.rates import months_by_day
@@ -137,6 +138,7 @@ def _changes(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> Iterat
     shut: list[Window] = [part for lane in lanes for part in (*lane.seasons, *lane.closures)]
     for window in [*windows, *shut]:
         yield from (day for day in (window.from_, window.until) if day is not None)
+    yield from batch_days(scenario)
     months = months_by_day(calendar)
     if months is not None:
         yield from (np.flatnonzero(np.diff(months)) + calendar.start + 1).tolist()

@@ -18,6 +18,7 @@ from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.lanes import Lane, Season
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.sites import Site
+from planner.sustainment.batches import is_issued, item_of
 from planner.sustainment.rates import months_by_day
 
 Floats = NDArray[np.float64]
@@ -133,7 +134,9 @@ def _lands(site: Site, lane: Lane, fleet: Fleet) -> bool:
 
 
 def _carries(lane: Lane, vehicle: Vehicle | None, book: Factbook, item: ItemId) -> bool:
-    if lane.items and item not in lane.items:
+    if lane.items and item_of(item) not in lane.items:
+        return False
+    if is_issued(book, item):
         return False
     return vehicle is None or book.items[item].storage in vehicle.carries
 

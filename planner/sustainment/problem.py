@@ -18,6 +18,7 @@ from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId, StorageId
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.basing import Basing, basing_of
+from planner.sustainment.batches import batches_of, book_with, item_of, stocked_as
 from planner.sustainment.conversions import (
     Conversions,
     SharedLimits,
@@ -40,7 +41,7 @@ from planner.sustainment.openings import (
 )
 from planner.sustainment.policies import Floors, floors_of
 from planner.sustainment.reach import reach_of
-from planner.sustainment.sources import Source, outlets_of, supplies_of
+from planner.sustainment.sources import Source, outlets_of, spoilt_of, supplies_of
 from planner.sustainment.steps import (
     Occupied,
     Steps,
@@ -84,6 +85,10 @@ class SupplyProblem:
     """[K] cubic metres of one unit."""
     group: Ints
     """[K] storage group of each item."""
+    issued_as: Ints
+    """[K] the item that a batch is issued as; an item itself."""
+    gone: Ints
+    """[K] the first night for which nothing of a batch is kept; beyond the plan for an item."""
     legs: tuple[Leg, ...]
     flows: Flows
     steps: Steps
@@ -125,17 +130,23 @@ class SupplyProblem:
     costs: Costs
     objective: tuple[GoalName, ...]
 
+    @property
+    def has_batches(self) -> bool:
+        """True where an item spoils."""
+        return bool((self.issued_as != np.arange(len(self.items))).any())
+
 
 def supply_problem(
     scenario: Scenario, book: Factbook, laydown: Laydown, daily: DailyDemand, grid: Grid
 ) -> SupplyProblem:
     """The arrays of `scenario` with the demand of a laydown on a grid."""
     sites, items = daily.sites, daily.items
+    book = book_with(batches_of(scenario), book)
     legs = legs_of(scenario, book, items)
     groups = tuple(sorted({book.items[item].storage for item in items}))
     lanes, fleets = tuple(sorted(scenario.lanes)), tuple(sorted(scenario.fleets))
     supplies, outlets = supplies_of(scenario, daily, grid), outlets_of(scenario, daily, grid)
-    conversions = conversions_of(scenario, sites, items, grid)
+    conversions = conversions_of(scenario, book, sites, items, grid)
     openings = openings_of(scenario, sites, lanes)
     expansions = expansions_of(scenario, sites, groups, lanes, fleets)
     burnt = burnt_on(scenario, book, legs, items)
@@ -148,7 +159,9 @@ def supply_problem(
     reach = reach_of(
         daily, grid, legs, supplies, outlets, opening, floors, conversions, burnt, stores
     )
+    outlets = (*outlets, *spoilt_of(scenario, daily, grid))
     flows = flows_of(legs, grid, reach)
+    gone = _gone(scenario, items, grid)
     can_stand = stores.can_stand(expansions)[:, group] | stores.in_the_open
     steps = steps_of(len(sites), legs, (flows.leg, flows.period), grid)
     return SupplyProblem(
@@ -163,6 +176,8 @@ def supply_problem(
         mass=np.array([mass_t(book, item) for item in items]),
         volume=np.array([volume_m3(book, item) for item in items]),
         group=group,
+        issued_as=np.array([items.index(item_of(item)) for item in items], dtype=np.int64),
+        gone=gone,
         legs=legs,
         flows=flows,
         steps=steps,
@@ -178,7 +193,7 @@ def supply_problem(
         fit=fit,
         throughput=_per_site(scenario, sites, "throughput", np.inf),
         opening=opening,
-        keeps=kept_stocks(can_stand, reach, grid, steps, opening),
+        keeps=kept_stocks(can_stand, reach, grid, steps, opening, gone),
         supplies=supplies,
         outlets=outlets,
         floors=floors,
@@ -188,7 +203,7 @@ def supply_problem(
         stores=stores,
         handling=handling_of(scenario, sites, lanes, legs),
         conversions=conversions,
-        limits=shared_limits_of(scenario, items, lanes, tuple(sorted(scenario.supplies)), grid),
+        limits=shared_limits_of(scenario, items, lanes, supplies, grid),
         openings=openings,
         expansions=expansions,
         burnt=burnt,
@@ -206,9 +221,19 @@ def _per_site(scenario: Scenario, sites: tuple[SiteId, ...], field: str, other: 
 def _opening(scenario: Scenario, daily: DailyDemand) -> Floats:
     opening = np.zeros((len(daily.sites), len(daily.items)))
     for stock in scenario.stocks.values():
-        n, k = daily.sites.index(stock.site), daily.items.index(stock.item)
-        opening[n, k] += stock.quantity.value
+        item = stocked_as(scenario, stock)
+        if item in daily.items:  # a batch that spoilt before the plan is no stock
+            opening[daily.sites.index(stock.site), daily.items.index(item)] += stock.quantity.value
     return opening
+
+
+def _gone(scenario: Scenario, items: tuple[ItemId, ...], grid: Grid) -> Ints:
+    """What spoils stands only as a batch, which is used up before the night of its last day."""
+    batches = {batch.id: batch for batch in batches_of(scenario)}
+    spoils = {batch.item for batch in batches.values()}
+    nights = {item: batch.expires - 1 for item, batch in batches.items()}
+    nights |= dict.fromkeys(spoils, grid.start)
+    return np.array([nights.get(item, int(grid.edges[-1])) for item in items], dtype=np.int64)
 
 
 def _lane_ends(scenario: Scenario, sites: tuple[SiteId, ...], lanes: tuple[LaneId, ...]) -> Ints:

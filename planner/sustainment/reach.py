@@ -103,7 +103,7 @@ def _convert(earliest: Ints, latest: Ints, conversions: Conversions, made: int) 
     before = earliest[site].copy(), latest[site].copy()
     ready = max(int(conversions.first_day[made]), int(earliest[site, takes].max(initial=-NEVER)))
     earliest[site, given] = np.minimum(earliest[site, given], ready)
-    last = int(latest[site, given].max(initial=-NEVER))
+    last = min(int(conversions.last_day[made]), int(latest[site, given].max(initial=-NEVER)))
     latest[site, takes] = np.maximum(latest[site, takes], last)
     return bool((earliest[site] < before[0]).any() or (latest[site] > before[1]).any())
 

@@ -28,6 +28,7 @@ from planner.sustainment.objective import (
     vehicle_days_of_trip,
 )
 from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.sources import Source
 from planner.sustainment.variables import SupplyVariables
 
 # Solvers satisfy rows within 1e-7 each; a stock adds up many of them. Share of all tonnes used.
@@ -103,7 +104,7 @@ def read_back(
     made, burnt = _made(problem, choices), _burnt(problem, trips, choices)
     by_day = daily_stock(problem, daily.net, flow, received - sold + made - burnt, unmet)
     _check_stock(problem, variables, by_day, solution)
-    stock = by_day[:, :, problem.grid.edges[1:] - 1 - problem.grid.start]
+    stock = issued(problem, by_day)[:, :, problem.grid.edges[1:] - 1 - problem.grid.start]
     answer = Answer(
         problem=problem,
         variables=variables,
@@ -126,7 +127,48 @@ def read_back(
         size=_size(model, problem),
         goals=(),
     )
-    return replace(answer, goals=tuple(_checked_goals(answer, ordered)))
+    return told_by_item(replace(answer, goals=tuple(_checked_goals(answer, ordered))))
+
+
+def issued(problem: SupplyProblem, amounts: Floats) -> Floats:
+    """[N, K, …] amounts with those of each batch counted as its item's."""
+    if not problem.has_batches:
+        return amounts
+    told = np.zeros_like(amounts)
+    for k, item in enumerate(problem.issued_as):
+        told[:, item] += amounts[:, k]
+    return told
+
+
+def told_by_item(answer: Answer) -> Answer:
+    """The answer in the items of the scenario: what moves and stands as a batch is told as its
+    item; that it is issued as that item is not told."""
+    problem = answer.problem
+    if not problem.has_batches:
+        return answer
+    keeps = np.zeros_like(problem.keeps)
+    for k, item in enumerate(problem.issued_as):
+        keeps[:, item] |= problem.keeps[:, k]
+    told = replace(
+        problem,
+        flows=replace(problem.flows, item=problem.issued_as[problem.flows.item]),
+        opening=issued(problem, problem.opening),
+        keeps=keeps,
+        supplies=tuple(_told(source, problem) for source in problem.supplies),
+        outlets=tuple(_told(outlet, problem) for outlet in problem.outlets),
+    )
+    return replace(
+        answer,
+        problem=told,
+        received=issued(problem, answer.received),
+        sold=issued(problem, answer.sold),
+        made=issued(problem, answer.made),
+        by_day=issued(problem, answer.by_day),
+    )
+
+
+def _told(source: Source, problem: SupplyProblem) -> Source:
+    return replace(source, id=source.entry, item=int(problem.issued_as[source.item]))
 
 
 def _size(model: LinearModel, problem: SupplyProblem) -> dict[str, int]:

@@ -19,6 +19,7 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
+from planner.sustainment.batches import batches_of, book_with
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.grid import grid_of
 from planner.sustainment.lift import with_lift
@@ -55,6 +56,7 @@ def plan_supply(
     own hard limits contradict each other.
     """
     scenario, book = with_lift(scenario, book, laydown)
+    book = book_with(batches_of(scenario), book)
     daily = daily_demand(scenario, book, laydown)
     problem = supply_problem(
         scenario, book, laydown, daily, grid_of(scenario, laydown, exact=exact)

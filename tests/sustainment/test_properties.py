@@ -352,7 +352,7 @@ def unreduced(problem: SupplyProblem) -> SupplyProblem:
         flows=flows,
         steps=steps,
         transit=transit_of(problem.legs, steps, grid),
-        keeps=kept_stocks(can_stand, reach, grid, steps, problem.opening),
+        keeps=kept_stocks(can_stand, reach, grid, steps, problem.opening, problem.gone),
     )
 
 

@@ -12,13 +12,16 @@ from planner.sustainment.variables import SupplyVariables
 def policy(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """Stock keeps to the policies, or the breach is counted.
 
-    sign * stock[n,k,t] + breach[j] >= sign * level[j], for every policy, site, item and period it
-    speaks of: days of supply, the strategic reserve, stock ahead of troops (S/2012/894 §65); units
-    of issue. Violated, it reads: "policy j is broken at n without being counted".
+    sign * sum over k and its batches of stock[n,k,t] + breach[j] >= sign * level[j], for every
+    policy, site, item and period it speaks of: days of supply, the strategic reserve, stock ahead
+    of troops (S/2012/894 §65); units of issue. Violated, it reads: "policy j is broken at n
+    without being counted".
     """
     floors = problem.floors
     rows = np.arange(len(floors.policy))
-    column = variables.stock_at_end[floors.site, floors.item, floors.period]
+    # what spoils stands as batches
+    row, item = np.nonzero(problem.issued_as[None, :] == floors.item[:, None])
+    column = variables.stock_at_end[floors.site[row], item, floors.period[row]]
     kept = column >= 0
     return model.add_rows(
         "policy",
@@ -32,7 +35,7 @@ def policy(model: LinearModel, problem: SupplyProblem, variables: SupplyVariable
         Sense.GE,
         floors.sign * floors.level,
         [
-            Terms(rows[kept], column[kept], floors.sign[kept]),
+            Terms(row[kept], column[kept], floors.sign[row[kept]]),
             Terms(rows, variables.breach.ids, 1.0),
         ],
     )

@@ -17,7 +17,8 @@ def supply_total(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     is the worth of one more unit. Violated, it reads: "supply s gives more than it has".
     """
     totals = np.array([source.total for source in problem.supplies])
-    return _in_all(model, variables, "supply_total", totals, np.isfinite(totals), Sense.LE)
+    limited = np.isfinite(totals)
+    return _in_all(model, problem, variables, "supply_total", totals, limited, Sense.LE)
 
 
 def supply_least(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
@@ -28,21 +29,24 @@ def supply_least(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     supply s".
     """
     least = np.array([source.least for source in problem.supplies])
-    return _in_all(model, variables, "supply_least", least, least > 0, Sense.GE)
+    return _in_all(model, problem, variables, "supply_least", least, least > 0, Sense.GE)
 
 
 def _in_all(
     model: LinearModel,
+    problem: SupplyProblem,
     variables: SupplyVariables,
     family: str,
     amount: Floats,
     limited: Bools,
     sense: Sense,
 ) -> Rows:
-    which = np.flatnonzero(limited)
+    entries = [source.entry for source in problem.supplies]
+    first = np.array([entries.index(entry) for entry in entries], dtype=np.int64)
+    which = np.flatnonzero(limited & (first == np.arange(len(first))))
     row_of = np.full(len(amount), -1, dtype=np.int64)
     row_of[which] = np.arange(len(which))
-    row = row_of[variables.received.keys["supply"]]
+    row = row_of[first[variables.received.keys["supply"]]]
     kept = row >= 0
     terms = Terms(row[kept], variables.received.ids[kept], 1.0)
     return model.add_rows(family, {"supply": which}, sense, amount[which], [terms])
