@@ -103,7 +103,7 @@ def test_required_fields_are_missed_by_name() -> None:
         "lanes.port-base.origin": ("lanes", "port-base", "origin"),
         "pledges.one.status": ("pledges", "one", "status"),
         "forces.blue.personnel": ("forces", "blue", "personnel"),
-        "policies.dos.items": ("policies", "dos", "items"),
+        "policies.dos.kind": ("policies", "dos", "kind"),
         "requirements.water.moves[0].from": ("requirements", "water", "moves", 0, "from"),
         "substitutions[0].for": ("substitutions", 0, "for"),
         "sources.doc.title": ("sources", "doc", "title"),
