@@ -8,13 +8,14 @@ from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import quantity
+from planner.report.sections.external import external
 from planner.report.sections.failures import breaches, failures, unmet
 from planner.report.sections.prepositioned import prepositioned
 from planner.report.sections.transport import transport
 
 
 def sustainment(plan: Plan) -> Iterator[Block]:
-    """Pre-positioned stock, failures, unmet demand, policies not kept, transport, bottlenecks."""
+    """Stock ahead, failures, unmet demand, policies, contracts, lift, transport, bottlenecks."""
     supply = plan.sustainment
     if supply is None:
         return
@@ -24,6 +25,7 @@ def sustainment(plan: Plan) -> Iterator[Block]:
     yield from failures(plan, supply)
     yield from unmet(plan, supply)
     yield from breaches(plan, supply)
+    yield from external(plan, supply)
     yield from transport(plan, supply)
     yield from _bottlenecks(supply)
 
