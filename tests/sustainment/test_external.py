@@ -175,6 +175,24 @@ def test_demand_is_published_by_site() -> None:
     assert (trader.begins, trader.cost_usd, trader.items[0].quantity) == ("D+4", 180, 60)
 
 
+def test_a_growing_contract_on_a_coarse_grid() -> None:
+    # weeks throughout, but for the days on which the contract grows: D+4 to D+8
+    # unmet: D+0 to D+3 in full and 4/5 + 3/5 + 2/5 + 1/5 of a day, 6 x 10 t, less the 25 t there
+    scenario = case(
+        end=30,
+        calendar={"fine": [], "long_step": 7},
+        sites=SITES,
+        forces=FORCES,
+        consumption=eats(0.1),
+        stocks={"heap": {"site": "camp", "item": "sand", "quantity": 25}},
+        contracts={"trader": {"title": "T", "force": "blue", "ramp_days": 4}},
+        objective=["unmet"],
+    )
+    plan = planned(scenario, [troops([("camp", 0, 30)], required=4)])
+    assert goal(plan, "unmet") == pytest.approx(60 - 25)
+    assert plan.size["periods"] < 15
+
+
 late = st.integers(0, 8)
 
 

@@ -322,6 +322,26 @@ def test_scaling_all_quantities_scales_the_goals(instance: Instance, scale: floa
 
 
 @few
+@given(instances(coarse=True))
+def test_stock_that_yields_to_nothing_is_kept_better_and_costs_demand(instance: Instance) -> None:
+    # each goal that comes first is the least of all plans, whatever comes after it
+    def reached(yields_to: int) -> tuple[float, list[float]]:
+        policies = {
+            name: policy | {"yields_to": yields_to}
+            for name, policy in instance.written["policies"].items()
+        }
+        written = instance.written | {"policies": policies, "objective": ["unmet", "policy"]}
+        answer = Instance(written, instance.units).answer()
+        breach = sum(goal.value for goal in answer.goals if goal.name == "policy")
+        return breach, [goal.value for goal in answer.goals if goal.name == "unmet"]
+
+    kept, unmet_beside = reached(0)
+    broken, unmet = reached(9)
+    assert kept <= broken * (1 + RELATIVE) + ABSOLUTE
+    assert not_worse(unmet, unmet_beside)
+
+
+@few
 @given(instances())
 def test_bringing_more_days_never_raises_prepositioned_tonnes(instance: Instance) -> None:
     # without policies, which ask for stock whatever the units bring, and without opening stock,
