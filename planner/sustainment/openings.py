@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from planner.catalogue.ids import FleetId, LaneId, SiteId, StorageId
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import Floats
-from planner.sustainment.network import Leg
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -24,9 +23,9 @@ class Openings:
     """Whole decisions, and the most that may pass where they are taken.
 
     `sites` [os] and `lanes` [ol] are indices of what can be opened (a lane also where a site
-    limits the number of lanes in use); the costs are US dollars, `smallest` tonnes in the whole
-    plan. `runs` [r] are lanes with a cost a day. `most_in`, `most_out` [N] limit the lanes in use,
-    -1 without a limit.
+    limits the number of lanes in use); the costs are US dollars, the smallest loads tonnes in the
+    whole plan, or for `runs` in a day. `runs` [r] are lanes with a cost a day. `most_in`,
+    `most_out` [N] limit the lanes in use, -1 without a limit.
     """
 
     sites: Ints
@@ -114,38 +113,6 @@ def expansions_of(
     ints = [np.array(column, dtype=np.int64) for column in columns[1:4]]
     floats = [np.array(column, dtype=np.float64) for column in columns[4:]]
     return Expansions(tuple(columns[0]), ints[0], ints[1], ints[2], floats[0], floats[1])
-
-
-def most_useful(needed: Floats, received: Floats, legs: tuple[Leg, ...], surplus: Floats) -> Floats:
-    """[L, K] the most of an item that a plan has reason to move over a leg in all.
-
-    `needed` [N, K] is what can be of use at a site, `received` [K] what there is in all, `surplus`
-    [K] what may have to be moved out of the way. What is lost on the way comes on top.
-    """
-    lossy = [1.0 / (1.0 - leg.loss) for leg in legs if leg.loss > 0]
-    lost = float(np.prod(lossy)) if lossy else 1.0
-    most = np.zeros((len(legs), needed.shape[1]))
-    for k in range(needed.shape[1]):
-        edges = [(leg.origin, leg.destination) for leg in legs if k in leg.items]
-        for number, leg in enumerate(legs):
-            if k in leg.items:
-                beyond = sorted(_reached(leg.destination, edges))
-                useful = float(needed[beyond, k].sum()) * lost + surplus[k]
-                most[number, k] = min(useful, received[k])
-    return most
-
-
-def _reached(site: int, edges: list[tuple[int, int]]) -> set[int]:
-    found, waiting = {site}, [site]
-    onward: dict[int, list[int]] = {}
-    for origin, destination in edges:
-        onward.setdefault(origin, []).append(destination)
-    while waiting:
-        for destination in onward.get(waiting.pop(), []):
-            if destination not in found:
-                found.add(destination)
-                waiting.append(destination)
-    return found
 
 
 def _is_whole(scenario: Scenario, name: LaneId) -> bool:

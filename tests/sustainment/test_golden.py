@@ -83,7 +83,7 @@ def choices() -> SupplyProblem:
             "port": site(most_lanes_out=2),
             "depot": site(
                 40,
-                opening={"cost": 70},
+                opening={"cost": 70, "smallest_load": 7},
                 handling={"road": 20},
                 more_storage={"open": {"most": 30, "cost": 2}},
             ),
@@ -143,6 +143,7 @@ OF_CHOICES = frozenset(
     {
         *("based", "basing", "convoy", "sorties", "handling", "shared_limit", "supply_least"),
         *("opened_site", "opened_supply", "opened_lane", "joint_load", "smallest_load"),
+        *("opened_conversion", "smallest_site"),
         *("lanes_out", "lanes_in", "runs", "smallest_run"),
     }
 )

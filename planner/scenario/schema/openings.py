@@ -18,7 +18,7 @@ class Opening(Record):
     cost: Cost = Figure(value=0, unit="USD")
     """Fixed cost of opening it, US dollars."""
     smallest_load: Tonnes | None = None
-    """Least that moves over it in the whole plan where it is opened."""
+    """Least that a lane carries, or that a site receives, in the whole plan where it is opened."""
     source: Citation | None = None
     """Where this is stated."""
 

@@ -18,12 +18,14 @@ from planner.sustainment.constraints.opening import (
     joint_load,
     lanes_in,
     lanes_out,
+    opened_conversion,
     opened_lane,
     opened_site,
     opened_supply,
     runs,
     smallest_load,
     smallest_run,
+    smallest_site,
 )
 from planner.sustainment.constraints.policy import policy
 from planner.sustainment.constraints.sources import supply_least, supply_total
@@ -53,8 +55,10 @@ FAMILIES: tuple[Family, ...] = (
     supply_least,
     opened_site,
     opened_supply,
+    opened_conversion,
     opened_lane,
     joint_load,
+    smallest_site,
     smallest_load,
     lanes_out,
     lanes_in,

@@ -7,8 +7,8 @@ import numpy as np
 from planner.lp import LinearModel, Rows, Sense, Terms
 from planner.sustainment.constraints.cells import distinct, relief
 from planner.sustainment.demand import Floats
-from planner.sustainment.openings import most_useful
 from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.useful import limited, useful_of
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -37,7 +37,7 @@ def opened_site(model: LinearModel, problem: SupplyProblem, variables: SupplyVar
                 variables.opened_site.ids,
                 openings.sites,
                 keys[0],
-                useful(problem)[keys[1], keys[2]],
+                _useful_moves(problem, keys[1], keys[2]),
             ),
         ],
     )
@@ -65,7 +65,7 @@ def opened_lane(model: LinearModel, problem: SupplyProblem, variables: SupplyVar
                 variables.opened_lane.ids,
                 openings.lanes,
                 problem.lane_of_leg[keys[0]],
-                useful(problem)[keys[0], keys[1]],
+                _useful_moves(problem, keys[0], keys[1]),
             ),
         ],
     )
@@ -102,7 +102,7 @@ def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     """A source at a site to be opened gives nothing unless it is.
 
     sum over t of received[s,t] <= most[s] * opened_site[n], for every supply at a site that can be
-    opened; units of issue; most[s] is its total, or what is needed in all. Violated, it reads:
+    opened; units of issue; most[s] is what it has, or what is of use in all. Violated, it reads:
     "supply s gives to a site that is not opened".
     """
     site = np.array([source.site for source in problem.supplies], dtype=np.int64)
@@ -111,7 +111,8 @@ def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     row_of[mine] = np.arange(len(mine))
     row = row_of[variables.received.keys["supply"]]
     kept = row >= 0
-    most = np.array([_most(problem, int(number)) for number in mine])
+    names = tuple(source.id for source in problem.supplies)
+    most = limited(useful_of(problem).received[mine], "supplies", names, mine) if len(mine) else 0.0
     return model.add_rows(
         "opened_supply",
         {"supply": mine},
@@ -120,6 +121,34 @@ def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyV
         [
             Terms(row[kept], variables.received.ids[kept], 1.0),
             relief(variables.opened_site.ids, problem.openings.sites, site[mine], most),
+        ],
+    )
+
+
+def opened_conversion(
+    model: LinearModel, problem: SupplyProblem, variables: SupplyVariables
+) -> Rows:
+    """Nothing is made at a site that is not opened.
+
+    sum over t of converted[c,t] <= most[c] * opened_site[n], for every conversion at a site that
+    can be opened; runs; most[c] is what is of use in all. Violated, it reads: "conversion c runs at
+    a site that is not opened".
+    """
+    made, ran = problem.conversions, variables.converted
+    mine = np.flatnonzero(np.isin(made.site, problem.openings.sites))
+    row_of = np.full(len(made.site), -1, dtype=np.int64)
+    row_of[mine] = np.arange(len(mine))
+    row = row_of[ran.keys["conversion"]]
+    kept = row >= 0
+    most = limited(useful_of(problem).converted[mine], "conversions", made.ids, mine)
+    return model.add_rows(
+        "opened_conversion",
+        {"conversion": mine},
+        Sense.LE,
+        np.zeros(len(mine)),
+        [
+            Terms(row[kept], ran.ids[kept], 1.0),
+            relief(variables.opened_site.ids, problem.openings.sites, made.site[mine], most),
         ],
     )
 
@@ -153,6 +182,41 @@ def smallest_load(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     )
 
 
+def smallest_site(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
+    """A site that is opened receives its smallest load.
+
+    sum over legs l into n, k and t of mass[k] * (1 - loss) * flow[l,k,t] + sum over supplies s at n
+    and t of mass[k] * received[s,t] >= smallest[n] * opened_site[n], for every site with a smallest
+    load; tonnes. Violated, it reads: "site n is opened for less than its smallest load".
+    """
+    flows, openings, received = problem.flows, problem.openings, variables.received
+    asked = np.flatnonzero(openings.site_smallest > 0)
+    row_of = np.full(len(problem.sites), -1, dtype=np.int64)
+    row_of[openings.sites[asked]] = np.arange(len(asked))
+    arrives = np.array([(leg.destination, 1 - leg.loss) for leg in problem.legs]).reshape(-1, 2)
+    from_lane = row_of[arrives[flows.leg, 0].astype(np.int64)]
+    sources = [(source.site, source.item) for source in problem.supplies]
+    site, item = np.array(sources, dtype=np.int64).reshape(-1, 2)[received.keys["supply"]].T
+    from_supply = row_of[site]
+    moved, taken = from_lane >= 0, from_supply >= 0
+    weight = problem.mass[flows.item] * arrives[flows.leg, 1]
+    return model.add_rows(
+        "smallest_site",
+        {"site": openings.sites[asked]},
+        Sense.GE,
+        np.zeros(len(asked)),
+        [
+            Terms(from_lane[moved], variables.flow.ids[moved], weight[moved]),
+            Terms(from_supply[taken], received.ids[taken], problem.mass[item[taken]]),
+            Terms(
+                np.arange(len(asked)),
+                variables.opened_site.ids[asked],
+                -openings.site_smallest[asked],
+            ),
+        ],
+    )
+
+
 def lanes_out(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """A base sends on no more lanes than it can.
 
@@ -181,14 +245,23 @@ def runs(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables)
     does not run".
     """
     lane, period = variables.ran.keys["lane"], variables.ran.keys["period"]
-    tonnes = useful(problem) @ problem.mass
+    if not len(lane):
+        return _running(model, problem, variables, "runs", Sense.LE, np.zeros(0))
+    tonnes = useful_of(problem).moved @ problem.mass
     in_all = np.bincount(problem.lane_of_leg, weights=tonnes, minlength=len(problem.lanes))
     more = problem.expansions
     expanded = np.zeros(len(problem.lanes))
     entries = more.of("lane")
     expanded[more.index[entries]] = more.most[entries]
     at_most = problem.lane_capacity[lane, period] + expanded[lane] * problem.grid.lengths[period]
-    return _running(model, problem, variables, "runs", Sense.LE, np.minimum(in_all[lane], at_most))
+    return _running(
+        model,
+        problem,
+        variables,
+        "runs",
+        Sense.LE,
+        limited(np.minimum(in_all[lane], at_most), "lanes", problem.lanes, lane),
+    )
 
 
 def smallest_run(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
@@ -205,44 +278,12 @@ def smallest_run(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     return _running(model, problem, variables, "smallest_run", Sense.GE, load)
 
 
-def useful(problem: SupplyProblem) -> Floats:
-    """[L, K] most of an item that a plan has reason to move over a leg in all, or that can leave.
-
-    Nothing limits what a conversion takes, vehicles burn or an outlet without a limit buys, but
-    what there is of it.
-    """
-    needed = problem.demand.sum(axis=2)
-    floors, made = problem.floors, problem.conversions
-    np.maximum.at(needed, (floors.site, floors.item), np.maximum(floors.level, 0.0))
-    for outlet in problem.outlets:
-        needed[outlet.site, outlet.item] += outlet.most.sum()
-    for site, gives in zip(made.site, made.gives, strict=True):
-        needed[site, gives < 0] = np.inf
-    needed[:, np.unique(problem.burnt.item[problem.burnt.item >= 0])] = np.inf
-    needed[:, problem.stores.holds.any(axis=1)] = np.inf
-    surplus = problem.opening.sum(axis=0)
-    there = surplus.copy()
-    for supply in problem.supplies:
-        surplus[supply.item] += supply.least
-        there[supply.item] += min(supply.total, supply.most.sum())
-    for gives, most in zip(made.gives, made.most, strict=True):
-        there[gives > 0] += gives[gives > 0] * most.sum()
-    most = most_useful(needed, there, problem.legs, surplus)
-    weight = np.maximum(problem.mass, 1e-30)
-    capacity = problem.lane_capacity.sum(axis=1)[problem.lane_of_leg]
-    limited = ~np.isin(problem.lane_of_leg, problem.expansions.index[problem.expansions.of("lane")])
-    in_all = np.where(limited, capacity, np.inf)
-    return np.minimum(most, in_all[:, None] / weight)
-
-
-def _most(problem: SupplyProblem, supply: int) -> float:
-    source = problem.supplies[supply]
-    needed = float(problem.demand[:, source.item].sum())
-    floors = problem.floors
-    mine = floors.item == source.item
-    needed += float(np.maximum(floors.level[mine], 0.0).sum())
-    limit = min(source.total, float(source.most.sum()))
-    return limit if np.isfinite(limit) else needed + source.least
+def _useful_moves(problem: SupplyProblem, leg: Ints, item: Ints) -> Floats:
+    """Most of an item that a plan has reason to move over a leg, for each pair."""
+    if not len(leg):
+        return np.zeros(0)
+    amounts = useful_of(problem).moved[leg, item]
+    return limited(amounts, "lanes", problem.lanes, problem.lane_of_leg[leg])
 
 
 def _leg_axes(problem: SupplyProblem, leg: Ints) -> dict[str, Ints]:
