@@ -29,6 +29,10 @@ TABLES = (
     "site-use",
     "population",
     "demand",
+    "choices",
+    "turnovers",
+    "repositionings",
+    "costs",
     "bottlenecks",
 )
 NOTHING_TO_SUPPLY = "no sites or no calendar: there is nothing to supply"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue.ids import ForceId, ItemId, SiteId
+from planner.records.chosen import Choice, CostLine, Repositioning, Turnover
 from planner.records.demand import SiteDemand
 from planner.records.flow import Hop, ItemDemand, Movement, Receipt, Use
 from planner.records.forces import Goal
@@ -159,6 +160,10 @@ class SupplyPlan:
     uses: tuple[Use, ...]
     item_demand: tuple[ItemDemand, ...]
     curves: StockCurves
+    choices: tuple[Choice, ...]
+    turnovers: tuple[Turnover, ...]
+    repositionings: tuple[Repositioning, ...]
+    costs: tuple[CostLine, ...]
     bottlenecks: tuple[Bottleneck, ...]
     size: dict[str, int]
     stopped_early: bool

@@ -63,3 +63,14 @@ def _told_apart[I: str, E](entries: Mapping[I, E], id_: I, name: Callable[[E], s
     mine = name(entries[id_])
     alike = [entry for entry in entries.values() if name(entry) == mine]
     return mine if len(alike) == 1 else f"{mine} ({readable(id_)})"
+
+
+def choice_title(scenario: Scenario, kind: str, id_: str) -> str:
+    """What is opened or added: a site, a lane, a fleet, or a store at a site."""
+    if kind in ("lane", "runs", "capacity"):
+        return lane_title(scenario, id_)
+    if kind == "vehicles":
+        return fleet_title(scenario, id_)
+    site, _, group = id_.partition("/")
+    title = site_title(scenario, site)
+    return f"{title}, {readable(group)}" if group else title

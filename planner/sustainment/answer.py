@@ -11,7 +11,7 @@ from planner.lp import SolveOptions, Status
 from planner.records.demand import SiteDemand
 from planner.records.flow import Hop
 from planner.records.supply import Breach, FirstFailure, PrepositionedStock, SupplyPlan, Unmet
-from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.activity import (
     SMALL_QUANTITY,
     item_demand,
@@ -20,6 +20,7 @@ from planner.sustainment.activity import (
     uses,
 )
 from planner.sustainment.bottlenecks import bottlenecks
+from planner.sustainment.chosen import choices, costs, repositionings, turnovers
 from planner.sustainment.days import stock_curves
 from planner.sustainment.demand import DailyDemand
 from planner.sustainment.lift import is_equipment
@@ -56,6 +57,10 @@ def supply_plan(
         uses=tuple(uses(scenario, answer)),
         item_demand=tuple(item_demand(book, daily)),
         curves=stock_curves(answer.problem, daily.net, answer.by_day),
+        choices=tuple(choices(answer)),
+        turnovers=tuple(turnovers(book, answer)),
+        repositionings=tuple(repositionings(answer)),
+        costs=tuple(costs(answer)) if GoalName.COST in scenario.objective else (),
         bottlenecks=tight,
         size=answer.size,
         stopped_early=answer.outcome.status is not Status.OPTIMAL,

@@ -19,6 +19,7 @@ from planner.sustainment.grid import Grid
 from planner.sustainment.sources import Source
 
 Ints = NDArray[np.int64]
+ISSUE = "issue:"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Conversions:
     first_day: Ints
     last_day: Ints
     """[C] the first and the last day on which it can run."""
+
+    def is_issue(self, conversion: int) -> bool:
+        """True where a batch is issued as its item."""
+        return self.entries[conversion] is None and self.ids[conversion].startswith(ISSUE)
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ def _implied(
             window = start, min(end, batch.expires)
             for site in sites:
                 gives = {batch.id: -1.0, batch.item: 1.0}
-                yield _Way(f"issue:{batch.id}/{site}", None, site, gives, window)
+                yield _Way(f"{ISSUE}{batch.id}/{site}", None, site, gives, window)
     for item in items:
         package = book.items[item].package_of
         if package is not None and package.item in items and not is_issued(book, item):

@@ -34,6 +34,8 @@ class Openings:
     lanes: Ints
     lane_cost: Floats
     lane_smallest: Floats
+    lane_is_decided: Bools
+    """[ol] true where the lane has an opening; else it is only counted."""
     runs: Ints
     run_cost: Floats
     run_smallest: Floats
@@ -88,6 +90,7 @@ def openings_of(
         lanes=np.array(counted, dtype=np.int64),
         lane_cost=np.array([entry.cost.value if entry else 0.0 for entry in used]),
         lane_smallest=_smallest(used),
+        lane_is_decided=np.array([entry is not None for entry in used], dtype=np.bool_),
         runs=np.array(running, dtype=np.int64),
         run_cost=np.array([entry.cost.value if entry else 0.0 for entry in runs]),
         run_smallest=_smallest(runs),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -140,6 +140,54 @@ class ItemDemandPart(Part):
     tonnes: float
 
 
+class OpeningPart(Part):
+    """What the plan opens or adds, for all of its days."""
+
+    kind: Literal["site", "lane", "runs", "storage", "throughput", "capacity", "vehicles"]
+    id: str
+    amount: float
+    """1 for what is opened; else days of running, cubic metres, tonnes a day or vehicles."""
+    unit: str
+    cost: float
+
+
+class TurnoverPart(Part):
+    """What becomes of goods at a site beside arriving, leaving and being used there."""
+
+    kind: Literal["made", "taken", "burnt", "sold", "spoilt"]
+    by: str
+    """The conversion, outlet or fleet; empty for what spoils."""
+    site: str
+    item: str
+    unit: str
+    from_: str = Field(alias="from")
+    until: str
+    quantity: float
+    tonnes: float
+    cost: float
+
+
+class RepositioningPart(Part):
+    """Vehicles that drive empty to serve from another site."""
+
+    fleet: str
+    lane: str
+    origin: str
+    destination: str
+    from_: str = Field(alias="from")
+    until: str
+    serves: str
+    """The first day on which they can leave from there."""
+    vehicles: float
+
+
+class CostLinePart(Part):
+    """One line of what the plan costs, US dollars."""
+
+    name: str
+    cost: float
+
+
 class BottleneckPart(Part):
     """A limit that binds."""
 
@@ -170,7 +218,10 @@ class Sustainment(Part):
     uses: list[UsePart]
     """Week by week."""
     item_demand: list[ItemDemandPart]
-    openings: list[Any]
-    """Sites and lanes opened by the plan; empty until a scenario can leave that open."""
+    openings: list[OpeningPart]
+    turnovers: list[TurnoverPart]
+    repositionings: list[RepositioningPart]
+    costs: list[CostLinePart]
+    """Line by line, where the scenario's goals have a cost."""
     bottlenecks: list[BottleneckPart]
     size: dict[str, int]

@@ -61,7 +61,18 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
         receipts=[alike(contract.ReceiptPart, entry, days=SPAN) for entry in plan.receipts],
         uses=[_use(entry) for entry in plan.uses],
         item_demand=[alike(contract.ItemDemandPart, e, days=SPAN) for e in plan.item_demand],
-        openings=[],
+        openings=[
+            alike(contract.OpeningPart, entry, kind=entry.kind.value) for entry in plan.choices
+        ],
+        turnovers=[
+            alike(contract.TurnoverPart, entry, days=SPAN, kind=entry.kind.value)
+            for entry in plan.turnovers
+        ],
+        repositionings=[
+            alike(contract.RepositioningPart, entry, days=(*SPAN, "serves"))
+            for entry in plan.repositionings
+        ],
+        costs=[alike(contract.CostLinePart, entry) for entry in plan.costs],
         bottlenecks=[_bottleneck(limit) for limit in plan.bottlenecks],
         size=plan.size,
     )

@@ -16,7 +16,7 @@ from planner.records.supply import StockCurves, SupplyPlan
 from planner.report.exports.typed import data_table
 from planner.report.render.tables import Cell, DataTable
 from planner.scenario import Scenario
-from planner.scenario.titles import fleet_title, lane_title, site_title, supply_title
+from planner.scenario.titles import choice_title, fleet_title, lane_title, site_title, supply_title
 
 PREPOSITIONED = (
     "site",
@@ -111,6 +111,32 @@ DEMAND = (
     "unit",
     "tonnes#",
 )
+CHOICES = ("kind", "id", "title", "amount#", "unit", "cost_usd#")
+TURNOVERS = (
+    "kind",
+    "by",
+    "site",
+    "site_title",
+    "item",
+    "from@",
+    "until@",
+    "quantity#",
+    "unit",
+    "tonnes#",
+    "cost_usd#",
+)
+REPOSITIONINGS = (
+    "fleet",
+    "fleet_title",
+    "lane",
+    "origin",
+    "destination",
+    "from@",
+    "until@",
+    "serves@",
+    "vehicles#",
+)
+COSTS = ("line", "cost_usd#")
 BOTTLENECKS = ("kind", "id", "from@", "until@", "goal", "value#", "verified#", "text")
 USED = {
     UseKind.FLEET: ("fleet-use", fleet_title),
@@ -138,6 +164,10 @@ def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
             "population", scenario, POPULATION, _population(supply.demand.population, scenario)
         ),
         data_table("demand", scenario, DEMAND, _demand(supply, scenario)),
+        data_table("choices", scenario, CHOICES, _choices(supply, scenario)),
+        data_table("turnovers", scenario, TURNOVERS, _turnovers(supply, scenario)),
+        data_table("repositionings", scenario, REPOSITIONINGS, _repositionings(supply, scenario)),
+        data_table("costs", scenario, COSTS, ((line.name, line.cost) for line in supply.costs)),
         data_table("bottlenecks", scenario, BOTTLENECKS, _bottlenecks(supply)),
     )
 
@@ -303,6 +333,44 @@ def _demand(supply: SupplyPlan, scenario: Scenario) -> Rows:
             entry.own,
             entry.unit,
             entry.tonnes,
+        )
+
+
+def _choices(supply: SupplyPlan, scenario: Scenario) -> Rows:
+    for entry in supply.choices:
+        title = choice_title(scenario, entry.kind, entry.id)
+        yield (entry.kind.value, entry.id, title, entry.amount, entry.unit or None, entry.cost)
+
+
+def _turnovers(supply: SupplyPlan, scenario: Scenario) -> Rows:
+    for entry in supply.turnovers:
+        yield (
+            entry.kind.value,
+            entry.by or None,
+            entry.site,
+            site_title(scenario, entry.site),
+            entry.item,
+            entry.start,
+            entry.until,
+            entry.quantity,
+            entry.unit,
+            entry.tonnes,
+            entry.cost,
+        )
+
+
+def _repositionings(supply: SupplyPlan, scenario: Scenario) -> Rows:
+    for entry in supply.repositionings:
+        yield (
+            entry.fleet,
+            fleet_title(scenario, entry.fleet),
+            entry.lane,
+            site_title(scenario, entry.origin),
+            site_title(scenario, entry.destination),
+            entry.start,
+            entry.until,
+            entry.serves,
+            entry.vehicles,
         )
 
 

@@ -8,6 +8,7 @@ from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import quantity
+from planner.report.sections.chosen import chosen
 from planner.report.sections.external import external
 from planner.report.sections.failures import breaches, failures, unmet
 from planner.report.sections.prepositioned import prepositioned
@@ -27,6 +28,7 @@ def sustainment(plan: Plan) -> Iterator[Block]:
     yield from breaches(plan, supply)
     yield from external(plan, supply)
     yield from transport(plan, supply)
+    yield from chosen(plan, supply)
     yield from _bottlenecks(supply)
 
 
