@@ -9,7 +9,8 @@
 `load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
-`price` and `deployment` are its questions one by one; `services` is where services are put. Names
+`price` and `deployment` are its questions one by one; `services` is where services are put;
+`lateness` is how late external arrangements can be, `survive` the stock that survives a loss. Names
 are imported when they are first used, so that the command line starts fast.
 """
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from planner.version import __version__
 
 if TYPE_CHECKING:
+    from planner.analysis import lateness, survive
     from planner.catalogue import search as search_factors
     from planner.errors import Fault, InputError, NoPlanError, PlannerError
     from planner.generation import (
@@ -54,11 +56,13 @@ _HOMES = {
     "from_mapping": "planner.scenario",
     "gap": "planner.planning",
     "generate": "planner.generation",
+    "lateness": "planner.analysis",
     "load": "planner.scenario",
     "plan": "planner.planning",
     "price": "planner.generation",
     "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
+    "survive": "planner.analysis",
     "services": "planner.planning",
 }
 
@@ -80,12 +84,14 @@ __all__ = [
     "from_mapping",
     "gap",
     "generate",
+    "lateness",
     "load",
     "plan",
     "price",
     "reasons",
     "search_factors",
     "services",
+    "survive",
 ]
 
 

@@ -67,6 +67,12 @@ def api(path: Path) -> None:
     assert all((alone, asked, closes, causes, late, prices))
     assert len(moved) <= 1
 
+    late_by: list[int | None] = [answer.most for answer in planner.lateness(scenario, options)]
+    survival = planner.survive(scenario, 7, options, start=0)
+    extra_tonnes: float = survival.tonnes - survival.without
+    assert late_by
+    assert extra_tonnes >= 0
+
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")
     assert all((version, text, result, shares, found, told, status == "unmet"))

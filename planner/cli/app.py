@@ -11,7 +11,20 @@ from typing import Annotated
 
 import typer
 
-from planner.cli import check, factors, forces, gap, init, run, schema, services, stocks, version
+from planner.cli import (
+    check,
+    factors,
+    forces,
+    gap,
+    init,
+    lateness,
+    run,
+    schema,
+    services,
+    stocks,
+    survive,
+    version,
+)
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
 from planner.errors import InputError, NoPlanError, PlannerError, printable
 
@@ -19,6 +32,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     forces.forces,
     stocks.stocks,
+    lateness.lateness,
+    survive.survive,
     services.services,
     gap.gap,
     check.check,

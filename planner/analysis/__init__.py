@@ -1,0 +1,6 @@
+"""Questions that need many plans of one scenario."""
+
+from planner.analysis.lateness import lateness
+from planner.analysis.survival import survive
+
+__all__ = ["lateness", "survive"]

@@ -1,0 +1,37 @@
+"""What every question starts from: the scenario, its catalogue, and who stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.catalogue import Factbook
+from planner.errors import fault
+from planner.forces import laydown_of
+from planner.generation import generate
+from planner.lp import SolveOptions
+from planner.records.laydown import Laydown
+from planner.scenario import Scenario, factbook_of
+
+Progress = Callable[[str], None]
+NOTHING_TO_SUPPLY = "no sites or no calendar: there is nothing to supply"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A scenario with the laydown that force generation gives it."""
+
+    scenario: Scenario
+    book: Factbook
+    laydown: Laydown
+
+
+def ground_of(scenario: Scenario, options: SolveOptions, progress: Progress) -> Ground:
+    """Generate the forces once; raises `InputError` where there is nothing to supply."""
+    if not scenario.sites or scenario.calendar is None:
+        raise fault(NOTHING_TO_SUPPLY, path=scenario.id, allowed="sites and a calendar")
+    book, laydown = factbook_of(scenario), Laydown(())
+    if scenario.requirements or scenario.equipment:
+        found = generate(scenario, options, progress=progress)
+        laydown = laydown_of(found.scenario, book, found.plan)
+    return Ground(scenario, book, laydown)
