@@ -315,7 +315,7 @@ def written(parameter: Any) -> str:
 VALUES = {
     **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
     **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},
-    **{"--within": "SHARE", "--gap": "SHARE"},
+    **{"--within": "SHARE", "--gap": "SHARE", "--days": "DAYS", "--every": "DAYS"},
 }
 
 
