@@ -1,5 +1,6 @@
 """Linear and mixed-integer models: build by blocks, solve, explain, export. Knows no mission."""
 
+from planner.lp.aggregate import Aggregated, aggregated
 from planner.lp.blocks import Columns, Rows, Sense, Terms
 from planner.lp.diagnose import Conflict, conflict
 from planner.lp.errors import ModelError, SolverError
@@ -14,6 +15,7 @@ from planner.lp.solvers import available_solvers, solver_version
 from planner.lp.verify import check_goal
 
 __all__ = [
+    "Aggregated",
     "Columns",
     "Conflict",
     "Goal",
@@ -31,6 +33,7 @@ __all__ = [
     "SolverError",
     "Status",
     "Terms",
+    "aggregated",
     "available_solvers",
     "check_goal",
     "conflict",

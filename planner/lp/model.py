@@ -46,6 +46,23 @@ class LinearModel:
         self._values = Growing(np.float64)
         self._handles: list[_rustcore.Constraint] = []
 
+    @classmethod
+    def of_matrix(cls, name: str, matrix: Matrix) -> LinearModel:
+        """A model with the contents of a matrix: its columns and rows have ids, but no families."""
+        model = cls(name, {})
+        for growing, array in (
+            (model._lower, matrix.lower),
+            (model._upper, matrix.upper),
+            (model._integer, matrix.integer),
+            (model._senses, matrix.senses),
+            (model._rhs, matrix.rhs),
+            (model._lengths, np.diff(matrix.csr.starts)),
+            (model._indices, matrix.csr.indices),
+            (model._values, matrix.csr.values),
+        ):
+            growing.append(array.copy())
+        return model
+
     @property
     def problem(self) -> pulp.LpProblem:
         """The PuLP problem; it is filled when it is first asked for.

@@ -85,6 +85,22 @@ def grid_of(scenario: Scenario, laydown: Laydown, *, exact: bool = False) -> Gri
     return Grid(np.array(edges, dtype=np.int64))
 
 
+def coarse_grid(scenario: Scenario, laydown: Laydown, longest: int) -> Grid:
+    """Blocks of about equal length, none longer than `longest` days nor over a day of change."""
+    calendar = scenario.calendar
+    assert calendar is not None
+    exact = grid_of(scenario, laydown, exact=True)
+    turns = np.array(sorted({calendar.start, *_changes(scenario, laydown, calendar), calendar.end}))
+    turns = turns[(turns >= calendar.start) & (turns <= calendar.end)]
+    count = -(-np.diff(turns) // longest)
+    parts = [
+        first + (np.arange(blocks) * (last - first)) // blocks
+        for first, last, blocks in zip(turns[:-1], turns[1:], count, strict=True)
+    ]
+    edges = np.concatenate([*parts, turns[-1:]])
+    return Grid(np.unique(np.concatenate([edges[np.isin(edges, exact.edges)], turns])))
+
+
 def _fine_days(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> NDArray[np.bool_]:
     fine = np.zeros(calendar.end - calendar.start, dtype=np.bool_)
     windows = calendar.fine

@@ -1,0 +1,135 @@
+"""One solve of a scenario on one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.catalogue import Factbook
+from planner.lp import LinearModel, Outcome, SolveOptions, solve_in_order
+from planner.records.laydown import Laydown
+from planner.scenario.schema.scenario import GoalName, Scenario
+from planner.sustainment.constraints import FAMILIES
+from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.expansion import Daily, expanded
+from planner.sustainment.grid import Grid, grid_of
+from planner.sustainment.inside import policy_inside
+from planner.sustainment.objective import SupplyGoal, goals
+from planner.sustainment.problem import SupplyProblem, supply_problem
+from planner.sustainment.result import Answer, read_back
+from planner.sustainment.tonnes import in_tonnes, in_units
+from planner.sustainment.variables import SupplyVariables, axes, declare
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is planned: a scenario, its catalogue, who stands where, and what that draws."""
+
+    scenario: Scenario
+    book: Factbook
+    laydown: Laydown
+    demand: DailyDemand
+
+    def problem(self, grid: Grid) -> SupplyProblem:
+        """The arrays of the case on a grid, in units of issue."""
+        return supply_problem(self.scenario, self.book, self.laydown, self.demand, grid)
+
+
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """A solved model; `problem` in units of issue, `outcome` in tonnes."""
+
+    problem: SupplyProblem
+    model: LinearModel
+    variables: SupplyVariables
+    ordered: tuple[SupplyGoal, ...]
+    outcome: Outcome
+
+    def answer(self, demand: DailyDemand) -> Answer:
+        """The solution in units of issue, with its goals recomputed from the records."""
+        outcome = in_units(self.problem, self.model, self.variables, self.outcome)
+        return read_back(self.problem, self.variables, self.model, outcome, self.ordered, demand)
+
+
+def build(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
+    """Add the model of `problem` to `model`."""
+    variables = declare(model, problem)
+    for family in FAMILIES:
+        family(model, problem, variables)
+    return variables
+
+
+def attempt(
+    case: Case,
+    grid: Grid,
+    options: SolveOptions,
+    *,
+    daily: Daily | None = None,
+    missed: Collection[str] = (),
+) -> Attempt:
+    """Solve a case on a grid.
+
+    With the daily model at hand policies are read inside long periods too. Goals named in `missed`
+    are known not to come to nought.
+    """
+    problem = case.problem(grid)
+    model = LinearModel("sustainment", axes(problem))
+    solved = in_tonnes(problem)
+    variables = build(model, solved)
+    ordered = goals(solved, variables)
+    wanted = [
+        replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
+        for goal in ordered
+    ]
+    if daily is not None:
+        wanted = [
+            policy_inside(model, solved, variables, daily.problem, goal)
+            if named.name is GoalName.POLICY
+            else goal
+            for goal, named in zip(wanted, ordered, strict=True)
+        ]
+    outcome = _at_their_ends(ordered, solve_in_order(model, wanted, options))
+    return Attempt(problem, model, variables, ordered, outcome)
+
+
+def _at_their_ends(ordered: tuple[SupplyGoal, ...], outcome: Outcome) -> Outcome:
+    """The outcome with policies counted at the ends of periods, as the records have them."""
+    if not outcome.status.has_solution:
+        return outcome
+    values = outcome.solution.values
+    counted = tuple(
+        replace(reached, value=goal.goal.value(values)) if goal.name is GoalName.POLICY else reached
+        for goal, reached in zip(ordered, outcome.goals, strict=False)
+    )
+    return replace(outcome, goals=counted)
+
+
+def daily_model(case: Case) -> Daily:
+    """The daily model of a case, in tonnes."""
+    problem = in_tonnes(case.problem(grid_of(case.scenario, case.laydown, exact=True)))
+    model = LinearModel("daily", axes(problem))
+    ordered = goals(problem, build(model, problem))
+    costs = np.array([goal.goal.costs(model.num_columns) for goal in ordered])
+    return Daily(problem, model, costs)
+
+
+def by_the_day(daily: Daily, found: Attempt) -> Floats | None:
+    """[daily columns] the solution in the daily model; None where it has no such point."""
+    return expanded(daily, found.problem.grid, found.model, found.outcome.solution.values)
+
+
+def stakes(daily: Daily, ordered: tuple[SupplyGoal, ...]) -> Floats:
+    """[goals] what a goal could come to if nothing were done: the tonnes demanded with a priority,
+    the tonne-days that policies ask for; nought for other goals."""
+    problem, floors = daily.problem, daily.problem.floors
+    demanded = problem.demand.sum(axis=(0, 2)) * problem.mass
+    asked = np.where(floors.sign > 0, floors.level * floors.days * problem.mass[floors.item], 0.0)
+    found = np.zeros(len(ordered))
+    for place, goal in enumerate(ordered):
+        if goal.name is GoalName.UNMET:
+            found[place] = demanded[problem.priority == goal.priority].sum()
+        elif goal.name is GoalName.POLICY:
+            found[place] = asked.sum()
+    return found

@@ -1,0 +1,69 @@
+"""Stock policies inside long periods, for a grid whose plan is to be good on every day.
+
+A policy is read at the end of a period. What leaves evenly may arrive in a part of the period only,
+and stock may be low in between; here it is read at the end of every step, which is where it can
+be lowest. On a daily grid nothing is added.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.lp import Goal, LinearModel, Sense, Terms
+from planner.sustainment.policies import Floors
+from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.variables import SupplyVariables
+
+
+def policy_inside(
+    model: LinearModel,
+    problem: SupplyProblem,
+    variables: SupplyVariables,
+    daily: SupplyProblem,
+    goal: Goal,
+) -> Goal:
+    """Add the floors of `daily` on steps inside periods; the goal of policy that counts them too.
+
+    Both problems are in the same units.
+    """
+    floors, steps = daily.floors, problem.steps
+    day = daily.grid.edges[1:][floors.period] - 1 - daily.grid.start
+    step = steps.of_day[floors.site, day]
+    ends = np.zeros(len(steps.site), dtype=np.bool_)
+    ends[steps.ending(problem.grid).ravel()] = True
+    group, first = _grouped(floors, step)
+    signed = np.full(len(first), -np.inf)
+    np.maximum.at(signed, group, floors.sign * floors.level)
+    days = np.bincount(group, floors.days, minlength=len(first))
+    kept = np.flatnonzero(~ends[step[first]])
+    of, sign, level = first[kept], floors.sign[first[kept]], signed[kept]
+    ids = np.arange(len(of))
+    axes = {"site": floors.site[of], "item": floors.item[of], "day": steps.last[step[of]]}
+    breach = model.add_columns("breach_inside", axes)
+    stock = variables.stock_at[step[of], floors.item[of]]
+    there = stock >= 0
+    terms = [Terms(ids[there], stock[there], sign[there]), Terms(ids, breach.ids, 1.0)]
+    model.add_rows("policy_inside", axes, Sense.GE, level, terms)
+    weights = problem.mass[floors.item[of]] * days[kept]
+    return Goal(
+        goal.name,
+        np.concatenate([goal.columns, breach.ids]),
+        np.concatenate([_at_ends(goal, problem), weights]),
+    )
+
+
+def _grouped(floors: Floors, step: Ints) -> tuple[Ints, Ints]:
+    """Which policy, item, sign and step each floor is of, and the first floor of each."""
+    code = step
+    for key in (floors.policy, floors.item, (floors.sign > 0).astype(np.int64)):
+        code = code * (int(key.max(initial=0)) + 1) + key
+    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    return group.astype(np.int64), first.astype(np.int64)
+
+
+def _at_ends(goal: Goal, problem: SupplyProblem) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The coefficients of the goal, with the days of the last step in place of the period's."""
+    floors, steps = problem.floors, problem.steps
+    last = steps.ending(problem.grid)[floors.site, floors.period]
+    share = np.where(floors.days > 1, steps.days[last] / np.maximum(1.0, floors.days), 1.0)
+    return np.asarray(goal.coefficients, dtype=np.float64) * share
