@@ -5,6 +5,7 @@ What the benchmarks of the supply plan are run on. The same numbers give the sam
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -102,7 +103,7 @@ def _demands(
             if draw.random() < 0.25:
                 continue
             base = draw.uniform(1, 6)
-            for part, (start, stop) in enumerate(zip(turns, turns[1:], strict=False)):
+            for part, (start, stop) in enumerate(pairwise(turns)):
                 yield (
                     f"{name}-{k:02d}-{part}",
                     {
@@ -125,9 +126,7 @@ def _daily_need(
     return need
 
 
-def _lanes(
-    draw: np.random.Generator, names: list[str], echelon: list[int], days: int
-) -> Any:
+def _lanes(draw: np.random.Generator, names: list[str], echelon: list[int], days: int) -> Any:
     for n, name in enumerate(names):
         if echelon[n] == 0:
             continue
@@ -162,9 +161,7 @@ def _served(lanes: dict[str, Any], names: list[str], echelon: list[int]) -> list
     return [sorted(found) for found in below]
 
 
-def _site(
-    echelon: int, load: Any, heavy: Any, goods: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _site(echelon: int, load: Any, heavy: Any, goods: list[dict[str, Any]]) -> dict[str, Any]:
     share = (1.0, 0.5, 0.4, 1.0)[echelon]
     days = (40, 20, 15, 12)[echelon]
     room = {}
@@ -178,9 +175,7 @@ def _site(
     return written
 
 
-def _fleets(
-    lanes: dict[str, Any], names: list[str], echelon: list[int], heavy: Any
-) -> Any:
+def _fleets(lanes: dict[str, Any], names: list[str], echelon: list[int], heavy: Any) -> Any:
     for n, name in enumerate(names):
         mine = [key for key, lane in lanes.items() if lane["origin"] == name]
         if not mine:

@@ -99,32 +99,38 @@ def plan(
     options: SolveOptions | None = None,
     *,
     exact: bool = False,
+    gap: float | None = None,
     progress: Progress = lambda _: None,
 ) -> Plan:
     """Plan a scenario: who fills what, what is missing, and what stock must stand where.
 
-    With `exact` the supply plan keeps its short step throughout. Raises `InputError` where the
-    scenario has nothing to plan, `NoPlanError` where its own hard limits contradict each other or
-    a limit is reached before any plan is found.
+    With `exact` the supply plan keeps its short step throughout; with `gap` its grid is refined
+    until every goal is proven that near to the best. Raises `InputError` where the scenario has
+    nothing to plan, `NoPlanError` where its own hard limits contradict each other or a limit is
+    reached before any plan is found.
     """
     options = options or SolveOptions()
     book = factbook_of(scenario)
-    gap = self_sufficiency_gap(scenario, book)
+    shortages = self_sufficiency_gap(scenario, book)
     generation, laydown, supply = None, Laydown(()), None
     if scenario.requirements or scenario.equipment:
         generation = generate(scenario, options, progress=progress)
         laydown = laydown_of(generation.scenario, book, generation.plan)
     if scenario.sites and scenario.calendar is not None:
         progress("sustainment")
-        supply = plan_supply(scenario, book, laydown, options, exact=exact, progress=progress)
+        supply = plan_supply(
+            scenario, book, laydown, options, exact=exact, gap=gap, progress=progress
+        )
     placed = _placed(scenario, laydown, options, progress)
-    if not gap and generation is None and supply is None:
+    if not shortages and generation is None and supply is None:
         raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
     figures = register(scenario, book, _used_entries(book, supply))
     forces = generation.plan if generation else None
-    shares = headline_shares(scenario, book, figures, gap, forces, supply)
+    shares = headline_shares(scenario, book, figures, shortages, forces, supply)
     _, book = with_lift(scenario, book, laydown)
-    return Plan(scenario, book, options, gap, generation, laydown, supply, placed, figures, shares)
+    return Plan(
+        scenario, book, options, shortages, generation, laydown, supply, placed, figures, shares
+    )
 
 
 def gap(scenario: Scenario) -> tuple[ForceGap, ...]:

@@ -25,6 +25,15 @@ Gap = Annotated[
     float,
     typer.Option(min=0, max=0.99, help="Be content with a plan proven this near: 0.01 is 1 %."),
 ]
+ProvenGap = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=0.99,
+        help="Refine the supply plan until proven this near to the best: 0.01 is 1 %.",
+        show_default=False,
+    ),
+]
 Fix = Annotated[
     list[str] | None,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import MET, NO_PLAN, UNMET
-from planner.cli.options import Changes, ExitZero, Format, Output, Quiet, ScenarioFile
+from planner.cli.options import Changes, ExitZero, Format, Output, ProvenGap, Quiet, ScenarioFile
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 
 
@@ -22,7 +22,10 @@ def run(
     time_limit: Annotated[
         float | None, typer.Option(min=0, help="Seconds for each part of the plan.")
     ] = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Plan supply by the day throughout.")
+    ] = False,
+    gap: ProvenGap = None,
     exit_zero: ExitZero = False,
     quiet: Quiet = False,
 ) -> None:
@@ -33,7 +36,7 @@ def run(
     loaded = planner.load(scenario, change or ())
     options = planner.SolveOptions(solver=solver, time_limit=time_limit)
     with progress(quiet) as tell:
-        plan = planner.plan(loaded, options, exact=exact, progress=tell)
+        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":
         deliver(plan.to_json(), output)
     else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from planner.lp.blocks import Floats, Ids
+from planner.lp.blocks import Flags, Floats, Ids
 from planner.lp.matrix import SMALLEST_COEFFICIENT, Csr, Matrix
 
 type _Codes = npt.NDArray[np.uint64]
@@ -111,9 +111,7 @@ def _added_up(matrix: Matrix, row_of: Ids) -> _Entries:
     return _Entries(starts, row, values[kept])
 
 
-def _alike(
-    entries: _Entries, costs: Sequence[Floats], integer: npt.NDArray[np.bool_]
-) -> tuple[Ids, Ids]:
+def _alike(entries: _Entries, costs: Sequence[Floats], integer: Flags) -> tuple[Ids, Ids]:
     """The first column of each kind, and the kind of each column."""
     codes = _column_codes(entries, costs)
     ids = np.arange(codes.size, dtype=np.uint64)
@@ -152,12 +150,11 @@ def _mixed(codes: _Codes) -> _Codes:
     """Scattered over all 64-bit numbers (the finaliser of the generator splitmix64)."""
     codes = (codes ^ (codes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     codes = (codes ^ (codes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return codes ^ (codes >> np.uint64(31))
+    mixed: _Codes = codes ^ (codes >> np.uint64(31))
+    return mixed
 
 
-def _same_as(
-    entries: _Entries, costs: Sequence[Floats], other: Ids
-) -> npt.NDArray[np.bool_]:
+def _same_as(entries: _Entries, costs: Sequence[Floats], other: Ids) -> Flags:
     """Which columns have the coefficients and costs of the one they are compared with."""
     count = np.diff(entries.starts)
     same = count == count[other]
@@ -174,8 +171,9 @@ def _same_as(
     return same
 
 
-def _near(one: Floats, two: Floats) -> npt.NDArray[np.bool_]:
-    return np.abs(one - two) <= _ALIKE * np.maximum(np.abs(one), np.abs(two))
+def _near(one: Floats, two: Floats) -> Flags:
+    near: Flags = np.abs(one - two) <= _ALIKE * np.maximum(np.abs(one), np.abs(two))
+    return near
 
 
 def _summed(part_of: Ids, values: Floats, size: int) -> Floats:

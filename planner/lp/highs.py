@@ -230,7 +230,8 @@ class ArrayHighs(pulp.HiGHS):
             return status, without_point(meant, self._costs.size)
         assert self._known is not None
         integer = self._known.integer & self._whole
-        return status, read(self._highs, self._costs, integer, self._search.gap)
+        found = read(self._highs, self._costs, integer, self._search.gap)
+        return status, replace(found, method=attempt.method)
 
     def _timed_run(self) -> None:
         left = max(0.0, self._deadline - time.perf_counter())

@@ -62,6 +62,13 @@ class Attempt:
     from_point: bool = False
     hot: bool = False
 
+    @property
+    def method(self) -> str:
+        """What the run is called in a report."""
+        if self.options.get("solver") == "choose":
+            return "branch and bound"
+        return "interior point" if self.options.get("solver") == "ipx" else "simplex"
+
     def settles(self, status: highspy.HighsModelStatus) -> bool:
         """Whether a run that ended so needs no other attempt."""
         return status in _HOT_SETTLED if self.hot else status not in _UNSETTLED

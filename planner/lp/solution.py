@@ -51,6 +51,8 @@ class Solution:
     reduced_costs: Floats | None
     seconds: float
     iterations: int
+    method: str = ""
+    """How it was found: simplex, interior point, branch and bound; blank where nobody says."""
 
     def of(self, block: Columns) -> Floats:
         """The values of a family of columns, shape (size,); SolverError without a solution."""

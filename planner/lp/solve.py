@@ -162,6 +162,7 @@ class GoalValue:
     bound: float | None
     status: Status
     seconds: float
+    method: str = ""
 
     @property
     def gap(self) -> float | None:
@@ -322,4 +323,6 @@ def _outcome(goals: Sequence[Goal], solved: Mapping[str, Solution]) -> Outcome:
 def _goal_value(goal: Goal, solution: Solution, best: Solution) -> GoalValue:
     own = solution.status.has_solution
     value = solution.objective if own else goal.value(best.values)
-    return GoalValue(goal.name, value, solution.bound, solution.status, solution.seconds)
+    return GoalValue(
+        goal.name, value, solution.bound, solution.status, solution.seconds, solution.method
+    )

@@ -132,14 +132,21 @@ class Goal:
     unit: str
     priority: int | None = None
     bound: float | None = None
-    """What no plan can be below, where the search ended before the value was proven the best."""
+    """What no plan can be below. In force generation None where the value is proven the best; in
+    the supply plan None where nothing is proven, and the value itself where it is the best."""
+    stake: float = 0.0
+    """What the goal could come to if nothing were done; the gap counts against it where it is more
+    than the value."""
+    method: str = ""
+    """How the solver found it; blank where that is not told."""
 
     @property
     def gap(self) -> float | None:
-        """How far the value may be from the best, relative to it; None where it is proven."""
+        """How far the value may be from the best, relative to it or to the stake; None without a
+        bound."""
         if self.bound is None:
             return None
-        return max(0.0, self.value - self.bound) / max(1e-9, abs(self.value))
+        return max(0.0, self.value - self.bound) / max(1e-9, abs(self.value), self.stake)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import SolveOptions, Status
+from planner.lp import SolveOptions
 from planner.records.demand import SiteDemand
 from planner.records.flow import Hop
 from planner.records.supply import Breach, FirstFailure, PrepositionedStock, SupplyPlan, Unmet
@@ -63,7 +63,7 @@ def supply_plan(
         costs=tuple(costs(answer)) if GoalName.COST in scenario.objective else (),
         bottlenecks=tight,
         size=answer.size,
-        stopped_early=answer.outcome.status is not Status.OPTIMAL,
+        stopped_early=answer.stopped_early,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,16 +11,19 @@ from planner.catalogue import Factbook
 from planner.lp import LinearModel, Outcome, SolveOptions, solve_in_order
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
-from planner.sustainment.constraints import FAMILIES
+from planner.sustainment.contradiction import require_plan
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.expansion import Daily, expanded
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.inside import policy_inside
+from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import Answer, read_back
 from planner.sustainment.tonnes import in_tonnes, in_units
-from planner.sustainment.variables import SupplyVariables, axes, declare
+from planner.sustainment.variables import SupplyVariables, axes
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,18 +50,15 @@ class Attempt:
     ordered: tuple[SupplyGoal, ...]
     outcome: Outcome
 
+    @property
+    def bounds(self) -> Floats:
+        """[goals] what no solution of this model can be below; NaN where that is not known."""
+        return np.array([goal.bound for goal in self.outcome.goals], dtype=np.float64)
+
     def answer(self, demand: DailyDemand) -> Answer:
         """The solution in units of issue, with its goals recomputed from the records."""
         outcome = in_units(self.problem, self.model, self.variables, self.outcome)
         return read_back(self.problem, self.variables, self.model, outcome, self.ordered, demand)
-
-
-def build(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
-    """Add the model of `problem` to `model`."""
-    variables = declare(model, problem)
-    for family in FAMILIES:
-        family(model, problem, variables)
-    return variables
 
 
 def attempt(
@@ -68,11 +68,12 @@ def attempt(
     *,
     daily: Daily | None = None,
     missed: Collection[str] = (),
+    progress: Progress = lambda _: None,
 ) -> Attempt:
     """Solve a case on a grid.
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
-    are known not to come to nought.
+    are known not to come to nought. Raises `NoPlanError` where there is no plan.
     """
     problem = case.problem(grid)
     model = LinearModel("sustainment", axes(problem))
@@ -90,7 +91,10 @@ def attempt(
             else goal
             for goal, named in zip(wanted, ordered, strict=True)
         ]
-    outcome = _at_their_ends(ordered, solve_in_order(model, wanted, options))
+    progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
+    outcome = solve_in_order(model, wanted, options)
+    require_plan(model, outcome, options)
+    outcome = _at_their_ends(ordered, outcome)
     return Attempt(problem, model, variables, ordered, outcome)
 
 

@@ -97,8 +97,7 @@ class Search:
     def _proven(self, plan: Certified) -> tuple[Certified, Floats | None]:
         """The plan with its bounds, and the signs of what to split; None where all is near."""
         if self._is_daily(plan.found.problem.grid):
-            done = [goal.bound for goal in plan.found.outcome.goals]
-            return replace(plan, bounds=np.array(done, dtype=np.float64)), None
+            return replace(plan, bounds=plan.found.bounds), None
         days = len(self.daily.grid.days)
         if plan.point is None:
             return plan, np.zeros(days)

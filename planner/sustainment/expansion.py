@@ -38,7 +38,8 @@ class Daily:
 
 
 def expanded(daily: Daily, grid: Grid, model: LinearModel, values: Floats) -> Floats | None:
-    """[daily columns] the `values` of a plan on `grid`; None where the daily model has no such point.
+    """[daily columns] the `values` of a plan on `grid`; None where the daily model has no such
+    point.
 
     What the daily model leaves out because nobody could use it any more stays where it is.
     """

@@ -38,7 +38,8 @@ def refined(grid: Grid, daily: Grid, signs: Floats) -> Grid:
     chosen = order[: max(many, len(order) // 8)]
     edges = {int(edge) for edge in grid.edges}
     for block in chosen[per_block[chosen] > 0]:
-        inside = daily.edges[(daily.edges >= grid.edges[block]) & (daily.edges <= grid.edges[block + 1])]
+        first, last = grid.edges[block], grid.edges[block + 1]
+        inside = daily.edges[(daily.edges >= first) & (daily.edges <= last)]
         parts = min(PARTS, len(inside) - 1)
         edges |= {int(inside[(len(inside) - 1) * part // parts]) for part in range(parts)}
     if len(edges) > NEARLY_DAILY * len(daily.edges):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.lp import Goal, LinearModel, Rows, Session, Solution, SolveOptions, aggregated
+from planner.lp import Columns, Goal, LinearModel, Rows, Session, Solution, SolveOptions, aggregated
 from planner.sustainment.demand import Floats
 from planner.sustainment.expansion import Daily
 from planner.sustainment.grid import Grid
@@ -35,7 +35,7 @@ def row_groups(model: LinearModel, daily: Grid, blocks: Grid) -> Ints:
     return groups
 
 
-def last_days(block: Rows, daily: Grid) -> Ints | None:
+def last_days(block: Columns | Rows, daily: Grid) -> Ints | None:
     """The last day of each member of a family; None where it is not of a time."""
     if "day" in block.keys:
         return daily.start + block.keys["day"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import LinearModel, Outcome, Rows, Solution, SolverError, check_goal
+from planner.lp import LinearModel, Outcome, Rows, Solution, SolverError, Status, check_goal
 from planner.records.forces import Goal
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
@@ -79,6 +79,7 @@ class Answer:
     rows: tuple[Rows, ...]
     size: dict[str, int]
     goals: tuple[Goal, ...]
+    stopped_early: bool = False
 
 
 def read_back(
@@ -126,6 +127,7 @@ def read_back(
         rows=tuple(model.row_families),
         size=_size(model, problem),
         goals=(),
+        stopped_early=outcome.status is not Status.OPTIMAL,
     )
     return told_by_item(replace(answer, goals=tuple(_checked_goals(answer, ordered))))
 

@@ -1,44 +1,38 @@
-"""Build, solve goal after goal, read back."""
+"""Choose a grid, solve goal after goal, say how good the plan is, put it in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from planner.catalogue import Factbook
-from planner.errors import NoPlanError
-from planner.lp import (
-    LinearModel,
-    Outcome,
-    SolveOptions,
-    SolverError,
-    Status,
-    conflict,
-    solve_in_order,
-)
+from planner.lp import SolveOptions
+from planner.records.forces import Goal
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
+from planner.sustainment.attempt import Attempt, Case, attempt
 from planner.sustainment.batches import batches_of, book_with
-from planner.sustainment.demand import daily_demand
-from planner.sustainment.grid import grid_of
+from planner.sustainment.certify import Search
+from planner.sustainment.demand import Floats, daily_demand
+from planner.sustainment.grid import coarse_grid, grid_of
 from planner.sustainment.lift import with_lift
-from planner.sustainment.model import build
-from planner.sustainment.objective import goals
+from planner.sustainment.objective import constant_of
 from planner.sustainment.population import site_demand
-from planner.sustainment.problem import supply_problem
-from planner.sustainment.result import read_back
-from planner.sustainment.tonnes import in_tonnes, in_units
-from planner.sustainment.variables import axes
+from planner.sustainment.result import Answer
+from planner.sustainment.size import daily_size, first_block
+
+__all__ = ["DEFAULT_GAP", "plan_supply"]
 
 Progress = Callable[[str], None]
-LIMITS = {
-    "storage": "the store (cubic metres) is too small for the stock that must stand there",
-    "lane_capacity": "the lane's capacity (tonnes) is too small",
-    "throughput": "the site's throughput (tonnes) is too small",
-    "fleet": "the fleet has too few vehicle-days",
-    "supply_total": "the supply has too little",
-}
+# How near to its bound every goal of a large plan is brought where nothing else is asked for.
+DEFAULT_GAP = 0.01
+# Up to SMALL daily variables a plan by the day takes a second or two, and is its own proof. From
+# LARGE on a proven plan on a coarser grid is there sooner: see docs/decisions/0018.
+SMALL, LARGE = 20_000, 150_000
 
 
 def plan_supply(
@@ -48,43 +42,78 @@ def plan_supply(
     options: SolveOptions,
     *,
     exact: bool = False,
+    gap: float | None = None,
     progress: Progress = lambda _: None,
 ) -> SupplyPlan:
     """The supply plan of a laydown.
 
-    Raises `NoPlanError` where a limit is reached before any plan is found, or where the scenario's
-    own hard limits contradict each other.
+    With `exact`, or a `gap` of 0, it is the best plan by the day. With another `gap` the grid is
+    refined until every goal is proven that near to the best. With neither, the days that a scenario
+    states as `fine` are taken as they are; else small plans are exact, and large ones are refined
+    to `DEFAULT_GAP`. Raises `NoPlanError` where a limit is reached before any plan is found, or
+    where the scenario's own hard limits contradict each other.
     """
+    calendar = scenario.calendar
+    assert calendar is not None
     scenario, book = with_lift(scenario, book, laydown)
     book = book_with(batches_of(scenario), book)
-    daily = daily_demand(scenario, book, laydown)
-    problem = supply_problem(
-        scenario, book, laydown, daily, grid_of(scenario, laydown, exact=exact)
-    )
-    model = LinearModel("sustainment", axes(problem))
-    solved = in_tonnes(problem)
-    variables = build(model, solved)
-    ordered = goals(solved, variables)
-    progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
-    outcome = solve_in_order(model, [goal.goal for goal in ordered], options)
-    if not outcome.status.has_solution:
-        raise _no_plan(model, outcome, options)
-    outcome = in_units(problem, model, variables, outcome)
-    answer = read_back(problem, variables, model, outcome, ordered, daily)
-    demand = site_demand(scenario, book, laydown, daily)
-    return supply_plan(scenario, book, demand, daily, answer, options)
+    case = Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
+    size = daily_size(case)
+    if gap is None and not exact and calendar.fine is None:
+        exact = size["daily"] <= SMALL
+        gap = DEFAULT_GAP if size["daily"] > LARGE else None
+    if gap and not exact:
+        block = first_block(size["daily"], int(calendar.long_step.value))
+        answer = _proven(case, gap, options, block, progress)
+    else:
+        answer = _on_one_grid(case, options, exact or gap == 0, progress)
+    answer = replace(answer, size={**size, **answer.size})
+    demand = site_demand(scenario, book, laydown, case.demand)
+    return supply_plan(scenario, book, demand, case.demand, answer, options)
 
 
-def _no_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) -> NoPlanError:
-    if outcome.status is not Status.INFEASIBLE:
-        return NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
-    hard = [rows.family for rows in model.row_families if rows.family != "balance"]
-    try:
-        found = conflict(model, options, soft=hard)
-    except SolverError:  # the limit came before the reason: the verdict stands without it
-        found = ()
-    words = [
-        f"{miss.label}: {LIMITS.get(miss.family, miss.family)} by {miss.amount:,.6g}"
-        for miss in found
-    ]
-    return NoPlanError("infeasible", "the scenario's hard limits contradict each other", words)
+def _proven(
+    case: Case, gap: float, options: SolveOptions, block: int, progress: Progress
+) -> Answer:
+    """The best plan of the loop, with its goals counted by the day."""
+    grid = coarse_grid(case.scenario, case.laydown, block)
+    best = Search(case, gap, options, progress).run(grid)
+    goals = _told(best.found, best.answer, best.values, best.bounds, best.stakes)
+    return replace(best.answer, goals=goals, stopped_early=best.stopped_early)
+
+
+def _on_one_grid(case: Case, options: SolveOptions, exact: bool, progress: Progress) -> Answer:
+    """The best plan on one grid; on the daily one its values are their own bounds."""
+    daily = grid_of(case.scenario, case.laydown, exact=True)
+    grid = daily if exact else grid_of(case.scenario, case.laydown)
+    found = attempt(case, grid, options, progress=progress)
+    answer = found.answer(case.demand)
+    values = np.array([goal.value for goal in found.outcome.goals])
+    bounds = found.bounds
+    if len(grid.edges) < len(daily.edges):
+        bounds = np.full(len(values), np.nan)
+    goals = _told(found, answer, values, bounds, np.zeros(len(values)))
+    return replace(answer, goals=goals)
+
+
+def _told(
+    found: Attempt, answer: Answer, values: Floats, bounds: Floats, stakes: Floats
+) -> tuple[Goal, ...]:
+    """The goals of an answer with what is proven of them, and how the solver found them."""
+    told = []
+    for place, goal in enumerate(answer.goals):
+        constant = constant_of(found.ordered[place], found.problem)
+        bound = None if np.isnan(bounds[place]) else float(bounds[place]) + constant
+        # a goal that was not counted anew keeps the value that its records give
+        apart = abs(values[place] + constant - goal.value) > 1e-5 * (1.0 + abs(goal.value))
+        value = float(values[place]) + constant if apart else goal.value
+        told.append(
+            replace(
+                goal,
+                value=value,
+                bound=None if bound is None else min(bound, value),
+                stake=float(stakes[place]),
+                method=found.outcome.goals[place].method,
+            )
+        )
+    return tuple(told)

@@ -203,10 +203,27 @@ class BottleneckPart(Part):
     """What one more unit a day saves by a re-solve; null for limits that were not solved again."""
 
 
+class SupplyGoalPart(GoalPart):
+    """A goal of the supply plan, counted by the day where `bound` is given."""
+
+    bound: float | None = None
+    """What no plan can be below that is no worse on the goals before; the value itself where it is
+    proven to be the best; null where nothing was proven."""
+    stake: float
+    """What the goal could come to if nothing were done: the tonnes demanded with its priority, the
+    tonne-days that policies ask for; 0 for other goals."""
+    gap: float | None
+    """Value less bound, relative to the value or, where that is more, to the stake; null without a
+    bound."""
+    method: str
+    """How the solver found it: simplex, interior point or branch and bound; blank where other
+    solvers do not tell."""
+
+
 class Sustainment(Part):
     """Sustainment and pre-positioning."""
 
-    goals: list[GoalPart]
+    goals: list[SupplyGoalPart]
     demand: DemandPart
     prepositioned: list[PrepositionedPart]
     unmet: list[UnmetPart]
@@ -225,3 +242,7 @@ class Sustainment(Part):
     """Line by line, where the scenario's goals have a cost."""
     bottlenecks: list[BottleneckPart]
     size: dict[str, int]
+    """Variables of the daily plan before reductions (`full`) and after (`daily`); variables, rows
+    and entries of the model that was solved, and its periods."""
+    stopped_early: bool
+    """True where a limit came before the plan was proven as near to the best as was asked for."""

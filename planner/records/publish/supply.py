@@ -10,7 +10,8 @@ import numpy as np
 from planner.catalogue import Factbook
 from planner.records import contract
 from planner.records.flow import Use
-from planner.records.publish.common import alike, goal_parts, load_fields, shown
+from planner.records.forces import Goal
+from planner.records.publish.common import alike, load_fields, shown
 from planner.records.publish.demand import demand_part
 from planner.records.supply import (
     Bottleneck,
@@ -48,7 +49,7 @@ def gap_part(gap: tuple[ForceGap, ...]) -> contract.Gap:
 def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
     """Sustainment: stock to pre-position, what is unmet, movements, limits that bind."""
     return contract.Sustainment(
-        goals=goal_parts(plan.goals),
+        goals=[_goal(goal) for goal in plan.goals],
         demand=demand_part(plan.demand, book),
         prepositioned=[_prepositioned(stock) for stock in plan.prepositioned],
         unmet=[_unmet(entry) for entry in plan.unmet],
@@ -75,6 +76,20 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
         costs=[alike(contract.CostLinePart, entry) for entry in plan.costs],
         bottlenecks=[_bottleneck(limit) for limit in plan.bottlenecks],
         size=plan.size,
+        stopped_early=plan.stopped_early,
+    )
+
+
+def _goal(goal: Goal) -> contract.SupplyGoalPart:
+    return contract.SupplyGoalPart(
+        goal=goal.name,
+        value=goal.value,
+        unit=goal.unit,
+        priority=goal.priority,
+        bound=goal.bound,
+        stake=goal.stake,
+        gap=goal.gap,
+        method=goal.method,
     )
 
 
