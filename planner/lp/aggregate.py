@@ -133,7 +133,7 @@ def _column_codes(entries: _Entries, costs: Sequence[Floats]) -> _Codes:
     )
     each = _mixed(each)
     total = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(each, dtype=np.uint64)])
-    codes = total[entries.starts[1:]] - total[entries.starts[:-1]]
+    codes: _Codes = total[entries.starts[1:]] - total[entries.starts[:-1]]
     for cost in costs:
         codes = _mixed(codes + _rounded(cost))
     return codes
@@ -157,7 +157,7 @@ def _mixed(codes: _Codes) -> _Codes:
 def _same_as(entries: _Entries, costs: Sequence[Floats], other: Ids) -> Flags:
     """Which columns have the coefficients and costs of the one they are compared with."""
     count = np.diff(entries.starts)
-    same = count == count[other]
+    same: Flags = count == count[other]
     for cost in costs:
         same &= _near(cost, cost[other])
     column = np.repeat(np.arange(count.size), np.where(same, count, 0))

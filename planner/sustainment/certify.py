@@ -109,9 +109,9 @@ class Search:
                 bounds[goal] = 0.0
                 continue
             solution = relaxation.bound(goal, plan.values, self._left())
-            if solution.status is not Status.OPTIMAL:
+            if solution.bound is None:
                 return replace(plan, bounds=bounds), np.zeros(days)
-            bounds[goal] = min(plan.values[goal], solution.objective)
+            bounds[goal] = min(plan.values[goal], solution.bound)
             name = plan.found.ordered[goal].goal.name
             if bounds[goal] > NOUGHT:
                 self.missed.add(name)

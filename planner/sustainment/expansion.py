@@ -18,6 +18,12 @@ from planner.sustainment.problem import Ints, SupplyProblem
 
 # Rows of the daily model may be missed by so much, tonnes for each tonne of their size.
 MISSED = 1e-5
+TIMES = ("day", "period")
+# States, and the equations that they follow from; breaches follow from stock.
+ROLLED = {"stock": "balance", "based": "basing"}
+FOLLOW = frozenset({*ROLLED, "breach"})
+# Whether a lane runs holds for every day of a period; vehicles are moved at its beginning.
+EVERY_DAY, AT_ONCE = frozenset({"ran"}), frozenset({"moved"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +54,8 @@ def expanded(daily: Daily, grid: Grid, model: LinearModel, values: Floats) -> Fl
         found = _family(columns, daily.grid, grid, model, values)
         if found is not None:
             point[columns.part] = found
-    _roll_stock(daily.model, point)
+    for state, equations in ROLLED.items():
+        _roll(daily.model, point, state, equations)
     _fill_breaches(daily.model, point)
     return point if fits_all_rows(daily.model, point) else None
 
@@ -73,18 +80,29 @@ def _family(
     values: Floats,
 ) -> Floats | None:
     keys = columns.keys
-    if columns.family == "breach" or "day" in keys:
+    if columns.family in FOLLOW:
         return None
     coarse = model.columns(columns.family)
     share = np.ones(columns.size)
     mine = dict(keys)
     if "period" in keys:
         period = grid.period_of_day[daily.starts[keys["period"]] - daily.start]
-        share = daily.lengths[keys["period"]] / grid.lengths[period]
+        share = _shares(columns, daily, grid, period)
         mine["period"] = period
     at = _places(mine, coarse)
     own = values[coarse.part]
     return np.where(at >= 0, own[np.maximum(at, 0)] if own.size else 0.0, 0.0) * share
+
+
+def _shares(columns: Columns, daily: Grid, grid: Grid, period: Ints) -> Floats:
+    """Which part of what happens in a period falls on each of its days."""
+    mine = columns.keys["period"]
+    if columns.family in EVERY_DAY:
+        return np.ones(columns.size)
+    if columns.family in AT_ONCE:
+        return np.where(daily.starts[mine] == grid.starts[period], 1.0, 0.0)
+    share: Floats = daily.lengths[mine] / grid.lengths[period]
+    return share
 
 
 def _places(keys: dict[str, Ints], coarse: Columns | Rows) -> Ints:
@@ -105,21 +123,23 @@ def _places(keys: dict[str, Ints], coarse: Columns | Rows) -> Ints:
     return found
 
 
-def _roll_stock(model: LinearModel, point: Floats) -> None:
-    """Set the stock of every day to what came and went until then, by the balance of each day."""
-    rows, stock = model.rows("balance"), model.columns("stock")
-    matrix = model.matrix()
+def _roll(model: LinearModel, point: Floats, state: str, equations: str) -> None:
+    """Set a state of every day to what came and went until then, by the equation of each day."""
+    columns, rows, matrix = model.columns(state), model.rows(equations), model.matrix()
     change = (matrix.rhs - matrix.activity(point))[rows.part]
-    order = np.lexsort((rows.keys["day"], rows.keys["item"], rows.keys["site"]))
+    fixed = [axis for axis in rows.keys if axis not in TIMES]
+    time = next(axis for axis in rows.keys if axis in TIMES)
+    order = np.lexsort([rows.keys[time], *(rows.keys[axis] for axis in fixed)])
     total = np.cumsum(change[order])
-    cell = rows.keys["site"][order] * (int(rows.keys["item"].max(initial=0)) + 1)
-    cell = cell + rows.keys["item"][order]
-    begins = np.flatnonzero(np.diff(cell, prepend=-1))
+    first = np.zeros(rows.size, dtype=np.bool_)
+    for axis in fixed:
+        first |= np.diff(rows.keys[axis][order], prepend=-1) != 0
+    begins = np.flatnonzero(first)
     before = np.concatenate([[0.0], total])[begins]
     rolled = np.zeros(rows.size)
-    rolled[order] = total - np.repeat(before, np.diff(np.append(begins, cell.size)))
-    at = _places(dict(stock.keys), rows)
-    point[stock.part] = np.where(at >= 0, rolled[np.maximum(at, 0)] if rolled.size else 0.0, 0.0)
+    rolled[order] = total - np.repeat(before, np.diff(np.append(begins, rows.size)))
+    at = _places(dict(columns.keys), rows)
+    point[columns.part] = np.where(at >= 0, rolled[np.maximum(at, 0)] if rows.size else 0.0, 0.0)
 
 
 def _fill_breaches(model: LinearModel, point: Floats) -> None:

@@ -12,11 +12,10 @@ import numpy as np
 
 from planner.lp import Columns, Goal, LinearModel, Rows, Session, Solution, SolveOptions, aggregated
 from planner.sustainment.demand import Floats
-from planner.sustainment.expansion import Daily
+from planner.sustainment.expansion import TIMES, Daily
 from planner.sustainment.grid import Grid
 from planner.sustainment.problem import Bools, Ints
 
-TIMES = ("day", "period")
 # the number of a row inside its family: no key of what it speaks of
 COUNTERS = ("row",)
 # How far a goal may be above the plan's own value, relative and absolute: rounding, no more.
