@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import Changes, ExitZero, Output, ProvenGap, Quiet, ScenarioFile, TimeLimit
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import fault, listed
@@ -52,7 +52,10 @@ def stocks(
         ),
     ] = None,
     time_limit: TimeLimit = None,
-    exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Plan supply by the day throughout.")
+    ] = False,
+    gap: ProvenGap = None,
     exit_zero: ExitZero = False,
     quiet: Quiet = False,
 ) -> None:
@@ -68,7 +71,7 @@ def stocks(
         raise fault(NOTHING_TO_SUPPLY, path=loaded.id, allowed="sites and a calendar")
     options = planner.SolveOptions(time_limit=time_limit)
     with progress(quiet) as tell:
-        plan = planner.plan(loaded, options, exact=exact, progress=tell)
+        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":
         deliver(_json(plan), output)
     elif chosen in ("csv", "xlsx"):

@@ -39,6 +39,24 @@ def _goals(supply: SupplyPlan) -> Iterator[Block]:
         name = goal.name.replace("_", " ")
         told.append(f"{name}{tier} {quantity(goal.value)} {goal.unit}")
     yield Line(f"Goals, in their order: {'; '.join(told)}.", Tone.NOTE)
+    yield from _proof(supply)
+
+
+def _proof(supply: SupplyPlan) -> Iterator[Block]:
+    """How near to the best the plan is proven to be; nothing where it is the best by the day."""
+    gaps = [goal.gap for goal in supply.goals]
+    if all(gap == 0 for gap in gaps):
+        return
+    if all(gap is None for gap in gaps):
+        yield Line("Not proven how near to the best this is: --gap 0.01 proves 1 %.", Tone.NOTE)
+        return
+    told = [
+        f"{goal.name.replace('_', ' ')} {quantity(goal.bound or 0.0)} {goal.unit} "
+        + ("(gap not proven)" if goal.gap is None else f"(gap {goal.gap:.1%})")
+        for goal in supply.goals
+        if goal.gap != 0
+    ]
+    yield Line(f"No plan can be below: {'; '.join(told)}.", Tone.NOTE)
 
 
 def _bottlenecks(supply: SupplyPlan) -> Iterator[Block]:
