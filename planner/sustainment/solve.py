@@ -16,7 +16,7 @@ from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
 from planner.sustainment.attempt import Attempt, Case, attempt
 from planner.sustainment.batches import batches_of, book_with
-from planner.sustainment.certify import Search
+from planner.sustainment.certify import ROUNDING, Search
 from planner.sustainment.demand import Floats, daily_demand
 from planner.sustainment.grid import coarse_grid, grid_of
 from planner.sustainment.lift import with_lift
@@ -107,11 +107,13 @@ def _told(
         # a goal that was not counted anew keeps the value that its records give
         apart = abs(values[place] + constant - goal.value) > 1e-5 * (1.0 + abs(goal.value))
         value = float(values[place]) + constant if apart else goal.value
+        if bound is not None and value - bound <= ROUNDING * (1.0 + abs(value)):
+            bound = value
         told.append(
             replace(
                 goal,
                 value=value,
-                bound=None if bound is None else min(bound, value),
+                bound=bound,
                 stake=float(stakes[place]),
                 method=found.outcome.goals[place].method,
             )
