@@ -14,6 +14,7 @@ import numpy as np
 from planner.errors import fault
 from planner.sustainment.demand import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
+from planner.sustainment.sources import SPOILT
 
 SLIGHT = 1e-30  # of an item without mass any number weighs nothing
 
@@ -30,20 +31,19 @@ class Useful:
 
 def useful_of(problem: SupplyProblem) -> Useful:
     """What a plan has reason to move, take and make, all together and over all days."""
-    lost, wanted, spare = _lost(problem), _wanted(problem), _spare(problem)
-    runs = _runs(problem, wanted, spare, lost)
+    beyond, wanted, spare = _beyond(problem), _wanted(problem), _spare(problem)
+    runs = _runs(problem, beyond, wanted, spare)
     made = problem.conversions
-    np.add.at(wanted, made.site, _times(np.maximum(-made.gives, 0.0), runs[:, None]))
     given = _times(np.maximum(made.gives, 0.0), runs[:, None])
+    wanted = wanted + _taken(problem, runs)
     spare = spare + given[(made.gives > 0).sum(axis=1) > 1].sum(axis=0)
+    needed, limits = _needed(problem, beyond, wanted, spare), _from_supplies(problem)
+    site, item = _cells(problem)
     there = problem.opening.sum(axis=0) + given.sum(axis=0)
-    limits = _from_supplies(problem)
-    items = np.array([source.item for source in problem.supplies], dtype=np.int64)
-    np.add.at(there, items, limits)
-    needed = wanted.sum(axis=0) * lost + spare
+    np.add.at(there, item, limits)
     return Useful(
-        moved=_moved(problem, wanted, lost, spare, there),
-        received=np.minimum(limits, needed[items]),
+        moved=_moved(problem, needed, there),
+        received=np.minimum(limits, needed[site, item]),
         converted=runs,
     )
 
@@ -83,7 +83,7 @@ def _wanted(problem: SupplyProblem) -> Floats:
     floors, burnt = problem.floors, problem.burnt
     np.maximum.at(wanted, (floors.site, floors.item), np.maximum(floors.level, 0.0))
     wanted = np.maximum(wanted, problem.demand.sum(axis=2))
-    for outlet in problem.outlets:
+    for outlet in (outlet for outlet in problem.outlets if outlet.entry != SPOILT):
         wanted[outlet.site, outlet.item] += outlet.most.sum()
     for leg, item, litres, trips in zip(
         problem.legs, burnt.item, burnt.per_trip, _trips(problem), strict=True
@@ -104,26 +104,51 @@ def _spare(problem: SupplyProblem) -> Floats:
     return spare
 
 
-def _runs(problem: SupplyProblem, wanted: Floats, spare: Floats, lost: float) -> Floats:
+def _runs(problem: SupplyProblem, beyond: Bools, wanted: Floats, spare: Floats) -> Floats:
     """[C] runs of a conversion that are of use.
 
     What one gives may be taken by another, but no unit has reason to pass one twice.
     """
     made = problem.conversions
-    gives, takes = np.maximum(made.gives, 0.0), np.maximum(-made.gives, 0.0)
+    gives = np.maximum(made.gives, 0.0)
     limit, runs = made.most.sum(axis=1), np.zeros(len(made.ids))
     for _ in made.ids:
-        total = (wanted.sum(axis=0) + _times(takes, runs[:, None]).sum(axis=0)) * lost + spare
-        wide = np.broadcast_to(total, gives.shape)
-        each = np.divide(wide, gives, out=np.zeros(gives.shape), where=gives > 0)
-        runs = np.minimum(limit, each.max(axis=1, initial=0.0))
+        needed = _needed(problem, beyond, wanted + _taken(problem, runs), spare)[made.site]
+        each = np.divide(needed, gives, out=np.zeros(gives.shape), where=gives > 0)
+        more = np.minimum(limit, each.max(axis=1, initial=0.0))
+        if np.array_equal(more, runs):
+            break
+        runs = more
     return runs
+
+
+def _taken(problem: SupplyProblem, runs: Floats) -> Floats:
+    """[N, K] what so many runs take."""
+    made, taken = problem.conversions, np.zeros(problem.opening.shape)
+    np.add.at(taken, made.site, _times(np.maximum(-made.gives, 0.0), runs[:, None]))
+    return taken
+
+
+def _needed(problem: SupplyProblem, beyond: Bools, wanted: Floats, spare: Floats) -> Floats:
+    """[N, K] what can be of use at a site and wherever the item can go from there."""
+    endless = np.isinf(wanted)
+    there = np.where(endless, 0.0, wanted)
+    needed = np.stack([beyond[k] @ there[:, k] for k in range(len(problem.items))], axis=1)
+    found = np.stack([beyond[k] @ endless[:, k] for k in range(len(problem.items))], axis=1)
+    return np.where(found, np.inf, needed * _lost(problem) + spare)
+
+
+def _cells(problem: SupplyProblem) -> tuple[Ints, Ints]:
+    """[S] the site and the item of each supply."""
+    cells = [(source.site, source.item) for source in problem.supplies]
+    site, item = np.array(cells, dtype=np.int64).reshape(-1, 2).T
+    return site, item
 
 
 def _from_supplies(problem: SupplyProblem) -> Floats:
     """[S] what each supply has, alone or within the limits that it shares."""
     has = np.array([min(source.total, source.most.sum()) for source in problem.supplies])
-    items = np.array([source.item for source in problem.supplies], dtype=np.int64)
+    _, items = _cells(problem)
     limits = problem.limits
     for most, uses, shares in zip(limits.most, limits.uses, limits.supplies, strict=True):
         mine = shares & (uses[items] > 0)
@@ -131,31 +156,30 @@ def _from_supplies(problem: SupplyProblem) -> Floats:
     return has
 
 
-def _moved(
-    problem: SupplyProblem, wanted: Floats, lost: float, spare: Floats, there: Floats
-) -> Floats:
-    most = np.zeros((len(problem.legs), len(problem.items)))
+def _moved(problem: SupplyProblem, needed: Floats, there: Floats) -> Floats:
+    """[L, K]; a store that can be moved is of use wherever it is, again and again."""
     ends = np.array([leg.destination for leg in problem.legs], dtype=np.int64)
-    for k in range(len(problem.items)):
-        beyond = _beyond(problem, k)
-        needed = (_times(beyond, wanted[:, k])).sum(axis=1) * lost + spare[k]
-        most[:, k] = np.minimum(needed[ends], there[k])
-        if problem.stores.holds[k].any():  # a store is of use wherever it is, again and again
-            most[:, k] = there[k] * len(problem.grid.lengths)
+    holds = problem.stores.holds.any(axis=1)
+    most = np.where(
+        holds, there * len(problem.grid.lengths), np.minimum(needed[ends], there)
+    ).reshape(len(ends), len(there))
     return np.minimum(most, _passing(problem))
 
 
-def _beyond(problem: SupplyProblem, item: int) -> Floats:
-    """[N, N] 1 where the second site is the first, or is reached from it by legs of the item."""
-    reached: Bools = np.eye(len(problem.sites), dtype=np.bool_)
+def _beyond(problem: SupplyProblem) -> Bools:
+    """[K, N, N] true where the second site is the first, or is reached from it by legs that carry
+    the item."""
+    sites = len(problem.sites)
+    reached = np.zeros((len(problem.items), sites, sites), dtype=np.bool_)
+    reached[:, np.arange(sites), np.arange(sites)] = True
     for leg in problem.legs:
-        if item in leg.items:
-            reached[leg.origin, leg.destination] = True
-    size = 0
-    while reached.sum() > size:
-        size = int(reached.sum())
-        reached = reached.astype(np.float64) @ reached > 0
-    return reached.astype(np.float64)
+        reached[list(leg.items), leg.origin, leg.destination] = True
+    for k in range(len(problem.items)):
+        size = 0
+        while reached[k].sum() > size:
+            size = int(reached[k].sum())
+            reached[k] = reached[k].astype(np.float32) @ reached[k] > 0
+    return reached
 
 
 def _passing(problem: SupplyProblem) -> Floats:

@@ -364,3 +364,19 @@ def test_a_whole_decision_without_any_limit_is_refused_by_name() -> None:
     )
     with pytest.raises(InputError, match=r"lanes\.track: .*nothing limits"):
         solved(scenario)
+
+
+def test_goods_that_spoil_move_over_lanes_to_be_opened() -> None:
+    # bread of one day's life: 2 t on each of three days, bought at 1 and carried by the track that
+    # is opened for 30
+    bread = SAND | {"title": "Bread", "shelf_life": {"days": 1, "buckets": 1}}
+    scenario = network(
+        end=3,
+        items={"bread": bread},
+        supplies={"baker": {"site": "port", "item": "bread", "price": 1}},
+        lanes={"track": lane("port", "camp", 0, opening={"cost": 30})},
+        demands={"bread": {"site": "camp", "item": "bread", "per_day": 2}},
+    )
+    answer = solved(scenario)
+    assert goal(answer, "unmet") == pytest.approx(0)
+    assert goal(answer, "cost") == pytest.approx(36)

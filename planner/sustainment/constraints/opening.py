@@ -111,7 +111,7 @@ def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     row_of[mine] = np.arange(len(mine))
     row = row_of[variables.received.keys["supply"]]
     kept = row >= 0
-    names = tuple(source.id for source in problem.supplies)
+    names = tuple(source.entry or source.id for source in problem.supplies)
     most = limited(useful_of(problem).received[mine], "supplies", names, mine) if len(mine) else 0.0
     return model.add_rows(
         "opened_supply",
