@@ -11,6 +11,7 @@ LIMITS = {
     "throughput": "the site's throughput (tonnes) is too small",
     "fleet": "the fleet has too few vehicle-days",
     "supply_total": "the supply has too little",
+    "supply_least": "more must be taken than the plan can use, sell or keep",
 }
 
 
