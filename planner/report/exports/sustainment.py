@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
-from planner.catalogue.ids import ItemId
 from planner.planning import Plan
 from planner.records.flow import UseKind
 from planner.records.population import Population
-from planner.records.supply import StockCurves, SupplyPlan
+from planner.records.supply import SupplyPlan
+from planner.report.exports.flows import (
+    MOVEMENTS,
+    RECEIPTS,
+    STOCKS,
+    Rows,
+    movements,
+    receipts,
+    stocks,
+    use_table,
+)
 from planner.report.exports.typed import data_table
-from planner.report.render.tables import Cell, DataTable
+from planner.report.render.tables import DataTable
 from planner.scenario import Scenario
-from planner.scenario.titles import choice_title, fleet_title, lane_title, site_title, supply_title
+from planner.scenario.titles import choice_title, fleet_title, lane_title, site_title
 
 PREPOSITIONED = (
     "site",
@@ -48,55 +55,6 @@ UNMET = (
     "reason",
 )
 BREACHES = ("policy", "site", "site_title", "item", "from@", "until@", "worst#", "tonne_days#")
-STOCKS = (
-    "site",
-    "site_title",
-    "item",
-    "day@",
-    "quantity#",
-    "unit",
-    "days_of_supply#",
-    "policy_low#",
-    "policy_high#",
-)
-MOVEMENTS = (
-    "lane",
-    "lane_title",
-    "fleet",
-    "fleet_title",
-    "item",
-    "from@",
-    "until@",
-    "arrives@",
-    "quantity#",
-    "unit",
-    "tonnes#",
-    "m3#",
-    "trips#",
-)
-RECEIPTS = (
-    "supply",
-    "supply_title",
-    "site",
-    "item",
-    "from@",
-    "until@",
-    "quantity#",
-    "unit",
-    "tonnes#",
-    "cost_usd#",
-)
-USE = (
-    "title",
-    "from@",
-    "until@",
-    "used#",
-    "available#",
-    "share#",
-    "peak_day@",
-    "peak#",
-    "peak_share#",
-)
 POPULATION = ("site", "site_title", "force", "from@", "until@", "personnel#")
 DEMAND = (
     "site",
@@ -138,11 +96,6 @@ REPOSITIONINGS = (
 )
 COSTS = ("line", "cost_usd#")
 BOTTLENECKS = ("kind", "id", "from@", "until@", "goal", "value#", "verified#", "text")
-USED = {
-    UseKind.FLEET: ("fleet-use", fleet_title),
-    UseKind.LANE: ("lane-use", lane_title),
-    UseKind.SITE: ("site-use", site_title),
-}
 
 
 def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
@@ -156,10 +109,10 @@ def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
         data_table("failures", scenario, FAILURES, _failures(supply, scenario)),
         data_table("unmet", scenario, UNMET, _unmet(supply, scenario)),
         data_table("breaches", scenario, BREACHES, _breaches(supply, scenario)),
-        data_table("stocks", scenario, STOCKS, _stocks(supply.curves, scenario, units)),
-        data_table("movements", scenario, MOVEMENTS, _movements(supply, scenario, units)),
-        data_table("receipts", scenario, RECEIPTS, _receipts(supply, scenario)),
-        *(_use_table(supply, scenario, kind) for kind in UseKind),
+        data_table("stocks", scenario, STOCKS, stocks(supply.curves, scenario, units)),
+        data_table("movements", scenario, MOVEMENTS, movements(supply, scenario, units)),
+        data_table("receipts", scenario, RECEIPTS, receipts(supply, scenario)),
+        *(use_table(supply, scenario, kind) for kind in UseKind),
         data_table(
             "population", scenario, POPULATION, _population(supply.demand.population, scenario)
         ),
@@ -170,9 +123,6 @@ def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
         data_table("costs", scenario, COSTS, ((line.name, line.cost) for line in supply.costs)),
         data_table("bottlenecks", scenario, BOTTLENECKS, _bottlenecks(supply)),
     )
-
-
-Rows = Iterator[tuple[Cell, ...]]
 
 
 def _prepositioned(supply: SupplyPlan, scenario: Scenario) -> Rows:
@@ -227,85 +177,6 @@ def _breaches(supply: SupplyPlan, scenario: Scenario) -> Rows:
         title = site_title(scenario, entry.site)
         span = (entry.start, entry.until)
         yield (entry.policy, entry.site, title, entry.item, *span, entry.worst, entry.tonne_days)
-
-
-def _stocks(curves: StockCurves, scenario: Scenario, units: dict[ItemId, str]) -> Rows:
-    for n, k in zip(*np.nonzero(curves.kept), strict=True):
-        if not curves.stock[n, k].any():
-            continue
-        site, item = curves.sites[n], curves.items[k]
-        for day in range(curves.stock.shape[2]):
-            yield (
-                site,
-                site_title(scenario, site),
-                item,
-                curves.start + day,
-                float(curves.stock[n, k, day]),
-                units[item],
-                float(curves.days_of_supply[n, k, day]),
-                _known(float(curves.low[n, k, day])),
-                _known(float(curves.high[n, k, day])),
-            )
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
-
-
-def _movements(supply: SupplyPlan, scenario: Scenario, units: dict[ItemId, str]) -> Rows:
-    for entry in supply.movements:
-        yield (
-            entry.lane,
-            lane_title(scenario, entry.lane),
-            entry.fleet,
-            fleet_title(scenario, entry.fleet),
-            entry.item,
-            entry.start,
-            entry.until,
-            entry.arrives,
-            entry.quantity,
-            units[entry.item],
-            entry.tonnes,
-            entry.m3,
-            entry.trips,
-        )
-
-
-def _receipts(supply: SupplyPlan, scenario: Scenario) -> Rows:
-    for entry in supply.receipts:
-        yield (
-            entry.supply,
-            supply_title(scenario, entry.supply),
-            entry.site,
-            entry.item,
-            entry.start,
-            entry.until,
-            entry.quantity,
-            entry.unit,
-            entry.tonnes,
-            entry.cost,
-        )
-
-
-def _use_table(supply: SupplyPlan, scenario: Scenario, kind: UseKind) -> DataTable:
-    name, title = USED[kind]
-    rows = (
-        (
-            use.id,
-            title(scenario, use.id),
-            use.start,
-            use.until,
-            use.used,
-            use.available,
-            use.share,
-            use.peak_day,
-            use.peak,
-            use.peak_share,
-        )
-        for use in supply.uses
-        if use.kind is kind
-    )
-    return data_table(name, scenario, (kind.value, *USE), rows)
 
 
 def _population(people: Population, scenario: Scenario) -> Rows:

@@ -1,0 +1,156 @@
+"""What flows, as typed tables: stock by day, movements, receipts, and use of limits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.catalogue.ids import ItemId
+from planner.records.flow import UseKind
+from planner.records.supply import StockCurves, SupplyPlan
+from planner.report.exports.typed import data_table
+from planner.report.render.tables import Cell, DataTable
+from planner.scenario import Scenario
+from planner.scenario.titles import fleet_title, lane_title, site_title, supply_title
+
+STOCKS = (
+    "site",
+    "site_title",
+    "item",
+    "day@",
+    "quantity#",
+    "unit",
+    "days_of_supply#",
+    "policy_low#",
+    "policy_high#",
+)
+MOVEMENTS = (
+    "lane",
+    "lane_title",
+    "fleet",
+    "fleet_title",
+    "item",
+    "from@",
+    "until@",
+    "arrives@",
+    "quantity#",
+    "unit",
+    "tonnes#",
+    "m3#",
+    "trips#",
+)
+RECEIPTS = (
+    "supply",
+    "supply_title",
+    "site",
+    "item",
+    "from@",
+    "until@",
+    "quantity#",
+    "unit",
+    "tonnes#",
+    "cost_usd#",
+)
+USE = (
+    "title",
+    "from@",
+    "until@",
+    "used#",
+    "available#",
+    "share#",
+    "peak_day@",
+    "peak#",
+    "peak_share#",
+)
+USED = {
+    UseKind.FLEET: ("fleet-use", fleet_title),
+    UseKind.LANE: ("lane-use", lane_title),
+    UseKind.SITE: ("site-use", site_title),
+}
+
+Rows = Iterator[tuple[Cell, ...]]
+
+
+def stocks(curves: StockCurves, scenario: Scenario, units: dict[ItemId, str]) -> Rows:
+    """Stock of every site and item day by day, with the band of the policies."""
+    for n, k in zip(*np.nonzero(curves.kept), strict=True):
+        if not curves.stock[n, k].any():
+            continue
+        site, item = curves.sites[n], curves.items[k]
+        for day in range(curves.stock.shape[2]):
+            yield (
+                site,
+                site_title(scenario, site),
+                item,
+                curves.start + day,
+                float(curves.stock[n, k, day]),
+                units[item],
+                float(curves.days_of_supply[n, k, day]),
+                _known(float(curves.low[n, k, day])),
+                _known(float(curves.high[n, k, day])),
+            )
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def movements(supply: SupplyPlan, scenario: Scenario, units: dict[ItemId, str]) -> Rows:
+    """What moves, one row a movement."""
+    for entry in supply.movements:
+        yield (
+            entry.lane,
+            lane_title(scenario, entry.lane),
+            entry.fleet,
+            fleet_title(scenario, entry.fleet),
+            entry.item,
+            entry.start,
+            entry.until,
+            entry.arrives,
+            entry.quantity,
+            units[entry.item],
+            entry.tonnes,
+            entry.m3,
+            entry.trips,
+        )
+
+
+def receipts(supply: SupplyPlan, scenario: Scenario) -> Rows:
+    """What each source gives."""
+    for entry in supply.receipts:
+        yield (
+            entry.supply,
+            supply_title(scenario, entry.supply),
+            entry.site,
+            entry.item,
+            entry.start,
+            entry.until,
+            entry.quantity,
+            entry.unit,
+            entry.tonnes,
+            entry.cost,
+        )
+
+
+def use_table(supply: SupplyPlan, scenario: Scenario, kind: UseKind) -> DataTable:
+    """What is used of fleets, lanes or sites, week by week."""
+    name, title = USED[kind]
+    rows = (
+        (
+            use.id,
+            title(scenario, use.id),
+            use.start,
+            use.until,
+            use.used,
+            use.available,
+            use.share,
+            use.peak_day,
+            use.peak,
+            use.peak_share,
+        )
+        for use in supply.uses
+        if use.kind is kind
+    )
+    return data_table(name, scenario, (kind.value, *USE), rows)
