@@ -9,17 +9,22 @@ from planner.sustainment.variables import axes, declare
 
 # Variables of the first model of the loop, about: enough to see where days matter.
 FIRST = 40_000
+# Families of which the exact reductions leave a part; of the others they leave all.
+REDUCED = ("stock", "flow", "unmet", "trips")
 
 
 def daily_size(case: Case) -> dict[str, int]:
-    """Variables of the daily plan: `full`, stock and unmet demand of every site, item and day, and
-    a flow of every item on every leg and day; `daily`, what the exact reductions leave of it."""
+    """Variables of the daily plan: `full`, with stock and unmet demand of every site, item and day,
+    and flows and trips of every leg; `daily`, what the exact reductions leave of it."""
     problem = case.problem(grid_of(case.scenario, case.laydown, exact=True))
     model = LinearModel("size", axes(problem))
     declare(model, problem)
-    each = len(problem.items) * len(problem.grid.lengths)
+    days = len(problem.grid.lengths)
+    cut = sum(model.columns(family).size for family in REDUCED)
+    by_item = (2 * len(problem.sites) + len(problem.legs)) * len(problem.items)
+    driven = int((problem.fleet_of_leg >= 0).sum())
     return {
-        "full": (2 * len(problem.sites) + len(problem.legs)) * each,
+        "full": (by_item + driven) * days + model.num_columns - cut,
         "daily": model.num_columns,
     }
 
