@@ -76,7 +76,7 @@ class Search:
                 return found
             took = time.perf_counter() - began
             if self._left() is not None and 2 * took > (self._left() or 0.0):
-                return replace(best, stopped_early=True)
+                return replace(self._with_the_rest(best), stopped_early=True)
             grid = refined(grid, self.daily.grid, signs)
 
     def _plan(self, grid: Grid) -> Certified:
@@ -121,6 +121,18 @@ class Search:
                 signs = self._signs(proven, goal, relaxed)
                 break
         return replace(plan, bounds=bounds), signs
+
+    def _with_the_rest(self, plan: Certified) -> Certified:
+        """The plan with bounds of the later goals too, as far as the time that is left goes."""
+        bounds = plan.bounds.copy()
+        if plan.point is None or not np.isnan(bounds).any():
+            return plan
+        relaxation = Relaxation(self.daily, plan.found.problem.grid, self.options)
+        for goal in np.flatnonzero(np.isnan(bounds)).tolist():
+            found = relaxation.bound(goal, plan.values, self._left())
+            if found.bound is not None:
+                bounds[goal] = min(plan.values[goal], found.bound)
+        return replace(plan, bounds=bounds)
 
     def _signs(self, plan: Certified, goal: int, relaxed: Floats) -> Floats:
         assert plan.point is not None
