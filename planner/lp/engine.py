@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.lp.blocks import Floats
 from planner.lp.matrix import Matrix
-from planner.lp.solution import Solution, Status
+from planner.lp.solution import Basis, Solution, Status
 
 # A solver's own tolerance for a missed row, in the row's unit.
 FEASIBILITY = 1e-7
@@ -25,7 +25,8 @@ class Search:
     with any status but OPTIMAL, where it does not go smoothly. `start` is a point to search from
     (one value per column), for an engine that can. A `relaxed` search takes no notice of integer
     columns; only an engine that keeps its basis can. `nodes` are the branches after which the best
-    is taken. `goal` is the name under which progress is told.
+    is taken. `goal` is the name under which progress is told. `basis` is where simplex starts in
+    place of its own last basis, for an engine that keeps one.
     """
 
     seconds: float | None = None
@@ -35,6 +36,7 @@ class Search:
     relaxed: bool = False
     nodes: int | None = None
     goal: str = ""
+    basis: Basis | None = None
 
 
 class Engine(Protocol):

@@ -17,7 +17,7 @@ from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known
 from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError
 from planner.lp.highs_plan import Attempt, attempts
-from planner.lp.highs_read import read
+from planner.lp.highs_read import handed_back, read
 from planner.lp.highs_watch import Watch
 from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
@@ -94,6 +94,7 @@ class ArrayHighs(pulp.HiGHS):
     def callSolver(self, lp: pulp.LpProblem) -> None:
         best, start, matrix = None, self._start(), self._known
         assert matrix is not None
+        self._take_basis(matrix)
         watch = Watch(self._search.goal, self._listener)
         for attempt in self._attempts():
             status, found = self._run(attempt, watch)
@@ -186,6 +187,13 @@ class ArrayHighs(pulp.HiGHS):
             _small(new.csr.indices[entries]),
             new.csr.values[entries],
         )
+
+    def _take_basis(self, matrix: Matrix) -> None:
+        """Start from the basis that was handed in, where it fits."""
+        given = self._search.basis
+        basis = given and given.of_size(matrix.lower.size, matrix.rhs.size)
+        if basis:
+            self._accept("setBasis", self._highs.setBasis(handed_back(basis)))
 
     # Running.
 

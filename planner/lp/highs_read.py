@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.lp.blocks import Flags, Floats
 from planner.lp.engine import without_point
-from planner.lp.solution import Solution, Status
+from planner.lp.solution import Basis, Solution, Status
 
 _Model = highspy.HighsModelStatus
 _STATUS = {
@@ -57,7 +57,28 @@ def read(highs: highspy.Highs, costs: Floats, integer: Flags, gap: float = 0.0) 
         reduced_costs=np.array(found.col_dual) if priced else None,
         seconds=seconds,
         iterations=iterations,
+        basis=_basis(highs.getBasis()) if priced else None,
     )
+
+
+def _basis(found: highspy.HighsBasis) -> Basis | None:
+    if not found.valid:
+        return None
+    columns, rows = found.col_status, found.row_status
+    return Basis(
+        np.fromiter(map(int, columns), dtype=np.int8, count=len(columns)),
+        np.fromiter(map(int, rows), dtype=np.int8, count=len(rows)),
+    )
+
+
+def handed_back(basis: Basis) -> highspy.HighsBasis:
+    """A basis as HiGHS takes it."""
+    kinds = [highspy.HighsBasisStatus(number) for number in range(5)]
+    given = highspy.HighsBasis()
+    given.col_status = [kinds[status] for status in basis.columns.tolist()]
+    given.row_status = [kinds[status] for status in basis.rows.tolist()]
+    given.valid = True
+    return given
 
 
 def _status(model: highspy.HighsModelStatus, info: highspy.HighsInfo) -> Status:

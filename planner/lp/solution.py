@@ -5,6 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from planner.lp.blocks import Columns, Floats, Rows
 from planner.lp.errors import SolverError
 
@@ -31,6 +34,30 @@ class Status(enum.Enum):
         return self in (Status.OPTIMAL, Status.NEAR)
 
 
+# A column or row that lies between its bounds, as HiGHS numbers it.
+BASIC = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Where a simplex ended: the status of each column and of each row, as the solver numbers them.
+
+    It is of use for any model of the same shape, also one with other bounds, costs or units.
+    """
+
+    columns: npt.NDArray[np.int8]
+    rows: npt.NDArray[np.int8]
+
+    def of_size(self, columns: int, rows: int) -> Basis | None:
+        """The basis for a model of so many columns, with the first `rows` of its rows; None where
+        it does not fit: a row left out must have been of no account."""
+        if self.columns.size != columns or self.rows.size < rows:
+            return None
+        if (self.rows[rows:] != BASIC).any():
+            return None
+        return Basis(self.columns, self.rows[:rows])
+
+
 @dataclass(frozen=True, eq=False)
 class Solution:
     """The end of one solve.
@@ -40,7 +67,8 @@ class Solution:
     negative for a row that asks for at least, never positive for one that allows at most. Models
     with integer columns have no duals, and neither has a point that is not optimal. `bound` is a
     value that no solution can be below, where one is known. Without a solution, `objective` and
-    `values` are NaN.
+    `values` are NaN. `basis` is that of an optimal solution without integer columns, where the
+    solver has one.
     """
 
     status: Status
@@ -53,6 +81,7 @@ class Solution:
     iterations: int
     method: str = ""
     """How it was found: simplex, interior point, branch and bound; blank where nobody says."""
+    basis: Basis | None = None
 
     def of(self, block: Columns) -> Floats:
         """The values of a family of columns, shape (size,); SolverError without a solution."""

@@ -18,7 +18,7 @@ from planner.lp.options import Goal, SolveOptions
 from planner.lp.other import OtherEngine
 from planner.lp.progress import Listener, relative_gap
 from planner.lp.sides import from_both_sides
-from planner.lp.solution import Solution, Status
+from planner.lp.solution import Basis, Solution, Status
 from planner.lp.solvers import HIGHS, available_solvers, solver_name
 from planner.lp.start import all_at_zero, approach
 
@@ -77,6 +77,7 @@ class Session:
         start: Reals | None = None,
         relaxed: bool = False,
         gap: float | None = None,
+        basis: Basis | None = None,
     ) -> Solution:
         """Minimise a goal over the model as it is now.
 
@@ -87,6 +88,7 @@ class Session:
         it does, the answer is never worse. HiGHS only; a model without integer columns takes no
         notice of it. With `relaxed` integer columns may be anything between their bounds, where
         the session keeps a basis; that gives duals. `gap` is in place of the one of the options.
+        `basis` is that of another solution of a model of this shape, to start from.
         Ctrl-C is heard while HiGHS runs, and raises KeyboardInterrupt here.
         Raises ModelError where the goal or the start does not fit the model, SolverError where
         the solver refuses the model or the PuLP problem was changed by others.
@@ -100,7 +102,7 @@ class Session:
         limit = self.options.time_limit if time_limit is None else time_limit
         near = self.options.gap if gap is None else gap
         relaxed = relaxed and self.keeps_basis
-        search = Search(limit, near, trial, point, relaxed, goal.nodes, goal.name)
+        search = Search(limit, near, trial, point, relaxed, goal.nodes, goal.name, basis)
         return self._engine.minimise(costs, search)
 
     def hold(self, goal: Goal, at_most: float) -> None:

@@ -92,7 +92,8 @@ def relieved(
     ordered = [entry.goal for entry in goals(scaled, variables)]
     place = [entry.name for entry in ordered].index(goal.goal.name)
     _keep_at_zero(model, ordered[:place])
-    before = session.minimise(ordered[place])
+    solved = answer.outcome.by_goal[goal.goal.name]
+    before = session.minimise(ordered[place], basis=solved.basis)
     if before.status is not Status.OPTIMAL:
         return unknown
     return tuple(_saved(session, ordered[place], limit, before.objective) for limit in limits)

@@ -57,8 +57,8 @@ def test_choices_and_costs_add_up() -> None:
 
 
 def test_fuel_burnt_and_goods_made_are_told() -> None:
-    # 10 t of sand over 200 km with one cart: 50 L/100 km there and back are 200 units of oil, pressed
-    # from sand two to one at the port: 400 t of sand are taken for it, at 1 USD a run.
+    # 10 t of sand over 200 km with one cart: 50 L/100 km there and back are 200 units of oil,
+    # pressed from sand two to one at the port: 400 t of sand are taken for it, at 1 USD a run.
     oil = SAND | {"title": "Oil", "unit": "unit", "mass": 1}
     plan = planned(
         case(
@@ -83,7 +83,7 @@ def test_fuel_burnt_and_goods_made_are_told() -> None:
             (TurnoverKind.BURNT, "carts", "oil"): 200,
         }
     )
-    # the cart leaves on D+0 and is away for the three days of the plan: 3 x 7 USD; 200 runs of 1 USD
+    # the cart leaves on D+0 and is away for the three days of the plan: 3 x 7 USD; 200 runs at 1
     assert {line.name: line.cost for line in plan.costs} == pytest.approx(
         {"vehicles": 21, "converting": 200}
     )
