@@ -25,8 +25,10 @@ from planner.lp import (
 )
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.batches import batches_of, book_with
 from planner.sustainment.demand import Floats, daily_demand
 from planner.sustainment.grid import Grid, grid_of
+from planner.sustainment.lift import with_lift
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
 from planner.sustainment.problem import Bools, Ints, SupplyProblem, supply_problem
@@ -35,6 +37,8 @@ from planner.sustainment.variables import SupplyVariables, axes
 
 # a right-hand side so large, in tonnes or cubic metres, that the row says nothing
 LOOSE = 1e9
+# a litre more than a store holds is a solver's rounding
+OVERFULL_M3 = 1e-3
 
 
 @dataclass
@@ -115,6 +119,23 @@ class Exposed:
         # the sum over priorities is never more than in their order
         return found.status.is_settled and found.objective <= unmet + KILOGRAM_T
 
+    def overfull(self) -> Iterator[tuple[int, int, float]]:
+        """Site, group and cubic metres by which the stock found is more than a store holds, with
+        all that can be added to it."""
+        problem = self.scaled
+        taken, room = np.zeros(problem.stores.room.shape), problem.stores.room.copy()
+        inside = ~problem.stores.in_the_open[self.item]
+        volume = (problem.volume[self.item] * self.found)[inside]
+        np.add.at(taken, (self.site[inside], problem.group[self.item[inside]]), volume)
+        entries, more = problem.expansions.of("storage"), problem.expansions
+        np.add.at(room, (more.index[entries], more.group[entries]), more.most[entries])
+        for item, group in zip(*np.nonzero(problem.stores.holds), strict=True):
+            mine = self.item == item
+            held = problem.stores.holds[item, group] * self.found[mine]
+            np.add.at(room, (self.site[mine], group), held)
+        for n, g in zip(*np.nonzero(taken > room + OVERFULL_M3), strict=True):
+            yield int(n), int(g), float(taken[n, g] - room[n, g])
+
     def _let_go(self) -> None:
         for goal in self.unmet_goals:
             self.session.hold(goal, LOOSE)
@@ -147,11 +168,13 @@ def exposed_of(
     ground: Ground, starts: tuple[int, ...], days: int, options: SolveOptions, exact: bool
 ) -> Exposed:
     """Plan without any loss, with the least stock, and make ready to lose things."""
-    daily = daily_demand(ground.scenario, ground.book, ground.laydown)
-    grid = grid_of(ground.scenario, ground.laydown, exact=exact)
+    scenario, book = with_lift(ground.scenario, ground.book, ground.laydown)
+    book = book_with(batches_of(scenario), book)
+    daily = daily_demand(scenario, book, ground.laydown)
+    grid = grid_of(scenario, ground.laydown, exact=exact)
     cuts = [day for start in starts for day in (start, start + days)]
     grid = Grid(np.union1d(grid.edges, np.array(cuts, dtype=np.int64)))
-    problem = supply_problem(ground.scenario, ground.book, ground.laydown, daily, grid)
+    problem = supply_problem(scenario, book, ground.laydown, daily, grid)
     problem = replace(problem, objective=_objective(problem.objective))
     scaled, model = in_tonnes(problem), LinearModel("losses", axes(problem))
     variables = build(model, scaled)

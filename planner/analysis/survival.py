@@ -21,9 +21,10 @@ from planner.analysis.ground import Ground, Progress, ground_of
 from planner.analysis.losses import Exposed, carries_nothing, closed, exposed_of, losses_of
 from planner.errors import Place, fault
 from planner.lp import SolveOptions
-from planner.records.analysis import Loss, LossSurvived, Survival, SurvivalStock
+from planner.records.analysis import Loss, LossSurvived, Overfull, Survival, SurvivalStock
 from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
+from planner.sustainment.batches import item_of
 from planner.sustainment.demand import Floats
 from planner.sustainment.tonnes import tonnes_per_unit
 
@@ -142,6 +143,10 @@ def _survival(
         bound=max([without, *(entry.alone for entry in losses if entry.alone is not None)]),
         losses=losses,
         skipped=skipped,
+        overfull=tuple(
+            Overfull(exposed.problem.sites[n], exposed.problem.groups[g], m3)
+            for n, g, m3 in exposed.overfull()
+        ),
     )
 
 
@@ -150,7 +155,7 @@ def _stocks(ground: Ground, exposed: Exposed, tonnes: Floats) -> Iterator[Surviv
         exposed.site, exposed.item, exposed.first, exposed.found, strict=True
     ):
         if found > NOISE_T:
-            item = exposed.problem.items[k]
+            item = item_of(exposed.problem.items[k])
             yield SurvivalStock(
                 site=exposed.problem.sites[n],
                 item=item,

@@ -255,6 +255,20 @@ class LinearModel:
         if self._problem is not None:
             mirror.check_untouched(self._problem, self.num_columns, self.num_rows)
 
+    def decided(self, values: Floats) -> LinearModel:
+        """A copy in which each integer column stands at its value and is one no more.
+
+        What is left is linear, and has duals: they say what relief is worth once it is decided.
+        `values` has one for each column.
+        """
+        other = self.copy()
+        other._problem = None
+        whole = np.flatnonzero(other._integer.array)
+        stands = np.round(values[whole])
+        other.set_column_bounds(whole, stands, stands)
+        other._integer.array[:] = False
+        return other
+
     def copy(self) -> LinearModel:
         """A model of its own with the same contents; blocks of this one fit the copy too."""
         other = object.__new__(LinearModel)

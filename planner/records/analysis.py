@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.catalogue.ids import ForceId, ItemId, SiteId
+from planner.catalogue.ids import ForceId, ItemId, SiteId, StorageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,22 @@ class SurvivalStock:
 
 
 @dataclass(frozen=True, slots=True)
+class Overfull:
+    """A store that cannot hold the stock found for all losses together, and by how many cubic
+    metres."""
+
+    site: SiteId
+    group: StorageId
+    m3: float
+
+
+@dataclass(frozen=True, slots=True)
 class Survival:
     """The stock that survives losing any one lane or site for `days` days.
 
     `tonnes` is that stock, `without` the stock of the plan without any loss, and `bound` what no
     stock that survives every loss can be below. `skipped` are losses of what carries nothing then.
+    `overfull` are stores too small for what different losses ask for together.
     """
 
     days: int
@@ -107,11 +118,12 @@ class Survival:
     bound: float
     losses: tuple[LossSurvived, ...]
     skipped: tuple[Loss, ...]
+    overfull: tuple[Overfull, ...] = ()
 
     @property
     def is_survived(self) -> bool:
-        """True where the stock survives every loss."""
-        return all(entry.is_survived for entry in self.losses)
+        """True where the stock survives every loss, and there is room for it."""
+        return not self.overfull and all(entry.is_survived for entry in self.losses)
 
 
 # Less than a kilogram of unmet demand is a solver's rounding.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import LinearModel, Outcome, SolveOptions, solve_in_order
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
+from planner.sustainment.decided import decided
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.expansion import Daily, expanded
 from planner.sustainment.grid import Grid, grid_of
@@ -94,8 +95,20 @@ def attempt(
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
     outcome = solve_in_order(model, wanted, options)
     require_plan(model, outcome, options)
+    if model.has_integers:
+        outcome = _priced(model, wanted, outcome, options)
     outcome = _at_their_ends(ordered, outcome)
     return Attempt(problem, model, variables, ordered, outcome)
+
+
+def _priced(
+    model: LinearModel, wanted: Sequence[Goal], outcome: Outcome, options: SolveOptions
+) -> Outcome:
+    """The outcome of a search over whole decisions, with the duals that each goal has once these
+    are taken."""
+    solved = solve_in_order(decided(model, outcome.solution.values), wanted, options)
+    priced = {name: found for name, found in solved.by_goal.items() if found.duals is not None}
+    return replace(outcome, by_goal={**outcome.by_goal, **priced})
 
 
 def _at_their_ends(ordered: tuple[SupplyGoal, ...], outcome: Outcome) -> Outcome:

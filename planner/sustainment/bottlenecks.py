@@ -13,6 +13,7 @@ from planner.records.supply import Bottleneck
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.scenario.titles import fleet_title, lane_title, readable, short_title, supply_title
+from planner.sustainment.decided import decided
 from planner.sustainment.limits import SMALL, Limit, limits_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
@@ -77,8 +78,8 @@ def relieved(
     """What one more unit a day of each limit, over its window, saves of a goal: solved again.
 
     The goals before it are nought (it is the first that is not), so their columns are kept there.
-    None where the model is too large for it, has whole decisions, or the solver does not keep its
-    basis or comes to its limit.
+    Whole decisions stay as they are. None where the model is too large for it, or the solver does
+    not keep its basis or comes to its limit.
     """
     unknown = (None,) * len(limits)
     problem = answer.problem
@@ -86,8 +87,10 @@ def relieved(
         return unknown
     model, scaled = LinearModel("relief", axes(problem)), in_tonnes(problem)
     variables = build(model, scaled)
+    if model.has_integers:
+        model = decided(model, answer.outcome.solution.values)
     session = Session(model, options)
-    if not session.keeps_basis or model.has_integers:
+    if not session.keeps_basis:
         return unknown
     ordered = [entry.goal for entry in goals(scaled, variables)]
     place = [entry.name for entry in ordered].index(goal.goal.name)
@@ -154,6 +157,8 @@ def _ids(limit: Limit, problem: SupplyProblem) -> list[str]:
     """The ids of what a limit speaks of."""
     axes_of = {
         "fleet": (problem.fleets,),
+        "based": (problem.fleets, problem.sites),
+        "convoy": (problem.lanes,),
         "lane_capacity": (problem.lanes,),
         "shared_limit": (problem.limits.ids,),
         "storage": (problem.sites, problem.groups),
@@ -174,6 +179,8 @@ def _relief(scenario: Scenario, book: Factbook, limit: Limit, problem: SupplyPro
         return f"one more {unit} {'a day ' if limit.kind == 'supply' else ''}from {what}"
     return {
         "fleet": f"one more vehicle fit for duty in {what}",
+        "based": f"one more vehicle fit for duty of {what}",
+        "convoy": f"one more vehicle a day in {what}",
         "lane_capacity": f"one more tonne a day on {what}",
         "shared_limit": f"one more a day of {what}",
         "storage": f"one more cubic metre of {what}",
@@ -189,6 +196,11 @@ def limit_title(scenario: Scenario, book: Factbook, limit: Limit, problem: Suppl
     match limit.kind:
         case "fleet":
             return f"fleet {fleet_title(scenario, ids[0])}"
+        case "based":
+            fleet, base = fleet_title(scenario, ids[0]), short_title(scenario, ids[1])
+            return f"fleet {fleet} at {base}"
+        case "convoy":
+            return f"convoys on {lane_title(scenario, ids[0])}"
         case "lane_capacity":
             return f"lane {lane_title(scenario, ids[0])}"
         case "shared_limit":

@@ -121,6 +121,8 @@ def _in_all(rows: Rows, problem: SupplyProblem) -> tuple[Ints, Floats]:
 # by family of rows: the axes that say what a row speaks of, and when it does
 READ: dict[str, tuple[tuple[str, ...], When]] = {
     "fleet": (("fleet",), _each_day),
+    "based": (("fleet", "site"), _each_day),
+    "convoy": (("lane",), _each_period),
     "lane_capacity": (("lane",), _each_period),
     "shared_limit": (("limit",), _each_period),
     "storage": (("site", "group"), _each_day),
@@ -145,7 +147,10 @@ class Upstream:
         match limit.kind:
             case "fleet":
                 return bool((problem.fleet_of_leg[self.legs] == first).any())
-            case "lane_capacity":
+            case "based":
+                fleets = problem.fleet_of_leg[self.legs]
+                return bool((fleets == first).any()) and bool(self.sites[limit.key[1]])
+            case "lane_capacity" | "convoy":
                 return bool((lanes == first).any())
             case "shared_limit":
                 shared = problem.limits

@@ -15,7 +15,7 @@ from planner.lp import SolveOptions
 from planner.records.analysis import Survival
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import Scenario, factbook_of
-from tests.sustainment.support import case, lane, site, troops
+from tests.sustainment.support import SAND, case, lane, site, troops
 
 EATS = {"eats": {"item": "sand", "driver": "person-day", "rate": 0.15}}
 CAMP = (troops([("camp", 4, 14)]),)
@@ -97,6 +97,27 @@ def test_what_no_stock_survives_is_said() -> None:
     assert [x.unmet for x in answer.losses] == pytest.approx([25, 25])
     assert [x.unmet_without for x in answer.losses] == pytest.approx([0, 0])
     assert answer.tonnes == pytest.approx(20, abs=1e-3)
+
+
+def test_a_store_too_small_for_all_losses_together_is_said() -> None:
+    # sand and gravel, 15 t a day each, by ports of their own: each loss alone asks for 45 t, which
+    # the store of 60 m3 holds; both together are 90 m3, 30 too many
+    answer = survives(
+        3,
+        items={"sand": SAND, "gravel": SAND | {"title": "Gravel"}},
+        sites={"port": site(0), "quay": site(0), "camp": site(60)},
+        supplies={
+            "sand": {"site": "port", "item": "sand"},
+            "gravel": {"site": "quay", "item": "gravel"},
+        },
+        lanes={"road": road(), "track": road("quay")},
+        consumption=EATS | {"more": {"item": "gravel", "driver": "person-day", "rate": 0.15}},
+    )
+    assert [entry.added for entry in answer.losses if entry.added] == pytest.approx([45, 45])
+    [store] = answer.overfull
+    assert (store.site, store.group) == ("camp", "open")
+    assert store.m3 == pytest.approx(30)
+    assert not answer.is_survived
 
 
 def test_policies_count_without_a_loss() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.lp import LinearModel, ModelError, Sense, SolverError, Terms
+from planner.lp import Goal, LinearModel, ModelError, Sense, SolverError, Terms, solve_in_order
 
 ZERO = np.zeros(1, dtype=np.int64)
 NONE = np.zeros(0, dtype=np.int64)
@@ -149,3 +149,21 @@ def test_errors_are_value_errors_and_survive_pickling() -> None:
     assert isinstance(error, ValueError)
     assert isinstance(error, SolverError)
     assert str(error) == "what; seen: this; allowed: that"
+
+
+def test_decided_columns_stand_where_they_are_and_leave_duals() -> None:
+    # two lots of 3 at 10 each for a demand of 5: 20; once decided, one more of demand costs nothing
+    # (a lot has room), and the last unit of a seventh would
+    model = LinearModel("lots", {})
+    lots = model.add_columns("lots", {}, upper=9.0, integer=True)
+    model.add_rows("demand", {}, Sense.GE, 5.0, [Terms(np.zeros(1, np.int64), lots.ids, 3.0)])
+    goal = Goal("cost", lots.ids, np.array([10.0]))
+    found = solve_in_order(model, [goal]).solution
+    assert found.objective == pytest.approx(20)
+    assert found.duals is None
+    fixed = model.decided(found.values)
+    assert not fixed.has_integers
+    assert model.has_integers
+    again = solve_in_order(fixed, [goal]).solution
+    assert again.objective == pytest.approx(20)
+    assert again.duals is not None

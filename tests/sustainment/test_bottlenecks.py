@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from planner.lp import SolveOptions
 from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of
@@ -136,3 +138,41 @@ def test_without_time_nothing_is_verified() -> None:
     stopped = SolveOptions(time_limit=0)
     found = bottlenecks(scenario, factbook_of(scenario), answer, stopped)
     assert [entry.verified for entry in found] == [None, None]
+
+
+def test_what_binds_once_it_is_decided_what_to_open() -> None:
+    # 10 t a day are asked for on D+0 to D+9; the road takes 4 t a day and the camp has to be
+    # opened for it. 60 t are unmet; one more tonne a day saves 10 t.
+    scenario = case(
+        sites={"port": site(), "camp": site(opening={"cost": 5})},
+        supplies={"sand": {"site": "port", "item": "sand"}},
+        lanes={"road": lane("port", "camp", 0, capacity=4)},
+        demands={"camp": {"site": "camp", "item": "sand", "per_day": 10}},
+    )
+    plan = planned(scenario)
+    assert [(choice.kind, choice.id) for choice in plan.choices] == [("site", "camp")]
+    [limit] = plan.bottlenecks
+    assert (limit.kind, limit.id) == ("lane_capacity", "road")
+    assert (limit.value, limit.verified) == pytest.approx((10, 10))
+    assert {entry.reason for entry in plan.unmet} == {"limits that bind: lane Site–Site by road"}
+
+
+def test_vehicles_that_stand_elsewhere_and_convoys_bind() -> None:
+    # one cart of 10 t, away for two days a trip: 5 t a day of the 10 t wanted; a convoy of one
+    # vehicle every four days takes 2.5 t a day
+    def carted(**fields: Any) -> SupplyPlan:
+        return planned(
+            case(
+                end=4,
+                sites={"port": site(), "camp": site()},
+                supplies={"sand": {"site": "port", "item": "sand"}},
+                lanes={"road": lane("port", "camp", 0, **fields)},
+                fleets={"carts": carts(1, "road", base="port", trips_per_day=0.5)},
+                demands={"camp": {"site": "camp", "item": "sand", "per_day": 10}},
+            )
+        )
+
+    free = carted()
+    assert {(limit.kind, limit.id) for limit in free.bottlenecks} == {("based", "carts/port")}
+    convoys = carted(convoys={"vehicles": 1, "every_days": 4})
+    assert {(limit.kind, limit.id) for limit in convoys.bottlenecks} == {("convoy", "road")}

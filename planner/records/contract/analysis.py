@@ -80,6 +80,15 @@ class SurvivalStockPart(Part):
     tonnes: float
 
 
+class OverfullPart(Part):
+    """A store that cannot hold the stock that all losses together ask for."""
+
+    site: str
+    group: str
+    m3: float
+    """Cubic metres too much."""
+
+
 class SurvivalResult(Part):
     """The answer of `planner survive`."""
 
@@ -94,3 +103,4 @@ class SurvivalResult(Part):
     losses: list[LossPart]
     skipped: list[str]
     """Losses of what the plan does not use then."""
+    overfull: list[OverfullPart]

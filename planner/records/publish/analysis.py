@@ -37,6 +37,7 @@ def survival_part(meta: Meta, answer: Survival) -> parts.SurvivalResult:
         starts=[show_day(day) for day in answer.starts],
         stocks=[alike(parts.SurvivalStockPart, stock) for stock in answer.stocks],
         losses=[_loss(entry) for entry in answer.losses],
+        overfull=[alike(parts.OverfullPart, entry) for entry in answer.overfull],
         skipped=[f"{loss.kind} {loss.id} from {show_day(loss.start)}" for loss in answer.skipped],
     )
 

@@ -9,7 +9,7 @@ from planner.records.analysis import Loss, LossSurvived, Survival
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
 from planner.scenario import Scenario
-from planner.scenario.titles import lane_title, site_title
+from planner.scenario.titles import lane_title, readable, site_title
 
 STOCKS = (
     Column("Site", wraps=True),
@@ -66,6 +66,12 @@ def _verdict(scenario: Scenario, answer: Survival) -> Iterator[Line]:
     if not all(entry.checked for entry in answer.losses):
         wrong = [_lost(scenario, entry.loss) for entry in answer.losses if not entry.checked]
         yield Line(f"Not confirmed when solved again: {', '.join(wrong)}.", Tone.BAD)
+    for store in answer.overfull:
+        yield Line(
+            f"The store for {readable(store.group)} at {site_title(scenario, store.site)} would "
+            f"have to hold {quantity(store.m3)} m3 more than it does.",
+            Tone.BAD,
+        )
     if answer.skipped:
         yield Line(
             f"{counted(len(answer.skipped), 'loss', 'losses')} of what the plan does not use on "
