@@ -1,4 +1,4 @@
-"""The model once it is decided what to open and when to run: linear, so that limits have a worth."""
+"""The model once it is decided what to open and when to run: linear; its limits have a worth."""
 
 from __future__ import annotations
 
