@@ -205,12 +205,15 @@ def _passing(problem: SupplyProblem) -> Floats:
 
 
 def _trips(problem: SupplyProblem) -> Floats:
-    """[L] most round trips of the vehicles of a leg in all days; infinite for a contracted leg."""
+    """[L] most round trips of the vehicles of a leg in all days; infinite for a contracted leg.
+
+    Each is away for its round trip, but for one that has not come back when the plan ends.
+    """
     days = float(problem.grid.lengths.sum())
     hired = _added(problem, "fleet", len(problem.fleets)) * problem.fit
     vehicles = np.append(problem.vehicles + hired, np.inf)[problem.fleet_of_leg]
-    shortest = np.array([min(1.0, leg.round_trip.min(initial=1.0)) for leg in problem.legs])
-    return np.asarray(vehicles * days / np.maximum(shortest, SLIGHT))
+    shortest = np.array([leg.round_trip.min(initial=np.inf) for leg in problem.legs])
+    return np.asarray(vehicles * (1.0 + days / np.maximum(shortest, SLIGHT)))
 
 
 def _added(problem: SupplyProblem, kind: str, size: int) -> Floats:
