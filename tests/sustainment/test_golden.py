@@ -139,6 +139,21 @@ def choices() -> SupplyProblem:
     return problem_of(scenario)
 
 
+def scarce() -> SupplyProblem:
+    """Two days; a port that gives less than is asked for, and a quarry that can be opened."""
+    scenario = case(
+        end=2,
+        sites={"port": site(), "quarry": site(opening={"cost": 5}), "camp": site()},
+        supplies={
+            "port": {"site": "port", "item": "sand", "per_day": 1},
+            "quarry": {"site": "quarry", "item": "sand", "per_day": 3},
+        },
+        lanes={"road": lane("port", "camp", 0), "track": lane("quarry", "camp", 0)},
+        demands={"camp": {"site": "camp", "item": "sand", "per_day": 2}},
+    )
+    return problem_of(scenario)
+
+
 OF_CHOICES = frozenset(
     {
         *("based", "basing", "convoy", "sorties", "handling", "shared_limit", "supply_least"),
@@ -151,6 +166,8 @@ OF_CHOICES = frozenset(
 
 def text_of(family: Family) -> str:
     problem = choices() if family.__name__ in OF_CHOICES else tiny()
+    if family.__name__ == "enough_opened":
+        problem = scarce()
     model = LinearModel("tiny", axes(problem))
     family(model, problem, declare(model, problem))
     return lp_text(model)

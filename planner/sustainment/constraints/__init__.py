@@ -15,7 +15,6 @@ from planner.sustainment.constraints.capacity import (
 )
 from planner.sustainment.constraints.loading import payload, volume
 from planner.sustainment.constraints.opening import (
-    joint_load,
     lanes_in,
     lanes_out,
     opened_conversion,
@@ -29,6 +28,7 @@ from planner.sustainment.constraints.opening import (
 )
 from planner.sustainment.constraints.policy import policy
 from planner.sustainment.constraints.sources import supply_least, supply_total
+from planner.sustainment.constraints.tighter import enough_opened, joint_load
 from planner.sustainment.constraints.vehicles import based, basing, convoy, fleet, sorties
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
@@ -64,5 +64,6 @@ FAMILIES: tuple[Family, ...] = (
     lanes_in,
     runs,
     smallest_run,
+    enough_opened,
     policy,
 )

@@ -87,9 +87,9 @@ def throughput(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
     """A site handles no more than it can, received by lane plus sent on.
 
     sum over legs into n of mass[k] * arriving[l,t',m] * flow[l,k,t'] + share[m] * sum over legs out
-    of n of mass[k] * flow[l,k,t] <= days[m] * (H[n] + expanded[n]), for every site with a limit and
-    step m; tonnes. The dual is the worth of one more tonne of handling. Violated, it reads: "site n
-    is over its throughput".
+    of n of mass[k] * flow[l,k,t] <= days[m] * (H[n] * opened[n] + expanded[n]), for every site with
+    a limit and step m; tonnes. The dual is the worth of one more tonne of handling. Violated, it
+    reads: "site n is over its throughput".
     """
     steps = problem.steps
     every = np.ones(len(problem.legs), dtype=np.bool_)
@@ -97,13 +97,15 @@ def throughput(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
     kept = np.isfinite(problem.throughput[steps.site[step]])
     (keys,), row = distinct(step[kept])
     site = steps.site[keys]
+    limit = problem.throughput[site] * steps.days[keys]
     return model.add_rows(
         "throughput",
         {"site": site, "day": steps.last[keys]},
         Sense.LE,
-        problem.throughput[site] * steps.days[keys],
+        np.where(np.isin(site, problem.openings.sites), 0.0, limit),
         [
             _weighed(problem, variables, row, flow[kept], share[kept]),
+            relief(variables.opened_site.ids, problem.openings.sites, site, limit),
             _added_a_day(problem, variables, "throughput", site, steps.days[keys]),
         ],
     )

@@ -71,33 +71,6 @@ def opened_lane(model: LinearModel, problem: SupplyProblem, variables: SupplyVar
     )
 
 
-def joint_load(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
-    """All that moves in a period on a lane to be opened is within its capacity.
-
-    sum over legs of lane a and k of mass[k] * flow[l,k,t] <= U[a,t] * opened_lane[a], for every
-    lane that can be opened and has a limit and cannot be expanded, and period; tonnes. It tightens
-    the search, as the lane's capacity and `opened_lane` together say the same of whole decisions.
-    Violated, it reads: "lane a is over its capacity".
-    """
-    flows, openings = problem.flows, problem.openings
-    lanes = problem.lane_of_leg[flows.leg]
-    expanded = problem.expansions.index[problem.expansions.of("lane")]
-    kept = np.isin(lanes, openings.lanes) & ~np.isin(lanes, expanded)
-    kept &= np.isfinite(problem.lane_capacity[lanes, flows.period])
-    keys, row = distinct(lanes[kept], flows.period[kept])
-    capacity = problem.lane_capacity[keys[0], keys[1]]
-    return model.add_rows(
-        "joint_load",
-        {"lane": keys[0], "period": keys[1]},
-        Sense.LE,
-        np.zeros(len(capacity)),
-        [
-            Terms(row, variables.flow.ids[kept], problem.mass[flows.item[kept]]),
-            relief(variables.opened_lane.ids, openings.lanes, keys[0], capacity),
-        ],
-    )
-
-
 def opened_supply(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
     """A source at a site to be opened gives nothing unless it is.
 
