@@ -9,7 +9,10 @@ from planner.sustainment.demand import Floats
 
 # Rows that let goods pass only where something is opened or runs. Where it is, they say no more
 # than the limits of the lane or the supply itself, and would hide what these are worth.
-LINKS = ("opened_site", "opened_supply", "opened_lane", "joint_load", "runs")
+LINKS = ("opened_site", "opened_supply", "opened_conversion", "opened_lane", "joint_load", "runs")
+# Rows that only shorten the search for decisions: once they are taken, these would hold on to what
+# a limit was before it is relieved.
+DONE = ("enough_opened",)
 # a right-hand side so large, in tonnes, that the row says nothing
 LOOSE = 1e9
 
@@ -27,4 +30,6 @@ def decided(model: LinearModel, values: Floats) -> LinearModel:
         row = np.repeat(np.arange(rows.size), lengths)
         open_ = np.bincount(row, weights=let, minlength=rows.size) < 0
         fixed.set_rhs(rows, np.where(open_, LOOSE, 0.0))
+    for family in DONE:
+        fixed.set_rhs(fixed.rows(family), -LOOSE)
     return fixed

@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.scenario import Scenario
-from tests.sustainment.support import SAND, carts, case, day, goal, lane, site, solved
+from tests.sustainment.support import SAND, carts, case, day, goal, lane, planned, site, solved
 
 COST = ("unmet", "cost")
 PORT = {"sand": {"site": "port", "item": "sand"}}
@@ -380,3 +380,22 @@ def test_goods_that_spoil_move_over_lanes_to_be_opened() -> None:
     answer = solved(scenario)
     assert goal(answer, "unmet") == pytest.approx(0)
     assert goal(answer, "cost") == pytest.approx(36)
+
+
+def test_what_a_source_at_an_opened_site_is_worth() -> None:
+    # the quarry gives 3 t of the 5 asked for on each of two days: one more a day saves 2 t in all
+    scenario = network(
+        end=2,
+        sites={"camp": site(), "quarry": site(opening={"cost": 5})},
+        supplies={"quarry": {"site": "quarry", "item": "sand", "per_day": 3}},
+        lanes={"track": lane("quarry", "camp", 0)},
+        demands=asked(5),
+        objective=("unmet",),
+    )
+    plan = planned(scenario)
+    assert goal(plan, "unmet") == pytest.approx(4)
+    [found] = plan.bottlenecks
+    assert (found.kind, found.id) == ("supply", "quarry")
+    # as a slope, and solved again with one more a day
+    assert found.value == pytest.approx(2)
+    assert found.verified == pytest.approx(2)
