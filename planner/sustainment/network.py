@@ -10,16 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId
+from planner.catalogue.ids import FleetId, ItemId, LaneId
 from planner.catalogue.schema import Vehicle
 from planner.scenario.distances import lane_length_km
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.lanes import Lane, Season
 from planner.scenario.schema.scenario import Scenario
-from planner.scenario.schema.sites import Site
+from planner.scenario.traffic import (
+    DAY_NOISE,
+    carries,
+    lands_at_both_ends,
+    one_way_days,
+    open_days,
+    season_days,
+)
 from planner.sustainment.batches import is_issued, item_of
-from planner.sustainment.rates import months_by_day
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -92,14 +98,13 @@ def _leg(
     fleet = scenario.fleets[fleet_name] if fleet_name else None
     vehicle = book.vehicles[fleet.vehicle] if fleet else None
     sites = sorted(scenario.sites)
-    length = lane_length_km(scenario, lane)
-    one_way = _one_way_days(scenario, lane, vehicle, length)
+    one_way = _one_way_days(scenario, lane, vehicle)
     return Leg(
         lane=name,
         fleet=fleet_name,
         origin=sites.index(lane.origin),
         destination=sites.index(lane.destination),
-        distance_km=length,
+        distance_km=lane_length_km(scenario, lane),
         loss=lane.loss.value if lane.loss else 0.0,
         transit=_transit(scenario, lane, fleet, one_way),
         round_trip=_round_trip(fleet, one_way),
@@ -116,29 +121,14 @@ def _carried(
     lane: Lane,
     fleet: Fleet | None,
 ) -> tuple[int, ...]:
-    if fleet and not all(_lands(scenario.sites[end], lane, fleet) for end in _ends(lane)):
+    if fleet and not lands_at_both_ends(scenario, lane, fleet):
         return ()
     vehicle = book.vehicles[fleet.vehicle] if fleet else None
-    return tuple(k for k, item in enumerate(items) if _carries(lane, vehicle, book, item))
-
-
-def _ends(lane: Lane) -> tuple[SiteId, SiteId]:
-    return lane.origin, lane.destination
-
-
-def _lands(site: Site, lane: Lane, fleet: Fleet) -> bool:
-    """Can the vehicles of a fleet use the airfield of a site, if they fly?"""
-    if lane.mode != "air" or site.airfield is None or not site.airfield.aircraft:
-        return True
-    return fleet.vehicle in site.airfield.aircraft
-
-
-def _carries(lane: Lane, vehicle: Vehicle | None, book: Factbook, item: ItemId) -> bool:
-    if lane.items and item_of(item) not in lane.items:
-        return False
-    if is_issued(book, item):
-        return False
-    return vehicle is None or book.items[item].storage in vehicle.carries
+    return tuple(
+        k
+        for k, item in enumerate(items)
+        if not is_issued(book, item) and carries(lane, vehicle, item_of(item), book.items[item])
+    )
 
 
 def _payload(fleet: Fleet | None, vehicle: Vehicle | None) -> float:
@@ -147,17 +137,11 @@ def _payload(fleet: Fleet | None, vehicle: Vehicle | None) -> float:
     return fleet.payload.value if fleet.payload else vehicle.payload.value
 
 
-def _one_way_days(
-    scenario: Scenario, lane: Lane, vehicle: Vehicle | None, length_km: float
-) -> Floats:
+def _one_way_days(scenario: Scenario, lane: Lane, vehicle: Vehicle | None) -> Floats:
     """[D] days on the way, before rounding; longer in the seasons that slow the lane."""
     calendar = scenario.calendar
     assert calendar is not None
-    if lane.transit_days is not None:
-        days = lane.transit_days.value
-    else:
-        stage = lane.stage or (vehicle.km_per_day if vehicle else None)
-        days = length_km / stage.value if stage else 0.0
+    days = one_way_days(scenario, lane, vehicle)
     factor = np.ones(calendar.end - calendar.start)
     for span, season in _seasons(lane, calendar):
         factor[span] = np.maximum(factor[span], season.time.value)
@@ -167,21 +151,9 @@ def _one_way_days(
 def _transit(scenario: Scenario, lane: Lane, fleet: Fleet | None, one_way: Floats) -> Ints:
     calendar = scenario.calendar
     assert calendar is not None
-    open_ = np.zeros(len(one_way), dtype=np.bool_)
-    first, last = lane.span(calendar.start, calendar.end)
-    open_[first - calendar.start : last - calendar.start] = True
-    if fleet is not None:
-        first, last = fleet.span(calendar.start, calendar.end)
-        open_[: first - calendar.start] = False
-        open_[last - calendar.start :] = False
-    for span, season in _seasons(lane, calendar):
-        if season.capacity.value == 0:
-            open_[span] = False
-    for closure in lane.closures:
-        first, last = closure.span(calendar.start, calendar.end)
-        open_[first - calendar.start : last - calendar.start] = False
-    # a stage that ends within rounding of a whole day takes no extra day
-    return np.where(open_, np.ceil(one_way - 1e-9), CLOSED).astype(np.int64)
+    days = np.arange(calendar.start, calendar.end)
+    open_ = np.isin(days, list(open_days(lane, calendar, fleet)))
+    return np.where(open_, np.ceil(one_way - DAY_NOISE), CLOSED).astype(np.int64)
 
 
 def _round_trip(fleet: Fleet | None, one_way: Floats) -> Floats:
@@ -193,11 +165,6 @@ def _round_trip(fleet: Fleet | None, one_way: Floats) -> Floats:
 
 
 def _seasons(lane: Lane, calendar: Calendar) -> Iterator[tuple[NDArray[np.bool_], Season]]:
-    months = months_by_day(calendar)
     days = np.arange(calendar.start, calendar.end)
     for season in lane.seasons:
-        first, last = season.span(calendar.start, calendar.end)
-        span = (days >= first) & (days < last)
-        if season.months and months is not None:
-            span &= np.isin(months, season.months)
-        yield span, season
+        yield np.isin(days, list(season_days(season, calendar))), season

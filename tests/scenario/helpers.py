@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from planner.errors import Fault, InputError
 from planner.scenario.document import read_document
+from planner.scenario.loading import doubts_with_places, load_with_places
 from planner.scenario.workbook import column_letters
 
 SMALL = Path(__file__).with_name("small.yaml")
@@ -45,6 +46,30 @@ def write(folder: Path, text: str, name: str = "case.yaml") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def written(folder: Path, data: Mapping[str, Any], faults: Sequence[Fault]) -> list[str]:
+    """The text of the file of `loaded` at the place of each fault, from there to the line's end."""
+    lines = (folder / "case.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines == as_yaml(data).splitlines()
+    return [lines[(f.place.line or 0) - 1][(f.place.column or 0) - 1 :] for f in faults]
+
+
+def refused(folder: Path, data: Mapping[str, Any]) -> Fault:
+    """The one fault for which a scenario is refused; it has a place."""
+    path = write(folder, as_yaml(data))
+    fault = only(faults_of(lambda: load_with_places(path)))
+    assert fault.place.line
+    return fault
+
+
+def asked(folder: Path, data: Mapping[str, Any]) -> list[Fault]:
+    """What a careful reader asks of a scenario, but for the sources of figures and free lanes."""
+    loaded = load_with_places(write(folder, as_yaml(data)))
+    doubts = doubts_with_places(loaded)
+    assert all(doubt.place.line for doubt in doubts)
+    usual = ("a figure without a source", "lift on it is free")
+    return [doubt for doubt in doubts if not doubt.what.endswith(usual)]
 
 
 def as_yaml(data: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ def without_transit(road: dict[str, Any], **fields: Any) -> dict[str, Any]:
     ],
 )
 def test_transit_is_rounded_up(fields: dict[str, Any], transit: int) -> None:
-    leg = leg_of(without_transit(lane("port", "camp"), **fields), carts(1, "road"))
+    leg = leg_of(without_transit(lane("port", "camp"), **fields), carts(1, "road", loading_days=1))
     assert set(leg.transit.tolist()) == {transit}
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from planner.errors import InputError
 from planner.scenario import Scenario
 from tests.sustainment.support import SAND, carts, case, day, goal, lane, planned, site, solved
 
@@ -353,17 +352,6 @@ def test_what_stands_at_a_site_to_be_opened_needs_it_open() -> None:
     answer = solved(scenario)
     assert goal(answer, "unmet") == pytest.approx(0)
     assert goal(answer, "cost") == pytest.approx(70)
-
-
-def test_a_whole_decision_without_any_limit_is_refused_by_name() -> None:
-    # what is sold has no limit, nor has what is bought: how much could the track carry?
-    scenario = network(
-        lanes={"track": lane("port", "camp", 0, opening={"cost": 30})},
-        outlets={"market": {"site": "camp", "item": "sand", "price": -1}},
-        demands=asked(10),
-    )
-    with pytest.raises(InputError, match=r"lanes\.track: .*nothing limits"):
-        solved(scenario)
 
 
 def test_goods_that_spoil_move_over_lanes_to_be_opened() -> None:

@@ -20,6 +20,12 @@ from planner.scenario.checks.decisions import (
     milestones_count_something,
     milestones_stay_in_the_force,
 )
+from planner.scenario.checks.fleets import (
+    bases_are_on_their_lanes,
+    convoys_have_vehicles,
+    fleets_can_use_their_lanes,
+    handling_has_lanes,
+)
 from planner.scenario.checks.general import (
     casualties_are_named,
     goals_fill_requirements,
@@ -29,12 +35,23 @@ from planner.scenario.checks.general import (
     quantities_count_the_measure,
     unsourced_figures,
 )
+from planner.scenario.checks.lanes import (
+    loops_cost_something,
+    loops_take_time,
+    seasons_stand_apart,
+    smallest_loads_pass,
+)
 from planner.scenario.checks.network import (
     fleets_fit_their_lanes,
     lanes_have_a_fleet,
     lanes_have_a_length,
     months_have_a_date,
     trips_take_time,
+)
+from planner.scenario.checks.openings import (
+    additions_add_to_something,
+    decisions_have_a_size,
+    lanes_in_are_allowed,
 )
 from planner.scenario.checks.pledges import (
     climates_are_told,
@@ -52,6 +69,7 @@ from planner.scenario.checks.policies import (
     levels_leave_room,
     reserves_stand_somewhere,
 )
+from planner.scenario.checks.reached import fuel_is_counted, sites_are_reached
 from planner.scenario.checks.requirements import (
     moves_go_forward,
     needs_are_required_in_time,
@@ -66,6 +84,16 @@ from planner.scenario.checks.services import (
     service_speeds_are_of_its_modes,
     services_reach_their_units,
     travel_times_are_told,
+)
+from planner.scenario.checks.supply import (
+    conversions_give_one_that_spoils,
+    least_can_be_received,
+    limits_are_shared,
+    limits_count_something,
+    opening_stock_fits,
+    packages_lead_one_way,
+    stocks_are_still_good,
+    stocks_can_expire,
 )
 from planner.scenario.host_checks import (
     courses_end_in_time,
@@ -116,6 +144,15 @@ RULES: tuple[Rule, ...] = (
     service_sites_stand_once,
     service_points_find_room,
     service_speeds_are_of_its_modes,
+    bases_are_on_their_lanes,
+    loops_cost_something,
+    least_can_be_received,
+    stocks_can_expire,
+    conversions_give_one_that_spoils,
+    packages_lead_one_way,
+    limits_are_shared,
+    additions_add_to_something,
+    decisions_have_a_size,
 )
 
 QUESTIONS: tuple[Rule, ...] = (
@@ -131,6 +168,18 @@ QUESTIONS: tuple[Rule, ...] = (
     decisions_can_be_kept,
     travel_times_are_told,
     services_reach_their_units,
+    sites_are_reached,
+    fuel_is_counted,
+    fleets_can_use_their_lanes,
+    convoys_have_vehicles,
+    handling_has_lanes,
+    loops_take_time,
+    seasons_stand_apart,
+    smallest_loads_pass,
+    opening_stock_fits,
+    stocks_are_still_good,
+    limits_count_something,
+    lanes_in_are_allowed,
 )
 
 

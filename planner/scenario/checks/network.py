@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue import Factbook
+from planner.catalogue.schema import Vehicle
 from planner.scenario.rules import Broken
+from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.traffic import one_way_days
 
 
 def lanes_have_a_length(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
@@ -66,14 +69,18 @@ def trips_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if fleet.trips_per_day is not None or fleet.loading_days.value > 0:
             continue
         for i, lane_id in enumerate(fleet.lanes):
-            lane = scenario.lanes[lane_id]
-            if lane.transit_days is not None and lane.transit_days.value == 0:
+            lane, vehicle = scenario.lanes[lane_id], book.vehicles[fleet.vehicle]
+            if _time_is_told(lane, vehicle) and one_way_days(scenario, lane, vehicle) == 0:
                 yield Broken(
                     ("fleets", name, "lanes", i),
                     "a round trip takes no time, so one vehicle could carry everything",
                     seen=lane_id,
                     allowed="loading_days above 0, or trips_per_day",
                 )
+
+
+def _time_is_told(lane: Lane, vehicle: Vehicle) -> bool:
+    return any(v is not None for v in (lane.transit_days, lane.stage, vehicle.km_per_day))
 
 
 def months_have_a_date(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

@@ -72,9 +72,9 @@ def needs_are_required_in_time(scenario: Scenario, _: Factbook) -> Iterator[Brok
             if missing := on[name] - on[needed]:
                 yield Broken(
                     ("requirements", name, "needs", i),
-                    f"{needed} is not required on {_stretches(missing)}, when {name} needs it",
+                    f"{needed} is not required on {stretches(missing)}, when {name} needs it",
                     seen=needed,
-                    allowed=f"a requirement that holds on {_stretches(on[name])}",
+                    allowed=f"a requirement that holds on {stretches(on[name])}",
                 )
 
 
@@ -101,7 +101,7 @@ def _without_quantity(requirement: Requirement, start: int, end: int) -> frozens
     return frozenset(nothing)
 
 
-def _stretches(days: Iterable[int]) -> str:
+def stretches(days: Iterable[int]) -> str:
     """Days as a planner reads them: D+0 to D+10, D+20."""
     ends: list[list[int]] = []
     for day in sorted(days):

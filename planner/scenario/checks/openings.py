@@ -1,0 +1,103 @@
+"""Rules on what is there only where the plan opens it, and on what can be added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.catalogue.ids import ItemId, LaneId
+from planner.scenario.document import KeyPath
+from planner.scenario.endless import Endless, endless_of
+from planner.scenario.needs import needs_of
+from planner.scenario.rules import Broken
+from planner.scenario.schema.scenario import Scenario
+
+
+def additions_add_to_something(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is there a capacity, or a throughput, wherever more of it can be added?"""
+    for name, lane in scenario.lanes.items():
+        if lane.more_capacity is not None and lane.capacity is None:
+            yield Broken(
+                ("lanes", name, "more_capacity"),
+                "a lane without a capacity has no limit that could be raised",
+                allowed="capacity: 0 t/day or more, beside more_capacity",
+            )
+    for site_id, site in scenario.sites.items():
+        if site.more_throughput is not None and site.throughput is None:
+            yield Broken(
+                ("sites", site_id, "more_throughput"),
+                "a site without a throughput has no limit that could be raised",
+                allowed="throughput: 0 t/day or more, beside more_throughput",
+            )
+
+
+def lanes_in_are_allowed(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Which sites need something, but may have no lane in?"""
+    if scenario.calendar is None:
+        return
+    needing = {site for site, _ in needs_of(scenario, book)}
+    for name, site in scenario.sites.items():
+        if site.most_lanes_in == 0 and name in needing:
+            yield Broken(
+                ("sites", name, "most_lanes_in"),
+                "units or demands here need supplies, and no lane may bring any",
+                seen="0",
+                allowed="1 or more",
+            )
+
+
+def decisions_have_a_size(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is there a limit on what could pass wherever the plan decides whether anything does?"""
+    if scenario.calendar is None:
+        return
+    decided = dict(_decided(scenario))
+    endless = endless_of(scenario, book) if decided else None
+    told: set[KeyPath] = set()
+    for path, lanes in decided.items():
+        for lane in lanes if endless else ():
+            item = endless.moved(lane) if endless else None
+            if endless and item is not None and path not in told:
+                told.add(path)
+                yield _broken(endless, path, f"how much {item} could move on {lane}", item, lane)
+    if endless:
+        yield from _at_sites(scenario, endless, told)
+
+
+def _decided(scenario: Scenario) -> Iterator[tuple[KeyPath, list[LaneId]]]:
+    """Where the plan decides, and the lanes on which that bears."""
+    for name, lane in scenario.lanes.items():
+        for key in ("opening", "runs"):
+            if getattr(lane, key) is not None:
+                yield ("lanes", name, key), [name]
+    for site_id, site in scenario.sites.items():
+        into = [k for k, lane in scenario.lanes.items() if lane.destination == site_id]
+        out = [k for k, lane in scenario.lanes.items() if lane.origin == site_id]
+        for key, lanes in (
+            ("opening", [*into, *out]),
+            ("most_lanes_in", into),
+            ("most_lanes_out", out),
+        ):
+            if getattr(site, key) is not None:
+                yield ("sites", site_id, key), lanes
+
+
+def _at_sites(scenario: Scenario, endless: Endless, told: set[KeyPath]) -> Iterator[Broken]:
+    for site_id, site in scenario.sites.items():
+        path = ("sites", site_id, "opening")
+        found = endless.received(site_id) or endless.made(site_id)
+        if site.opening is not None and path not in told and found is not None:
+            yield _broken(endless, path, f"how much {found} could come or be made here", found)
+
+
+def _broken(
+    endless: Endless, path: KeyPath, what: str, item: ItemId, lane: LaneId | None = None
+) -> Broken:
+    remedies = endless.remedies(item)
+    if lane is not None:
+        remedies.append(f"a capacity of lane {lane}")
+    return Broken(
+        path,
+        f"the plan decides on it, and nothing limits {what}",
+        seen=f"{item} without a limit",
+        allowed=", or ".join(remedies),
+    )

@@ -1,0 +1,162 @@
+"""Which sites can come to need which items from the network, before it is known who comes.
+
+Nothing is weighed here: a need is the last day on which units that may stand at a site could draw
+an item that they use, or on which the scenario itself asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from planner.catalogue import Factbook
+from planner.catalogue.ids import ItemId, SiteId
+from planner.scenario.pledged import capability_of
+from planner.scenario.schema.contracts import Contract
+from planner.scenario.schema.forces import Requirement
+from planner.scenario.schema.pledges import Pledge
+from planner.scenario.schema.policies import Policy, PolicyKind
+from planner.scenario.schema.scenario import Scenario
+
+Need = tuple[SiteId, ItemId, int]
+Needs = dict[tuple[SiteId, ItemId], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Days [first, until) on which units of a requirement may stand at a site."""
+
+    site: SiteId
+    first: int
+    until: int
+
+
+def needs_of(scenario: Scenario, book: Factbook) -> Needs:
+    """The last day on which each item can be needed at each site; needs a calendar."""
+    needs: Needs = {}
+    for site, item, day in chain(_stated(scenario), _drawn(scenario, book), _levels(scenario)):
+        needs[site, item] = max(day, needs.get((site, item), day))
+    for site, item, day in list(_covered(scenario, needs)):
+        needs[site, item] = max(day, needs.get((site, item), day))
+    return needs
+
+
+def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[ItemId]:
+    """The items that units of a pledge use."""
+    drivers = {"person-day", "unit-day"}
+    if pledge.unit is not None:
+        activity = book.units[pledge.unit].activity
+        drivers |= {driver for driver, quantity in activity.items() if quantity.value}
+    return frozenset(
+        rate.item
+        for rate in book.consumption.values()
+        if rate.rate.value
+        and (rate.driver in drivers or (rate.of and book.casualties[rate.of].per_thousand.value))
+    )
+
+
+def able_to_serve(scenario: Scenario, book: Factbook, requirement: Requirement) -> list[Pledge]:
+    """The pledges that give what a requirement wants, or may stand in for it."""
+    wanted = {requirement.capability}
+    wanted |= {r.capability for r in scenario.substitutions if r.for_ == requirement.capability}
+    return [
+        pledge
+        for pledge in scenario.pledges.values()
+        if pledge.force == requirement.force and capability_of(pledge, book) in wanted
+    ]
+
+
+def policy_sites(scenario: Scenario, policy: Policy) -> frozenset[SiteId]:
+    """The sites at which a policy says that it holds; none where it holds at all with demand."""
+    named = {name for name, site in scenario.sites.items() if site.echelon in policy.echelons}
+    return frozenset({*policy.sites, *named})
+
+
+def _stated(scenario: Scenario) -> Iterator[Need]:
+    start, end = _bounds(scenario)
+    for demand in scenario.demands.values():
+        first, until = demand.span(start, end)
+        if demand.per_day.value and first < until:
+            yield demand.site, demand.item, until - 1
+
+
+def _levels(scenario: Scenario) -> Iterator[Need]:
+    for policy in scenario.policies.values():
+        for item, least in policy.least.items():
+            if least.value:
+                for site in policy_sites(scenario, policy):
+                    yield site, item, policy.span(*_bounds(scenario))[1] - 1
+
+
+def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
+    """A site that keeps days of supply for others needs what they need."""
+    for policy in scenario.policies.values():
+        if policy.kind is PolicyKind.LEVEL:
+            continue
+        last = policy.span(*_bounds(scenario))[1] - 1
+        for item in policy.concerned:
+            if policy.days_of(item) and any((site, item) in needs for site in policy.covers):
+                yield from ((site, item, last) for site in policy_sites(scenario, policy))
+
+
+def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
+    for requirement in scenario.requirements.values():
+        for pledge in able_to_serve(scenario, book, requirement):
+            for stay in _stays(scenario, requirement, pledge):
+                for item in used_by(scenario, book, pledge):
+                    if not _is_arranged(scenario, pledge, stay.site, item):
+                        yield stay.site, item, stay.until - 1
+
+
+def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iterator[Stay]:
+    """Where a pledge may stand on the requirement once it lives no longer on what it brought."""
+    start, end = _bounds(scenario)
+    if requirement.site is None:
+        return
+    first, last = requirement.span(start, end)
+    own = pledge.planned_days or scenario.forces[pledge.force].planned_days
+    draws = max(first, pledge.available + pledge.travel_days) + int(own.value)
+    days = [first, *(move.from_ for move in requirement.moves), last]
+    sites = [requirement.site, *(move.site for move in requirement.moves)]
+    for site, begin, until in zip(sites, days, days[1:], strict=False):
+        stay = Stay(site, max(begin, first), min(until, last))
+        if max(stay.first, draws) < stay.until:
+            yield stay
+
+
+def _is_arranged(scenario: Scenario, pledge: Pledge, site: SiteId, item: ItemId) -> bool:
+    """Do external arrangements give a unit the item before it has used up what it brought?"""
+    force = scenario.forces[pledge.force]
+    own = (pledge.planned_days or force.planned_days).value
+    mine = [entry for entry in scenario.contracts.values() if entry.force == pledge.force]
+    if mine:
+        return any(
+            _covers(entry, site, item)
+            and _after(scenario, entry) + force.late_days.value <= own
+            and not entry.ramp_days.value
+            for entry in mine
+        )
+    required = force.required_days
+    return required is not None and required.value + force.late_days.value <= own
+
+
+def _covers(contract: Contract, site: SiteId, item: ItemId) -> bool:
+    """True for a contract that supplies the item there on any day once it has begun."""
+    return (
+        (not contract.sites or site in contract.sites)
+        and (not contract.items or item in contract.items)
+        and contract.from_ is None
+        and contract.until is None
+    )
+
+
+def _after(scenario: Scenario, contract: Contract) -> float:
+    after = contract.after_days or scenario.forces[contract.force].required_days
+    return (after.value if after else 0.0) + contract.late_days.value
+
+
+def _bounds(scenario: Scenario) -> tuple[int, int]:
+    calendar = scenario.calendar
+    assert calendar is not None
+    return calendar.start, calendar.end
