@@ -133,8 +133,8 @@ def _needed(problem: SupplyProblem, beyond: Bools, wanted: Floats, spare: Floats
     """[N, K] what can be of use at a site and wherever the item can go from there."""
     endless = np.isinf(wanted)
     there = np.where(endless, 0.0, wanted)
-    needed = np.stack([beyond[k] @ there[:, k] for k in range(len(problem.items))], axis=1)
-    found = np.stack([beyond[k] @ endless[:, k] for k in range(len(problem.items))], axis=1)
+    needed = np.einsum("knm,mk->nk", beyond.astype(np.float64), there)
+    found = np.einsum("knm,mk->nk", beyond, endless)
     return np.where(found, np.inf, needed * _lost(problem) + spare)
 
 
