@@ -36,6 +36,7 @@ COUNTS = (
     "pallet",
     "container",
     "meal",
+    "run",
 )
 
 

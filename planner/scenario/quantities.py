@@ -12,6 +12,7 @@ from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.sources import SharedLimit
 from planner.units import UnitError, convert
 
 # section -> field -> what follows the item's unit; None for a price of that unit
@@ -22,6 +23,9 @@ FIELDS: dict[str, dict[str, str | None]] = {
     "outlets": {"per_day": "/day", "price": None},
     "consumption": {"rate": ""},
 }
+
+# what is counted or priced by the run of a conversion, whatever its items
+OF_RUNS = {"per_day": "run/day", "cost": "USD"}
 
 # section -> field that maps items to figures -> their unit, in which {unit} is the item's
 BY_ITEM: dict[str, dict[str, str]] = {
@@ -52,6 +56,13 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
             name: _by_item(entry, units, book.items, (section, name), broken)
             for name, entry in getattr(scenario, section).items()
         }
+    changed["conversions"] = {
+        name: _converted(entry, OF_RUNS, None, ("conversions", name), broken)
+        for name, entry in changed["conversions"].items()
+    }
+    changed["limits"] = {
+        name: _shared(limit, ("limits", name), broken) for name, limit in scenario.limits.items()
+    }
     changed["items"] = {
         name: _packed(item, book.items, ("items", name), broken)
         for name, item in scenario.items.items()
@@ -61,11 +72,17 @@ def in_item_units(scenario: Scenario) -> tuple[Scenario, list[Broken]]:
 
 
 def _converted(
-    entry: Any, fields: dict[str, str | None], item: Item, path: KeyPath, broken: list[Broken]
+    entry: Any,
+    fields: Mapping[str, str | None],
+    item: Item | None,
+    path: KeyPath,
+    broken: list[Broken],
 ) -> Any:
+    """The entry with its fields in what follows the unit of its item, or without one, as given."""
+    unit = "" if item is None else item.unit
     updates: dict[str, Figure] = {}
     for name, suffix in _written(entry, fields):
-        wanted = _price_unit(item) if suffix is None else item.unit + suffix
+        wanted = f"USD/{unit}" if suffix is None else unit + suffix
         updates[name] = _in_unit(getattr(entry, name), wanted, (*path, name), broken)
     return entry.model_copy(update=updates) if updates else entry
 
@@ -98,11 +115,23 @@ def _packed(item: Item, items: Mapping[ItemId, Item], path: KeyPath, broken: lis
     return item.model_copy(update={"package_of": packed})
 
 
-def _price_unit(item: Item) -> str:
-    return f"USD/{item.unit}"
+def _shared(limit: SharedLimit, path: KeyPath, broken: list[Broken]) -> SharedLimit:
+    """A shared limit with what each item takes in the unit of what there is of it in a day.
+
+    Where that has no unit, the first that an item takes in is the unit of them all.
+    """
+    written = [figure.unit for figure in limit.uses.values() if figure.unit is not None]
+    if not written:
+        return limit
+    unit = (limit.per_day.unit or written[0]).removesuffix("/day")
+    uses = {
+        item: _in_unit(figure, unit, (*path, "uses", item), broken)
+        for item, figure in limit.uses.items()
+    }
+    return limit.model_copy(update={"uses": uses})
 
 
-def _written(entry: Record, fields: dict[str, str | None]) -> Iterator[tuple[str, str | None]]:
+def _written(entry: Record, fields: Mapping[str, str | None]) -> Iterator[tuple[str, str | None]]:
     for name, suffix in fields.items():
         figure = getattr(entry, name)
         if isinstance(figure, Figure) and figure.unit is not None:
