@@ -23,6 +23,7 @@ TABLES = (
     "breaches",
     "stocks",
     "movements",
+    "departures",
     "receipts",
     "fleet-use",
     "lane-use",

@@ -50,7 +50,8 @@ class TurnoverKind(StrEnum):
 class Turnover:
     """Goods made, taken to make others, burnt by vehicles that leave, sold or spoilt on the days
     [start, until), evenly. `by` names the conversion, outlet or fleet; `cost` in US dollars is
-    below zero where it is a gain."""
+    below zero where it is a gain. `expires` is the first day on which they are of no use, for what
+    spoils."""
 
     kind: TurnoverKind
     by: str
@@ -62,6 +63,7 @@ class Turnover:
     quantity: float
     tonnes: float
     cost: float
+    expires: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ class Hop:
 class Movement:
     """Goods of one item leaving on the days [start, until), evenly, on one lane.
 
-    `trips` are the vehicle loads that they fill, in part too; None on a contracted lane.
+    `trips` are the vehicle loads that they fill, in part too; None on a contracted lane. `lost` is
+    the part of `quantity` that does not arrive; `cost` in US dollars is that of the lane, without
+    the vehicles'. `expires` is the first day on which they are of no use, for what spoils.
     """
 
     lane: LaneId
@@ -34,11 +36,34 @@ class Movement:
     tonnes: float
     m3: float
     trips: float | None
+    lost: float
+    cost: float
+    expires: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Vehicles of one fleet that leave on one lane on the days [start, until), evenly.
+
+    `trips` is what the model sends, no less than the loads of all items together; `vehicle_days`
+    those that they take up within the plan. `fuel` is drawn where they leave, in units of issue of
+    what they burn; `cost` in US dollars.
+    """
+
+    lane: LaneId
+    fleet: FleetId
+    start: int
+    until: int
+    trips: float
+    vehicle_days: float
+    fuel: float
+    cost: float
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a source gives on the days [start, until), evenly; `cost` in US dollars."""
+    """What a source gives on the days [start, until), evenly; `cost` in US dollars. `expires` is
+    the first day on which it is of no use, for what spoils."""
 
     supply: str
     site: SiteId
@@ -49,6 +74,7 @@ class Receipt:
     quantity: float
     tonnes: float
     cost: float
+    expires: int | None
 
 
 class UseKind(StrEnum):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from planner.catalogue.ids import ForceId, ItemId, SiteId
 from planner.records.chosen import Choice, CostLine, Repositioning, Turnover
 from planner.records.demand import SiteDemand
-from planner.records.flow import Hop, ItemDemand, Movement, Receipt, Use
+from planner.records.flow import Departure, Hop, ItemDemand, Movement, Receipt, Use
 from planner.records.forces import Goal
 
 Floats = NDArray[np.float64]
@@ -70,7 +70,8 @@ class PrepositionedStock:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """Demand of one item at one site that is not met on the days [start, until)."""
+    """Demand of one item at one site that is not met on the days [start, until); `by_day` how much
+    of it on each of them."""
 
     site: SiteId
     item: ItemId
@@ -80,6 +81,7 @@ class Unmet:
     quantity: float
     tonnes: float
     reason: str
+    by_day: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class SupplyPlan:
     breaches: tuple[Breach, ...]
     failures: tuple[FirstFailure, ...]
     movements: tuple[Movement, ...]
+    departures: tuple[Departure, ...]
     receipts: tuple[Receipt, ...]
     uses: tuple[Use, ...]
     item_demand: tuple[ItemDemand, ...]

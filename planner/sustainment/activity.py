@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.records.flow import ItemDemand, Movement, Receipt, Use, UseKind
+from planner.records.flow import Departure, ItemDemand, Movement, Receipt, Use, UseKind
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.demand import DailyDemand, Floats
 from planner.sustainment.loads import mass_t
+from planner.sustainment.objective import cost_of_trip, vehicle_days_of_trip
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.result import Answer
 
 # below a thousandth of a unit of issue nothing is worth a line
 SMALL_QUANTITY = 1e-3
+# nor is a millionth of a vehicle
+SMALL_TRIPS = 1e-6
 WEEK_DAYS = 7
 
 
@@ -28,6 +31,7 @@ def movements(answer: Answer) -> Iterator[Movement]:
         start, quantity = int(grid.starts[period]), float(answer.flow[i])
         tonnes, m3 = quantity * float(problem.mass[item]), quantity * float(problem.volume[item])
         contracted = leg.fleet is None
+        a_unit = float(problem.costs.lane[problem.lane_of_leg[flows.leg[i]], flows.item[i]])
         yield Movement(
             lane=leg.lane,
             fleet=leg.fleet,
@@ -39,6 +43,28 @@ def movements(answer: Answer) -> Iterator[Movement]:
             tonnes=tonnes,
             m3=m3,
             trips=None if contracted else max(tonnes / leg.payload_t, m3 / leg.volume_m3),
+            lost=quantity * leg.loss,
+            cost=quantity * a_unit,
+            expires=problem.expires(int(answer.told.flow[i])),
+        )
+
+
+def departures(answer: Answer) -> Iterator[Departure]:
+    """Vehicles that leave, in the order of lane, fleet and day."""
+    problem, grid = answer.problem, answer.problem.grid
+    days, cost = vehicle_days_of_trip(problem), cost_of_trip(problem)
+    for number, period in zip(*np.nonzero(answer.trips > SMALL_TRIPS), strict=True):
+        leg, trips = problem.legs[number], float(answer.trips[number, period])
+        assert leg.fleet is not None
+        yield Departure(
+            lane=leg.lane,
+            fleet=leg.fleet,
+            start=int(grid.starts[period]),
+            until=int(grid.edges[period + 1]),
+            trips=trips,
+            vehicle_days=trips * float(days[number, period]),
+            fuel=trips * float(problem.burnt.per_trip[number]),
+            cost=trips * float(cost[number, period]),
         )
 
 
@@ -61,6 +87,7 @@ def receipts(book: Factbook, answer: Answer) -> Iterator[Receipt]:
             quantity=quantity,
             tonnes=quantity * float(problem.mass[source.item]),
             cost=quantity * source.price,
+            expires=problem.expires(int(answer.told.supply[columns.keys["supply"][i]])),
         )
 
 

@@ -14,6 +14,7 @@ from planner.records.supply import Breach, FirstFailure, PrepositionedStock, Sup
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.activity import (
     SMALL_QUANTITY,
+    departures,
     item_demand,
     movements,
     receipts,
@@ -21,7 +22,7 @@ from planner.sustainment.activity import (
 )
 from planner.sustainment.bottlenecks import bottlenecks
 from planner.sustainment.chosen import choices, costs, repositionings, turnovers
-from planner.sustainment.days import stock_curves
+from planner.sustainment.days import stock_curves, unmet_by_day
 from planner.sustainment.demand import DailyDemand
 from planner.sustainment.lift import is_equipment
 from planner.sustainment.loads import load_of
@@ -44,7 +45,7 @@ def supply_plan(
 ) -> SupplyPlan:
     """The records that other rooms and reports read."""
     tight = bottlenecks(scenario, book, answer, options)
-    unmet = tuple(_unmet(scenario, book, answer))
+    unmet = tuple(_unmet(scenario, book, daily, answer))
     return SupplyPlan(
         goals=answer.goals,
         demand=demand,
@@ -53,6 +54,7 @@ def supply_plan(
         breaches=tuple(_breaches(answer)),
         failures=tuple(_failures(daily, unmet)),
         movements=tuple(movements(answer)),
+        departures=tuple(departures(answer)),
         receipts=tuple(receipts(book, answer)),
         uses=tuple(uses(scenario, answer)),
         item_demand=tuple(item_demand(book, daily)),
@@ -85,10 +87,12 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
         )
 
 
-def _unmet(scenario: Scenario, book: Factbook, answer: Answer) -> Iterator[Unmet]:
+def _unmet(
+    scenario: Scenario, book: Factbook, daily: DailyDemand, answer: Answer
+) -> Iterator[Unmet]:
     problem, grid = answer.problem, answer.problem.grid
     worth = answer.unmet > SMALL_QUANTITY + SMALL_SHARE * problem.demand
-    why = Reasons(scenario, book, answer)
+    why, by_day = Reasons(scenario, book, answer), unmet_by_day(problem, daily.net, answer.unmet)
     for n, k in zip(*np.nonzero(worth.any(axis=2)), strict=True):
         for periods in _runs(np.flatnonzero(worth[n, k])):
             quantity = float(answer.unmet[n, k, periods].sum())
@@ -102,6 +106,7 @@ def _unmet(scenario: Scenario, book: Factbook, answer: Answer) -> Iterator[Unmet
                 quantity=quantity,
                 tonnes=quantity * float(problem.mass[k]),
                 reason=why.of(int(n), int(k), until),
+                by_day=tuple(by_day[n, k, start - grid.start : until - grid.start].tolist()),
             )
 
 

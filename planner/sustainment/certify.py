@@ -105,7 +105,7 @@ class Search:
         bounds = plan.bounds.copy()
         signs = None
         for goal in range(len(plan.values)):
-            if self._is_near_nought(plan, goal):
+            if self._is_nought(plan, goal):
                 bounds[goal] = 0.0
                 continue
             solution = relaxation.bound(goal, plan.values, self._left())
@@ -147,12 +147,11 @@ class Search:
                 signs += part / part.sum()
         return signs
 
-    def _is_near_nought(self, plan: Certified, goal: int) -> bool:
-        """Whether a goal is below nought in no plan, and in this one near enough to that: then
-        nought is its bound and nothing has to be solved."""
+    def _is_nought(self, plan: Certified, goal: int) -> bool:
+        """Whether a goal is nought in the plan, and can be below that in none."""
         costs, lower = self.daily.costs[goal], self.daily.model.matrix().lower
         never_below = bool(np.all(costs >= 0)) and bool(np.all(lower[costs > 0] >= 0))
-        return never_below and abs(plan.values[goal]) <= max(self.gap * plan.stakes[goal], NOUGHT)
+        return never_below and abs(plan.values[goal]) <= NOUGHT
 
     def _is_daily(self, grid: Grid) -> bool:
         return len(grid.edges) == len(self.daily.grid.edges)

@@ -98,10 +98,11 @@ def _converted(book: Factbook, answer: Answer) -> Iterator[Turnover]:
             kind = TurnoverKind.MADE if gives > 0 else TurnoverKind.TAKEN
             share = conversions.cost[c] if gives > 0 else 0.0
             goods = int((conversions.gives[c] > 0).sum())
+            by, site = conversions.entries[c] or "emptied", int(conversions.site[c])
             yield from _spread(
                 book,
                 answer,
-                (kind, conversions.entries[c] or "emptied", int(conversions.site[c]), int(k)),
+                (kind, by, site, int(k), answer.problem.expires(int(k))),
                 runs[c] * abs(gives),
                 runs[c] * float(share) / goods,
             )
@@ -123,7 +124,7 @@ def _burnt(book: Factbook, answer: Answer) -> Iterator[Turnover]:
             key = (fleet, site, int(burnt.item[leg_number]))
             by_fleet[key] = by_fleet.get(key, 0.0) + moved[move] * burnt.one_way[leg_number]
     for (fleet, site, item), drawn in sorted(by_fleet.items()):
-        cell = (TurnoverKind.BURNT, fleet, site, item)
+        cell = (TurnoverKind.BURNT, fleet, site, item, None)
         yield from _spread(book, answer, cell, drawn, np.zeros_like(drawn))
 
 
@@ -136,19 +137,20 @@ def _sold(book: Factbook, answer: Answer) -> Iterator[Turnover]:
         quantity[period[which == number]] = given[which == number]
         spoilt = outlet.entry == SPOILT
         kind = TurnoverKind.SPOILT if spoilt else TurnoverKind.SOLD
-        cell = (kind, "" if spoilt else outlet.entry, outlet.site, outlet.item)
+        expires = problem.expires(int(answer.told.outlet[number]))
+        cell = (kind, "" if spoilt else outlet.entry, outlet.site, outlet.item, expires)
         yield from _spread(book, answer, cell, quantity, -quantity * outlet.price)
 
 
 def _spread(
     book: Factbook,
     answer: Answer,
-    cell: tuple[TurnoverKind, str, int, int],
+    cell: tuple[TurnoverKind, str, int, int, int | None],
     quantity: Floats,
     cost: Floats,
 ) -> Iterator[Turnover]:
     """One entry for each period in which anything of it happens; [T] quantity and US dollars."""
-    problem, (kind, by, site, item) = answer.problem, cell
+    problem, (kind, by, site, item, expires) = answer.problem, cell
     name = item_of(problem.items[item])
     for period in np.flatnonzero(quantity > SMALL_QUANTITY):
         yield Turnover(
@@ -162,4 +164,5 @@ def _spread(
             quantity=float(quantity[period]),
             tonnes=float(quantity[period] * problem.mass[item]),
             cost=float(cost[period]),
+            expires=expires,
         )

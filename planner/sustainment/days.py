@@ -60,13 +60,19 @@ def daily_stock(
     """
     period = problem.grid.period_of_day
     even = 1.0 / problem.grid.lengths[period]
-    wanted = problem.demand > 0
-    met = 1.0 - np.divide(unmet, problem.demand, out=np.zeros_like(unmet), where=wanted)
-    change = passed[:, :, period] * even - net * met[:, :, period]
+    change = passed[:, :, period] * even - (net - unmet_by_day(problem, net, unmet))
     _add_movements(problem, flow, change, even)
     change[:, :, 0] += problem.opening
     stock: Floats = np.cumsum(change, axis=2)
     return stock
+
+
+def unmet_by_day(problem: SupplyProblem, net: Floats, unmet: Floats) -> Floats:
+    """[N, K, D] unmet demand of each day: the same share of each day's, for `unmet` [N, K, T]."""
+    wanted = problem.demand > 0
+    share = np.divide(unmet, problem.demand, out=np.zeros_like(unmet), where=wanted)
+    daily: Floats = net * share[:, :, problem.grid.period_of_day]
+    return daily
 
 
 def _add_movements(problem: SupplyProblem, flow: Floats, change: Floats, even: Floats) -> None:

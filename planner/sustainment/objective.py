@@ -88,8 +88,8 @@ def _cost(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
     flows, stock = problem.flows, variables.stock.keys
     buying = np.array([source.price for source in problem.supplies])
     selling = np.array([outlet.price for outlet in problem.outlets])
-    days = problem.steps.days[problem.steps.of_day[stock["site"], stock["day"]]]
-    holding = problem.costs.holding[stock["site"], stock["item"]] * days
+    step = problem.steps.of_day[stock["site"], stock["day"]]
+    holding = problem.costs.holding[stock["site"], stock["item"]] * days_held(problem)[step]
     leg, period = np.nonzero(variables.trips_at >= 0)
     openings, ran = problem.openings, variables.ran.keys
     return Goal(
@@ -154,7 +154,27 @@ def _tonne_km(problem: SupplyProblem, variables: SupplyVariables) -> Goal:
 
 def constant_of(goal: SupplyGoal, problem: SupplyProblem) -> float:
     """What belongs to a goal whatever the plan does; no solver sees it."""
-    return problem.external_cost if goal.name is GoalName.COST else 0.0
+    if goal.name is not GoalName.COST:
+        return 0.0
+    return problem.external_cost + held_at_first(problem)
+
+
+def days_held(problem: SupplyProblem) -> Floats:
+    """[M] days for which one unit of the stock at the end of a step is held.
+
+    Inside a step of n days stock goes evenly from that of the step before to its own; the sum of
+    its nights is (n - 1) / 2 times the first and (n + 1) / 2 times the second.
+    """
+    days, same = problem.steps.days, np.diff(problem.steps.site) == 0
+    after = np.where(same, days[1:] - 1, 0)
+    return np.asarray((days + 1) / 2 + np.append(after, 0) / 2)
+
+
+def held_at_first(problem: SupplyProblem) -> float:
+    """US dollars for holding the stock at the start while the first step of its site goes on."""
+    first = problem.steps.days[problem.steps.first[:, 0]]
+    nights = np.maximum(problem.opening, 0.0) * ((first - 1) / 2)[:, None]
+    return float((nights * problem.costs.holding).sum())
 
 
 def cost_of_trip(problem: SupplyProblem) -> Floats:

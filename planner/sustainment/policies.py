@@ -128,14 +128,13 @@ def _days_of_supply(asked: _Asked) -> Iterator[tuple[float, ...]]:
     grid, net = asked.grid, asked.net
     at_end = grid.edges[1:] - 1 - grid.start
     least, most = asked.policy.days_of(asked.item), asked.policy.maximum_of(asked.item)
-    floor, lengths = _coming(net, least or 0.0)[at_end], grid.lengths
-    ceiling = None if most is None else _coming(net, most)[at_end]
     for period in np.flatnonzero(_in_window(asked.policy, grid) & _active(asked.gross, grid)):
-        days = float(lengths[period])
-        if floor[period] > 0:
-            yield int(period), float(floor[period]), 1.0, days
-        if ceiling is not None:
-            yield int(period), float(ceiling[period]), -1.0, days
+        level = float(_coming(net, least or 0.0)[at_end[period]])
+        days = float(grid.lengths[period])
+        if level > 0:
+            yield int(period), level, 1.0, days
+        if most is not None:
+            yield int(period), float(_coming(net, most)[at_end[period]]), -1.0, days
 
 
 def _reserve(asked: _Asked) -> Iterator[tuple[float, ...]]:
@@ -143,9 +142,8 @@ def _reserve(asked: _Asked) -> Iterator[tuple[float, ...]]:
     used = gross[gross > 0]
     level = float(used.mean()) * (asked.policy.days_of(asked.item) or 0.0) if len(used) else 0.0
     if level > 0:
-        lengths = grid.lengths
         for period in np.flatnonzero(_in_window(asked.policy, grid) & _active(gross, grid)):
-            yield int(period), level, 1.0, float(lengths[period])
+            yield int(period), level, 1.0, float(grid.lengths[period])
 
 
 def _level(asked: _Asked) -> Iterator[tuple[float, ...]]:

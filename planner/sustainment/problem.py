@@ -130,6 +130,10 @@ class SupplyProblem:
     costs: Costs
     objective: tuple[GoalName, ...]
 
+    def expires(self, item: int) -> int | None:
+        """The first day on which a batch is of no use; None for an item that is none."""
+        return None if self.issued_as[item] == item else int(self.gone[item]) + 1
+
     @property
     def has_batches(self) -> bool:
         """True where an item spoils."""

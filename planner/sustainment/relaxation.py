@@ -8,8 +8,6 @@ stock is the one that the next block begins with.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from planner.lp import Columns, Goal, LinearModel, Rows, Session, Solution, SolveOptions, aggregated
@@ -79,8 +77,7 @@ class Relaxation:
         groups = row_groups(daily.model, daily.grid, blocks)
         self.small = aggregated(daily.model.matrix(), groups, list(daily.costs))
         self.model = LinearModel.of_matrix("relaxation", self.small.matrix)
-        # a bound needs no vertex: interior point without crossover, of which none is kept
-        self._session = Session(self.model, replace(options, crossover=False))
+        self._session = Session(self.model, options)
         self._held = 0
 
     def bound(self, goal: int, values: Floats, time_limit: float | None = None) -> Solution:

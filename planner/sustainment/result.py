@@ -49,6 +49,16 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What is told as an item may be a batch of it: the item or batch that each flow, supply and
+    outlet is in the model."""
+
+    flow: Ints
+    supply: Ints
+    outlet: Ints
+
+
+@dataclass(frozen=True)
 class Answer:
     """A solved problem on its grid, in units of issue.
 
@@ -56,7 +66,7 @@ class Answer:
     [N, K, T] at the end of each period, `by_day` [N, K, D] at the end of each day, `breach`
     [floors]; `bought` and `gained` in US dollars, by supply and by outlet; `made` [N, K, T] what
     conversions gave less what they took, `burnt` [N, K, T] fuel drawn by vehicles; `choices` what
-    was opened, run, added, converted and moved empty.
+    was opened, run, added, converted and moved empty; `told` the batches behind the items.
     """
 
     problem: SupplyProblem
@@ -73,6 +83,7 @@ class Answer:
     made: Floats
     burnt: Floats
     choices: Choices
+    told: Told
     stock: Floats
     by_day: Floats
     breach: Floats
@@ -121,6 +132,7 @@ def read_back(
         made=made,
         burnt=burnt,
         choices=choices,
+        told=_as_in_model(problem),
         stock=stock,
         by_day=by_day,
         breach=breaches(problem, stock),
@@ -169,6 +181,14 @@ def told_by_item(answer: Answer) -> Answer:
     )
 
 
+def _as_in_model(problem: SupplyProblem) -> Told:
+    supply, outlet = (
+        np.array([source.item for source in sources], dtype=np.int64)
+        for sources in (problem.supplies, problem.outlets)
+    )
+    return Told(problem.flows.item, supply, outlet)
+
+
 def _told(source: Source, problem: SupplyProblem) -> Source:
     return replace(source, id=source.entry, item=int(problem.issued_as[source.item]))
 
@@ -185,9 +205,8 @@ def _size(model: LinearModel, problem: SupplyProblem) -> dict[str, int]:
 def _checked_goals(answer: Answer, ordered: Sequence[SupplyGoal]) -> Iterator[Goal]:
     for goal, value in zip(ordered, answer.outcome.goals, strict=False):
         mine = recomputed(goal, answer)
-        check_goal(goal.goal.name, mine, value.value)
-        whole = mine + constant_of(goal, answer.problem)
-        yield Goal(goal.name.value, whole, UNITS[goal.name], goal.priority)
+        check_goal(goal.goal.name, mine, value.value + constant_of(goal, answer.problem))
+        yield Goal(goal.name.value, mine, UNITS[goal.name], goal.priority)
 
 
 def _check_stock(
@@ -233,7 +252,7 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
             floors, mine = problem.floors, policy_rows(problem, goal.priority)
             return float((answer.breach * mass[floors.item] * floors.days)[mine].sum())
         case GoalName.COST:
-            return sum(cost_lines(answer).values())
+            return sum(cost_lines(answer).values()) + problem.external_cost
         case GoalName.PREPOSITIONED_TONNES:
             return float((prepositioned(answer) @ mass).sum())
         case GoalName.FLEET:
@@ -248,8 +267,8 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
 def cost_lines(answer: Answer) -> dict[str, float]:
     """What the plan costs, line by line, in US dollars, from the records alone."""
     problem, choices = answer.problem, answer.choices
-    flows, steps, costs = problem.flows, problem.steps, problem.costs
-    there = np.maximum(answer.by_day[steps.site, :, steps.last], 0.0)
+    flows, costs = problem.flows, problem.costs
+    nights = np.maximum(answer.by_day, 0.0).sum(axis=2)
     moved = choices.moved[problem.basing.there >= 0]
     openings = problem.openings
     lines = {
@@ -257,7 +276,7 @@ def cost_lines(answer: Answer) -> dict[str, float]:
         "selling": -answer.gained.sum(),
         "moving": costs.lane[problem.lane_of_leg[flows.leg], flows.item] @ answer.flow,
         "vehicles": (answer.trips * cost_of_trip(problem)).sum() + moved @ cost_of_move(problem),
-        "holding": (there * costs.holding[steps.site] * steps.days[:, None]).sum(),
+        "holding": (nights * costs.holding).sum(),
         "converting": problem.conversions.cost @ choices.converted.sum(axis=1),
         "opening": openings.site_cost @ choices.opened_site
         + openings.lane_cost @ choices.opened_lane,

@@ -22,6 +22,7 @@ from planner.sustainment.grid import coarse_grid, grid_of
 from planner.sustainment.lift import with_lift
 from planner.sustainment.objective import constant_of
 from planner.sustainment.population import site_demand
+from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.result import Answer
 from planner.sustainment.size import daily_size, first_block
 
@@ -77,8 +78,13 @@ def _proven(
 ) -> Answer:
     """The best plan of the loop, with its goals counted by the day."""
     grid = coarse_grid(case.scenario, case.laydown, block)
-    best = Search(case, gap, options, progress).run(grid)
-    goals = _told(best.found, best.answer, best.values, best.bounds, best.stakes)
+    search = Search(case, gap, options, progress)
+    best = search.run(grid)
+    # by the day, all that is held is counted with the stock of each day
+    counted = best.found.problem if best.point is None else search.daily.problem
+    constants = _constants(best.found, counted, len(best.values))
+    values, bounds = best.values + constants, best.bounds + constants
+    goals = _told(best.found, best.answer, values, bounds, best.stakes)
     return replace(best.answer, goals=goals, stopped_early=best.stopped_early)
 
 
@@ -92,8 +98,14 @@ def _on_one_grid(case: Case, options: SolveOptions, exact: bool, progress: Progr
     bounds = found.bounds
     if len(grid.edges) < len(daily.edges):
         bounds = np.full(len(values), np.nan)
-    goals = _told(found, answer, values, bounds, np.zeros(len(values)))
+    constants = _constants(found, found.problem, len(values))
+    goals = _told(found, answer, values + constants, bounds + constants, np.zeros(len(values)))
     return replace(answer, goals=goals)
+
+
+def _constants(found: Attempt, counted: SupplyProblem, reached: int) -> Floats:
+    """[goals] what belongs to each goal that was reached, whatever the plan does."""
+    return np.array([constant_of(goal, counted) for goal in found.ordered[:reached]])
 
 
 def _told(
@@ -102,11 +114,10 @@ def _told(
     """The goals of an answer with what is proven of them, and how the solver found them."""
     told = []
     for place, goal in enumerate(answer.goals):
-        constant = constant_of(found.ordered[place], found.problem)
-        bound = None if np.isnan(bounds[place]) else float(bounds[place]) + constant
+        bound = None if np.isnan(bounds[place]) else float(bounds[place])
         # a goal that was not counted anew keeps the value that its records give
-        apart = abs(values[place] + constant - goal.value) > 1e-5 * (1.0 + abs(goal.value))
-        value = float(values[place]) + constant if apart else goal.value
+        apart = abs(values[place] - goal.value) > 1e-5 * (1.0 + abs(goal.value))
+        value = float(values[place]) if apart else goal.value
         if bound is not None and value - bound <= ROUNDING * (1.0 + abs(value)):
             bound = value
         told.append(

@@ -78,13 +78,12 @@ def steps_of(sites: int, legs: tuple[Leg, ...], used: tuple[Ints, Ints], grid: G
     period_of_day = grid.period_of_day
     ends = np.zeros((sites, len(period_of_day)), dtype=np.bool_)
     ends[:, grid.edges[1:] - 1 - grid.start] = True
-    leaves = np.zeros((len(legs), len(grid.lengths)), dtype=np.bool_)
-    leaves[used] = True
-    for leg, periods in zip(legs, leaves, strict=True):
-        first = grid.starts[periods] - grid.start
-        before = first + leg.transit[first] - 1
-        for day in (before, before + grid.lengths[periods]):
-            ends[leg.destination, day[(day >= 0) & (day < len(period_of_day))]] = True
+    for number, period in sorted({*zip(used[0].tolist(), used[1].tolist(), strict=True)}):
+        leg, first = legs[number], int(grid.starts[period]) - grid.start
+        arrives = first + int(leg.transit[first])
+        for day in (arrives - 1, arrives - 1 + int(grid.lengths[period])):
+            if 0 <= day < len(period_of_day):
+                ends[leg.destination, day] = True
     flat = np.flatnonzero(ends)
     site, last = np.divmod(flat, ends.shape[1])
     period, days = period_of_day[last], np.diff(flat, prepend=-1)

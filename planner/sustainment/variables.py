@@ -86,9 +86,8 @@ def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
             "period": flows.period,
         },
     )
-    leaves = np.zeros((len(problem.legs), problem.demand.shape[2]), dtype=np.bool_)
-    leaves[flows.leg, flows.period] = True
-    keys = np.stack(np.nonzero(leaves & (fleet >= 0)[:, None]))
+    keys = np.unique(np.stack([flows.leg, flows.period]), axis=1)
+    keys = keys[:, fleet[keys[0]] >= 0]
     trips = model.add_columns(
         "trips",
         {"lane": problem.lane_of_leg[keys[0]], "fleet": fleet[keys[0]], "period": keys[1]},

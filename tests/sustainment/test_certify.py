@@ -24,8 +24,9 @@ from planner.sustainment.expansion import Daily
 from planner.sustainment.grid import Grid, coarse_grid
 from planner.sustainment.refine import refined
 from planner.sustainment.relaxation import Relaxation, row_groups
+from tests.sustainment.instances import Instance, instances
 from tests.sustainment.support import SAND, carts, case, day, lane, site, troops
-from tests.sustainment.test_properties import Instance, few, instances, not_worse
+from tests.sustainment.test_properties import few, not_worse
 
 NEAR = 1e-4
 

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from planner.scenario import Scenario
-from tests.sustainment.support import CART, SAND, carts, case, day, goal, lane, site, solved
+from tests.sustainment.support import (
+    CART,
+    SAND,
+    carts,
+    case,
+    day,
+    goal,
+    lane,
+    planned,
+    site,
+    solved,
+)
 
 # one litre weighs a kilogram here, so that a litre is a thousandth of a tonne
 OIL = SAND | {"title": "Oil", "unit": "L", "mass": 1, "volume": 0.001, "storage": "bulk-fuel"}
@@ -216,3 +227,38 @@ def test_holding_costs_by_the_tonne_or_by_the_item(fields: dict[str, Any], cost:
         objective=("unmet", "cost"),
     )
     assert goal(solved(scenario), "cost") == pytest.approx(cost)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_what_is_held_in_a_long_period_is_held_night_by_night(exact: bool) -> None:
+    # 5 t stand at the start, and one is used on each of the five days of one period: the nights
+    # have 4 + 3 + 2 + 1 + 0 = 10 t; at a dollar a tonne and night that is 10, by the day or not
+    scenario = case(
+        end=5,
+        calendar={"fine": [], "long_step": 5},
+        sites={"camp": site(holding_cost=1)},
+        stocks={"heap": {"site": "camp", "item": "sand", "quantity": 5}},
+        demands={"use": {"site": "camp", "item": "sand", "per_day": 1}},
+        objective=("unmet", "cost"),
+    )
+    plan = planned(scenario, exact=exact)
+    assert goal(plan, "cost") == pytest.approx(10)
+    assert {line.name: line.cost for line in plan.costs} == pytest.approx({"holding": 10})
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_what_comes_evenly_is_held_from_the_night_on_which_it_came(exact: bool) -> None:
+    # 2 t a day must be taken for three days, and stand: 2 + 4 + 6 t in those nights; in the second
+    # period 6 + 4 + 2 - 2 = 4 + 2 + 0 t, as 2 a day are used: 12 + 6 = 18
+    scenario = case(
+        end=6,
+        calendar={"fine": [], "long_step": 3},
+        sites={"camp": site(holding_cost=1)},
+        supplies={
+            "pit": {"site": "camp", "item": "sand", "per_day": 2, "total": 6, "least": 6}
+            | {"until": day(3)}
+        },
+        demands={"use": {"site": "camp", "item": "sand", "per_day": 2, "from": day(3)}},
+        objective=("unmet", "cost"),
+    )
+    assert goal(planned(scenario, exact=exact), "cost") == pytest.approx(18)

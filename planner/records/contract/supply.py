@@ -41,6 +41,8 @@ class UnmetPart(Part):
     quantity: float
     tonnes: float
     reason: str
+    by_day: list[float]
+    """How much of `quantity` on each day."""
 
 
 class BreachPart(Part):
@@ -93,6 +95,28 @@ class MovementPart(Part):
     m3: float
     trips: float | None
     """Vehicle loads that it fills; null on a contracted lane."""
+    lost: float
+    """The part of `quantity` that does not arrive."""
+    cost: float
+    """US dollars for the lane; what vehicles cost is told with their departures."""
+    expires: str | None
+    """The first day on which it is of no use, for what spoils; else null."""
+
+
+class DeparturePart(Part):
+    """Vehicles of a fleet leaving evenly on a lane on the days from `from` to before `until`."""
+
+    lane: str
+    fleet: str
+    from_: str = Field(alias="from")
+    until: str
+    trips: float
+    """Round trips, no fewer than the loads of all movements together."""
+    vehicle_days: float
+    """Days on which they are away, within the plan."""
+    fuel: float
+    """Units of issue of what they burn, drawn where they leave; 0 where others bring it."""
+    cost: float
 
 
 class ReceiptPart(Part):
@@ -107,6 +131,7 @@ class ReceiptPart(Part):
     quantity: float
     tonnes: float
     cost: float
+    expires: str | None
 
 
 class UsePart(Part):
@@ -165,6 +190,7 @@ class TurnoverPart(Part):
     quantity: float
     tonnes: float
     cost: float
+    expires: str | None
 
 
 class RepositioningPart(Part):
@@ -231,6 +257,7 @@ class Sustainment(Part):
     failures: list[FailurePart]
     stocks: list[StockPart]
     movements: list[MovementPart]
+    departures: list[DeparturePart]
     receipts: list[ReceiptPart]
     uses: list[UsePart]
     """Week by week."""

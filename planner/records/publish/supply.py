@@ -57,16 +57,20 @@ def sustainment_part(plan: SupplyPlan, book: Factbook) -> contract.Sustainment:
         failures=[_failure(entry) for entry in plan.failures],
         stocks=list(_stocks(plan.curves, book)),
         movements=[
-            alike(contract.MovementPart, entry, days=(*SPAN, "arrives")) for entry in plan.movements
+            alike(contract.MovementPart, entry, days=(*SPAN, "arrives", "expires"))
+            for entry in plan.movements
         ],
-        receipts=[alike(contract.ReceiptPart, entry, days=SPAN) for entry in plan.receipts],
+        departures=[alike(contract.DeparturePart, entry, days=SPAN) for entry in plan.departures],
+        receipts=[
+            alike(contract.ReceiptPart, entry, days=(*SPAN, "expires")) for entry in plan.receipts
+        ],
         uses=[_use(entry) for entry in plan.uses],
         item_demand=[alike(contract.ItemDemandPart, e, days=SPAN) for e in plan.item_demand],
         openings=[
             alike(contract.OpeningPart, entry, kind=entry.kind.value) for entry in plan.choices
         ],
         turnovers=[
-            alike(contract.TurnoverPart, entry, days=SPAN, kind=entry.kind.value)
+            alike(contract.TurnoverPart, entry, days=(*SPAN, "expires"), kind=entry.kind.value)
             for entry in plan.turnovers
         ],
         repositionings=[
@@ -104,7 +108,10 @@ def _prepositioned(stock: PrepositionedStock) -> contract.PrepositionedPart:
 
 
 def _unmet(entry: Unmet) -> contract.UnmetPart:
-    return alike(contract.UnmetPart, entry, days=("until",), day=show_day(entry.start))
+    by_day = list(entry.by_day)
+    return alike(
+        contract.UnmetPart, entry, days=("until",), day=show_day(entry.start), by_day=by_day
+    )
 
 
 def _failure(entry: FirstFailure) -> contract.FailurePart:

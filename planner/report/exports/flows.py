@@ -40,6 +40,21 @@ MOVEMENTS = (
     "tonnes#",
     "m3#",
     "trips#",
+    "lost#",
+    "cost_usd#",
+    "expires@",
+)
+DEPARTURES = (
+    "lane",
+    "lane_title",
+    "fleet",
+    "fleet_title",
+    "from@",
+    "until@",
+    "trips#",
+    "vehicle_days#",
+    "fuel#",
+    "cost_usd#",
 )
 RECEIPTS = (
     "supply",
@@ -52,6 +67,7 @@ RECEIPTS = (
     "unit",
     "tonnes#",
     "cost_usd#",
+    "expires@",
 )
 USE = (
     "title",
@@ -114,6 +130,26 @@ def movements(supply: SupplyPlan, scenario: Scenario, units: dict[ItemId, str]) 
             entry.tonnes,
             entry.m3,
             entry.trips,
+            entry.lost,
+            entry.cost,
+            entry.expires,
+        )
+
+
+def departures(supply: SupplyPlan, scenario: Scenario) -> Rows:
+    """The vehicles that leave."""
+    for entry in supply.departures:
+        yield (
+            entry.lane,
+            lane_title(scenario, entry.lane),
+            entry.fleet,
+            fleet_title(scenario, entry.fleet),
+            entry.start,
+            entry.until,
+            entry.trips,
+            entry.vehicle_days,
+            entry.fuel,
+            entry.cost,
         )
 
 
@@ -131,6 +167,7 @@ def receipts(supply: SupplyPlan, scenario: Scenario) -> Rows:
             entry.unit,
             entry.tonnes,
             entry.cost,
+            entry.expires,
         )
 
 

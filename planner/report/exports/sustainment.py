@@ -11,10 +11,12 @@ from planner.records.flow import UseKind
 from planner.records.population import Population
 from planner.records.supply import SupplyPlan
 from planner.report.exports.flows import (
+    DEPARTURES,
     MOVEMENTS,
     RECEIPTS,
     STOCKS,
     Rows,
+    departures,
     movements,
     receipts,
     stocks,
@@ -82,6 +84,7 @@ TURNOVERS = (
     "unit",
     "tonnes#",
     "cost_usd#",
+    "expires@",
 )
 REPOSITIONINGS = (
     "fleet",
@@ -111,6 +114,7 @@ def supply_tables(plan: Plan) -> tuple[DataTable, ...]:
         data_table("breaches", scenario, BREACHES, _breaches(supply, scenario)),
         data_table("stocks", scenario, STOCKS, stocks(supply.curves, scenario, units)),
         data_table("movements", scenario, MOVEMENTS, movements(supply, scenario, units)),
+        data_table("departures", scenario, DEPARTURES, departures(supply, scenario)),
         data_table("receipts", scenario, RECEIPTS, receipts(supply, scenario)),
         *(use_table(supply, scenario, kind) for kind in UseKind),
         data_table(
@@ -227,6 +231,7 @@ def _turnovers(supply: SupplyPlan, scenario: Scenario) -> Rows:
             entry.unit,
             entry.tonnes,
             entry.cost,
+            entry.expires,
         )
 
 
