@@ -45,7 +45,7 @@ def movements(answer: Answer) -> Iterator[Movement]:
             trips=None if contracted else max(tonnes / leg.payload_t, m3 / leg.volume_m3),
             lost=quantity * leg.loss,
             cost=quantity * a_unit,
-            expires=problem.expires(int(answer.told.flow[i])),
+            expires=problem.expires(int(answer.in_model.flows.item[i])),
         )
 
 
@@ -87,7 +87,7 @@ def receipts(book: Factbook, answer: Answer) -> Iterator[Receipt]:
             quantity=quantity,
             tonnes=quantity * float(problem.mass[source.item]),
             cost=quantity * source.price,
-            expires=problem.expires(int(answer.told.supply[columns.keys["supply"][i]])),
+            expires=problem.expires(answer.in_model.supplies[columns.keys["supply"][i]].item),
         )
 
 

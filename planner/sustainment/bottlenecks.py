@@ -82,7 +82,7 @@ def relieved(
     not keep its basis or comes to its limit.
     """
     unknown = (None,) * len(limits)
-    problem = answer.problem
+    problem = answer.in_model
     if not limits or answer.size["columns"] > VERIFIED_COLUMNS:
         return unknown
     model, scaled = LinearModel("relief", axes(problem)), in_tonnes(problem)

@@ -137,7 +137,7 @@ def _sold(book: Factbook, answer: Answer) -> Iterator[Turnover]:
         quantity[period[which == number]] = given[which == number]
         spoilt = outlet.entry == SPOILT
         kind = TurnoverKind.SPOILT if spoilt else TurnoverKind.SOLD
-        expires = problem.expires(int(answer.told.outlet[number]))
+        expires = problem.expires(answer.in_model.outlets[number].item)
         cell = (kind, "" if spoilt else outlet.entry, outlet.site, outlet.item, expires)
         yield from _spread(book, answer, cell, quantity, -quantity * outlet.price)
 

@@ -49,16 +49,6 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is told as an item may be a batch of it: the item or batch that each flow, supply and
-    outlet is in the model."""
-
-    flow: Ints
-    supply: Ints
-    outlet: Ints
-
-
-@dataclass(frozen=True)
 class Answer:
     """A solved problem on its grid, in units of issue.
 
@@ -66,7 +56,8 @@ class Answer:
     [N, K, T] at the end of each period, `by_day` [N, K, D] at the end of each day, `breach`
     [floors]; `bought` and `gained` in US dollars, by supply and by outlet; `made` [N, K, T] what
     conversions gave less what they took, `burnt` [N, K, T] fuel drawn by vehicles; `choices` what
-    was opened, run, added, converted and moved empty; `told` the batches behind the items.
+    was opened, run, added, converted and moved empty; `in_model` is the
+    problem that was solved, in which what spoils is told apart by batches; in `problem` it is not.
     """
 
     problem: SupplyProblem
@@ -83,7 +74,7 @@ class Answer:
     made: Floats
     burnt: Floats
     choices: Choices
-    told: Told
+    in_model: SupplyProblem
     stock: Floats
     by_day: Floats
     breach: Floats
@@ -132,7 +123,7 @@ def read_back(
         made=made,
         burnt=burnt,
         choices=choices,
-        told=_as_in_model(problem),
+        in_model=problem,
         stock=stock,
         by_day=by_day,
         breach=breaches(problem, stock),
@@ -179,14 +170,6 @@ def told_by_item(answer: Answer) -> Answer:
         made=issued(problem, answer.made),
         by_day=issued(problem, answer.by_day),
     )
-
-
-def _as_in_model(problem: SupplyProblem) -> Told:
-    supply, outlet = (
-        np.array([source.item for source in sources], dtype=np.int64)
-        for sources in (problem.supplies, problem.outlets)
-    )
-    return Told(problem.flows.item, supply, outlet)
 
 
 def _told(source: Source, problem: SupplyProblem) -> Source:

@@ -123,3 +123,21 @@ def test_a_package_serves_the_demand_for_what_is_in_it() -> None:
     assert goal(plan, "unmet") == pytest.approx(2)
     assert sum(move.quantity for move in plan.movements) == pytest.approx(4 * 9)
     assert {move.item for move in plan.movements} == {"bag"}
+
+
+def test_relief_is_verified_with_what_spoils_told_apart() -> None:
+    # Four of six loaves a day come through on each of five days; one more a day saves five. The
+    # bread of one batch is no other's, or the model that is solved again is not the plan's.
+    plan = planned(
+        case(
+            end=5,
+            items={"bread": BREAD},
+            sites={"port": site(), "camp": site(0, opening={"cost": 1})},
+            supplies={"baker": {"site": "port", "item": "bread"}},
+            lanes={"road": lane("port", "camp", 0, capacity=4)},
+            demands={"camp": {"site": "camp", "item": "bread", "per_day": 6}},
+        )
+    )
+    assert goal(plan, "unmet") == pytest.approx(10)
+    (limit,) = plan.bottlenecks
+    assert (limit.id, limit.verified) == ("road", pytest.approx(5))
