@@ -6,7 +6,7 @@ Each feature changes a scenario as it is written; a random instance has a few of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,8 +19,8 @@ Feature = Callable[[st.DrawFn, Written], None]
 
 
 @st.composite
-def featured(draw: st.DrawFn, *, coarse: bool = False, most: int = 5) -> Instance:
-    """A small random instance with one or more features."""
+def featured(draw: st.DrawFn, *, coarse: bool = False, among: Collection[str] = ()) -> Instance:
+    """A small random instance with one to five features, of those named or of all."""
     instance: Instance = draw(instances(coarse=coarse))
     written = {
         section: {
@@ -30,7 +30,7 @@ def featured(draw: st.DrawFn, *, coarse: bool = False, most: int = 5) -> Instanc
         else of
         for section, of in instance.written.items()
     }
-    names = draw(st.sets(st.sampled_from(sorted(FEATURES)), min_size=1, max_size=most))
+    names = draw(st.sets(st.sampled_from(sorted(among or FEATURES)), min_size=1, max_size=5))
     for name in sorted(names):
         FEATURES[name](draw, written)
     return dataclasses.replace(instance, written=written)

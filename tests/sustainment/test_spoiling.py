@@ -140,4 +140,5 @@ def test_relief_is_verified_with_what_spoils_told_apart() -> None:
     )
     assert goal(plan, "unmet") == pytest.approx(10)
     (limit,) = plan.bottlenecks
-    assert (limit.id, limit.verified) == ("road", pytest.approx(5))
+    assert limit.id == "road"
+    assert limit.verified == pytest.approx(5)
