@@ -18,7 +18,7 @@ from planner.sustainment.expansion import Daily, expanded
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.inside import policy_inside
 from planner.sustainment.model import build
-from planner.sustainment.objective import SupplyGoal, goals
+from planner.sustainment.objective import SupplyGoal, goals, policy_rows
 from planner.sustainment.problem import SupplyProblem, supply_problem
 from planner.sustainment.result import Answer, read_back
 from planner.sustainment.tonnes import in_tonnes, in_units
@@ -139,7 +139,7 @@ def by_the_day(daily: Daily, found: Attempt) -> Floats | None:
 
 def stakes(daily: Daily, ordered: tuple[SupplyGoal, ...]) -> Floats:
     """[goals] what a goal could come to if nothing were done: the tonnes demanded with a priority,
-    the tonne-days that policies ask for; nought for other goals."""
+    the tonne-days that the policies counted in it ask for; nought for other goals."""
     problem, floors = daily.problem, daily.problem.floors
     demanded = problem.demand.sum(axis=(0, 2)) * problem.mass
     asked = np.where(floors.sign > 0, floors.level * floors.days * problem.mass[floors.item], 0.0)
@@ -148,5 +148,5 @@ def stakes(daily: Daily, ordered: tuple[SupplyGoal, ...]) -> Floats:
         if goal.name is GoalName.UNMET:
             found[place] = demanded[problem.priority == goal.priority].sum()
         elif goal.name is GoalName.POLICY:
-            found[place] = asked.sum()
+            found[place] = asked[policy_rows(problem, goal.priority)].sum()
     return found

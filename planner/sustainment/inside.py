@@ -40,9 +40,14 @@ def policy_inside(
     ids = np.arange(len(of))
     axes = {"site": floors.site[of], "item": floors.item[of], "day": steps.last[step[of]]}
     breach = model.add_columns("breach_inside", axes)
-    stock = variables.stock_at[step[of], floors.item[of]]
+    # what spoils stands as batches
+    row, item = np.nonzero(problem.issued_as[None, :] == floors.item[of][:, None])
+    stock = variables.stock_at[step[of][row], item]
     there = stock >= 0
-    terms = [Terms(ids[there], stock[there], sign[there]), Terms(ids, breach.ids, 1.0)]
+    terms = [
+        Terms(row[there], stock[there], sign[row[there]]),
+        Terms(ids, breach.ids, 1.0),
+    ]
     model.add_rows("policy_inside", axes, Sense.GE, level, terms)
     weights = problem.mass[floors.item[of]] * days[kept]
     return Goal(

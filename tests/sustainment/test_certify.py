@@ -17,7 +17,7 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario import factbook_of
 from planner.sustainment import plan_supply, solve
-from planner.sustainment.attempt import Attempt, Case, attempt, by_the_day, daily_model
+from planner.sustainment.attempt import Attempt, Case, attempt, by_the_day, daily_model, stakes
 from planner.sustainment.certify import Search
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.expansion import Daily
@@ -96,6 +96,45 @@ def test_a_road_by_hand() -> None:
     assert goal.bound == pytest.approx(700)
     assert plan.size["periods"] < 40
     assert [g.gap for g in plan.goals] == pytest.approx([0, 0], abs=NEAR)
+
+
+@pytest.mark.parametrize("life", [None, {"days": 40, "buckets": 1}])
+def test_policies_inside_long_periods_count_what_spoils(life: dict[str, Any] | None) -> None:
+    # ten tonnes a day can leave the port from D+0 on, and from D+4 on two are used: four stand in
+    # the camp on D+4 and ever after, whether or not they spoil on D+40
+    made = case_of(
+        road(
+            items={"sand": SAND | ({"shelf_life": life} if life else {})},
+            fleets={},
+            demands={"use": {"site": "camp", "item": "sand", "per_day": 2, "from": day(4)}},
+            policies={
+                "days": {"kind": "days-of-supply", "sites": ["camp"], "items": ["sand"], "days": 2}
+            },
+            objective=["unmet", "policy"],
+        )
+    )
+    found = attempt(made, coarse(made, 9), SolveOptions(), daily=daily_model(made))
+    inside = found.model.columns("breach_inside")
+    assert inside.size > 0
+    assert found.outcome.solution.of(inside) == pytest.approx(np.zeros(inside.size))
+
+
+def test_each_goal_of_policies_has_its_own_at_stake() -> None:
+    # a reserve of 1 t that no demand comes before, and 50 t that yield to all of it, on 20 days;
+    # 18 days x 5 t are demanded
+    policies: dict[str, Any] = {
+        "first": {"kind": "level", "sites": ["port"], "least": {"sand": 1}, "yields_to": 0},
+        "last": {"kind": "level", "sites": ["camp"], "least": {"sand": 50}},
+    }
+    use = {"site": "camp", "item": "sand", "per_day": 5, "from": day(2)}
+    goals = ["unmet", "policy", "cost"]
+    made = case_of(road(20, policies=policies, demands={"use": use}, objective=goals))
+    daily = daily_model(made)
+    found = attempt(made, daily.grid, SolveOptions())
+    at_stake = zip(found.ordered, stakes(daily, found.ordered), strict=True)
+    assert {goal.goal.name: stake for goal, stake in at_stake} == pytest.approx(
+        {"reserve 1": 20, "unmet 1": 90, "policy": 1_000, "cost": 0}
+    )
 
 
 def test_an_exact_plan_is_its_own_bound() -> None:
