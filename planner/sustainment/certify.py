@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import SolveOptions, Status
+from planner.lp import SolveOptions, SolverError, Status
 from planner.sustainment.attempt import Attempt, Case, attempt, by_the_day, daily_model, stakes
 from planner.sustainment.demand import Floats
 from planner.sustainment.expansion import Daily
@@ -27,6 +27,8 @@ Progress = Callable[[str], None]
 # Values and bounds are sums that are right to about so much, relative.
 ROUNDING = 1e-6
 NOUGHT = 1e-6
+# A bound above the value of a plan by more than this, relative, is no rounding of either.
+FAULT = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +72,11 @@ class Search:
             began = time.perf_counter()
             plan = self._plan(grid)
             found, signs = self._proven(plan)
-            best = found if best is None else _better(best, found)
+            best = found if best is None else better(best, found)
             self._tell(found)
-            if signs is None or self._is_daily(grid):
+            if signs is None and found.stopped_early and self._is_daily(grid):
+                return replace(best, stopped_early=True)  # of a round cut short, perhaps an earlier
+            if signs is None:
                 return found
             took = time.perf_counter() - began
             if self._left() is not None and 2 * took > (self._left() or 0.0):
@@ -111,7 +115,7 @@ class Search:
             solution = relaxation.bound(goal, plan.values, self._left())
             if solution.bound is None:
                 return replace(plan, bounds=bounds), np.zeros(days)
-            bounds[goal] = min(plan.values[goal], solution.bound)
+            bounds[goal] = enclosed(plan, goal, solution.bound)
             name = plan.found.ordered[goal].goal.name
             if bounds[goal] > NOUGHT:
                 self.missed.add(name)
@@ -131,7 +135,7 @@ class Search:
         for goal in np.flatnonzero(np.isnan(bounds)).tolist():
             found = relaxation.bound(goal, plan.values, self._left())
             if found.bound is not None:
-                bounds[goal] = min(plan.values[goal], found.bound)
+                bounds[goal] = enclosed(plan, goal, found.bound)
         return replace(plan, bounds=bounds)
 
     def _signs(self, plan: Certified, goal: int, relaxed: Floats) -> Floats:
@@ -175,8 +179,24 @@ class Search:
         )
 
 
-def _better(one: Certified, other: Certified) -> Certified:
-    """The plan whose first goal that differs is better, by the day."""
+def enclosed(plan: Certified, goal: int, bound: float) -> float:
+    """The bound of a goal, at most what the plan comes to; raises `SolverError` where it is above
+    that by more than rounding: the plan itself shows that it is none."""
+    value = float(plan.values[goal])
+    if bound - value > FAULT * (1.0 + max(abs(value), float(plan.stakes[goal]))):
+        raise SolverError(
+            f"goal {plan.found.ordered[goal].goal.name!r} has a bound above a plan that there is",
+            seen=f"{bound!r} above {value!r}",
+            remedy="this is a fault of the program, not of the scenario: please report it",
+        )
+    return min(value, bound)
+
+
+def better(one: Certified, other: Certified) -> Certified:
+    """The plan whose first goal that differs is better, by the day; one that has no point by the
+    day is never better than one that has."""
+    if (one.point is None) != (other.point is None):
+        return other if one.point is None else one
     for mine, theirs in zip(one.values, other.values, strict=True):
         if abs(mine - theirs) > ROUNDING * (1.0 + abs(theirs)):
             return one if mine < theirs else other

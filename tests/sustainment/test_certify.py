@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.lp import SolveOptions
+from planner.lp import SolveOptions, SolverError
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario import factbook_of
 from planner.sustainment import plan_supply, solve
 from planner.sustainment.attempt import Attempt, Case, attempt, by_the_day, daily_model, stakes
-from planner.sustainment.certify import Search
+from planner.sustainment.certify import Certified, Search, better, enclosed
 from planner.sustainment.demand import daily_demand
 from planner.sustainment.expansion import Daily
 from planner.sustainment.grid import Grid, coarse_grid
@@ -185,6 +185,57 @@ def test_when_time_is_short_the_best_plan_so_far_is_marked(
     assert len(found.found.problem.grid.lengths) < 40
     assert found.gaps[0] > 0.0001
     assert found.bounds[0] <= found.values[0]
+
+
+def found_on(values: list[float], *, edges: int, point: bool = True, early: bool = False) -> Any:
+    """A plan of a round, with what the search looks at."""
+    ordered = [SimpleNamespace(goal=SimpleNamespace(name=f"goal {i}")) for i in range(len(values))]
+    problem = SimpleNamespace(grid=Grid(np.arange(edges)))
+    return Certified(
+        found=SimpleNamespace(ordered=ordered, problem=problem),  # type: ignore[arg-type]
+        answer=None,  # type: ignore[arg-type]
+        values=np.array(values),
+        bounds=np.full(len(values), np.nan),
+        stakes=np.zeros(len(values)),
+        point=np.zeros(1) if point else None,
+        stopped_early=early,
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "early", "reached"), [(9.0, True, 5.0), (4.0, True, 4.0), (5.00001, False, 5.00001)]
+)
+def test_a_plan_by_the_day_that_was_cut_short_is_kept_only_if_it_is_better(
+    last: float, early: bool, reached: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a round on blocks comes to 5, then one by the day: in full, or as far as the time went
+    made = case_of(road(7))
+    search = Search(made, 0.01, SolveOptions())
+    rounds = iter([found_on([5], edges=3), found_on([last], edges=8, early=early)])
+    monkeypatch.setattr(search, "_plan", lambda grid: next(rounds))
+    split = iter([np.ones(7), None])
+    monkeypatch.setattr(search, "_proven", lambda plan: (plan, next(split)))
+    monkeypatch.setattr(search, "_tell", lambda plan: None)
+    monkeypatch.setattr("planner.sustainment.certify.refined", lambda *_: search.daily.grid)
+    found = search.run(Grid(np.array([0, 4, 7])))
+    assert found.values.tolist() == [reached]
+    assert found.stopped_early == early
+
+
+def test_a_plan_that_cannot_be_told_by_the_day_is_never_better_than_one_that_can() -> None:
+    with_point, without = found_on([5], edges=3), found_on([1], edges=3, point=False)
+    assert better(with_point, without) is with_point
+    assert better(without, with_point) is with_point
+    assert better(without, found_on([2], edges=3, point=False)) is without
+
+
+def test_a_bound_above_the_plan_is_a_fault_but_for_rounding() -> None:
+    plan = found_on([5], edges=3)
+    assert enclosed(plan, 0, 4) == 4
+    assert enclosed(plan, 0, 5.0001) == 5
+    with pytest.raises(SolverError, match="bound above a plan") as caught:
+        enclosed(plan, 0, 5.01)
+    assert "please report it" in str(caught.value)
 
 
 def scarce() -> dict[str, Any]:
