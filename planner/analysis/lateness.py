@@ -24,17 +24,21 @@ from planner.records.analysis import KILOGRAM_T, Failure, Lateness, LatenessPoin
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
-from planner.sustainment.demand import Floats, daily_demand
+from planner.sustainment.attempt import case_of
+from planner.sustainment.demand import Floats
+from planner.sustainment.external import arrangements
 from planner.sustainment.grid import grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import goals
-from planner.sustainment.problem import SupplyProblem, supply_problem
+from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.tonnes import in_tonnes
 from planner.sustainment.variables import SupplyVariables, axes
 
 # Where a curve is looked at before the search: a week, two, a month, two, three.
 LOOKED_AT = (7, 14, 30, 60, 90)
-NO_ARRANGEMENTS = "no force has external arrangements: none states required_days"
+NO_ARRANGEMENTS = "no force has external arrangements: none states required_days or has a contract"
+
+ARRANGED = "forces with required_days, or contracts"
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,10 @@ def latest(
     ground: Ground, options: SolveOptions, exact: bool, progress: Progress
 ) -> tuple[Lateness, ...]:
     """As `lateness`, of a laydown that is known."""
-    forces = sorted({u.force for u in ground.laydown.units if u.required_days is not None})
+    units = ground.laydown.units
+    forces = sorted({unit.force for unit in units if arrangements(ground.scenario, unit)})
     if not forces:
-        raise fault(NO_ARRANGEMENTS, path=ground.scenario.id, allowed="forces with required_days")
+        raise fault(NO_ARRANGEMENTS, path=ground.scenario.id, allowed=ARRANGED)
     every: list[ForceId | None] = [*forces, *([None] if len(forces) > 1 else [])]
     return tuple(_Search(ground, force, options, exact, progress).answer() for force in every)
 
@@ -120,13 +125,15 @@ class _Search:
 
     def _horizon(self) -> int:
         """Days after which nothing changes: then they begin after the plan, or nobody is there."""
-        calendar = self._ground.scenario.calendar
-        assert calendar is not None
-        ends = [calendar.end - u.hand_over for u in self._ground.laydown.units if self._mine(u)]
-        return max(1, *ends)
+        scenario = self._ground.scenario
+        assert scenario.calendar is not None
+        mine = [unit for unit in self._ground.laydown.units if self._mine(unit)]
+        begin = [agreed.begin for unit in mine for agreed in arrangements(scenario, unit)]
+        return max(1, scenario.calendar.end - min(begin))
 
     def _mine(self, unit: DeployedUnit) -> bool:
-        return unit.required_days is not None and self._force in (None, unit.force)
+        """Whether it is of the force; a unit without arrangements is none the worse."""
+        return self._force in (None, unit.force)
 
     def _late(self, days: int) -> Laydown:
         return Laydown(
@@ -171,21 +178,24 @@ def _first(trial: _Trial, on_time: _Trial) -> Failure | None:
 
 def _solved(ground: Ground, laydown: Laydown, options: SolveOptions, exact: bool) -> _Trial:
     """The least unmet demand; of all such plans one that fails as late as it can."""
-    daily = daily_demand(ground.scenario, ground.book, laydown)
-    grid = grid_of(ground.scenario, laydown, exact=exact)
-    problem = in_tonnes(supply_problem(ground.scenario, ground.book, laydown, daily, grid))
+    case = case_of(ground.scenario, ground.book, laydown)
+    problem = in_tonnes(case.problem(grid_of(case.scenario, laydown, exact=exact)))
     problem = replace(problem, objective=(GoalName.UNMET,))
     model = LinearModel("lateness", axes(problem))
     variables = build(model, problem)
-    ordered = [goal.goal for goal in goals(problem, variables)]
-    outcome = solve_in_order(model, [*ordered, _late_failure(problem, variables)], options)
+    ordered = goals(problem, variables)
+    wanted = [*(goal.goal for goal in ordered), _late_failure(problem, variables)]
+    outcome = solve_in_order(model, wanted, options)
     if not outcome.status.is_settled:
         raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
     unmet = np.zeros(problem.demand.shape)
     keys = variables.unmet.keys
     unmet[keys["site"], keys["item"], keys["period"]] = outcome.solution.of(variables.unmet)
     tonnes = unmet * problem.mass[:, None]
-    return _Trial(problem, tuple(goal.value for goal in outcome.goals[:-1]), tonnes)
+    # reserves that demand yields to come between
+    reached = zip(ordered, outcome.goals, strict=False)
+    by_priority = (found.value for goal, found in reached if goal.name is GoalName.UNMET)
+    return _Trial(problem, tuple(by_priority), tonnes)
 
 
 def _late_failure(problem: SupplyProblem, variables: SupplyVariables) -> Goal:

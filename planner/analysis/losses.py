@@ -25,13 +25,12 @@ from planner.lp import (
 )
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
-from planner.sustainment.batches import batches_of, book_with
-from planner.sustainment.demand import Floats, daily_demand
+from planner.sustainment.attempt import case_of
+from planner.sustainment.demand import Floats
 from planner.sustainment.grid import Grid, grid_of
-from planner.sustainment.lift import with_lift
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
-from planner.sustainment.problem import Bools, Ints, SupplyProblem, supply_problem
+from planner.sustainment.problem import Bools, Ints, SupplyProblem
 from planner.sustainment.tonnes import in_tonnes
 from planner.sustainment.variables import SupplyVariables, axes
 
@@ -168,13 +167,11 @@ def exposed_of(
     ground: Ground, starts: tuple[int, ...], days: int, options: SolveOptions, exact: bool
 ) -> Exposed:
     """Plan without any loss, with the least stock, and make ready to lose things."""
-    scenario, book = with_lift(ground.scenario, ground.book, ground.laydown)
-    book = book_with(batches_of(scenario), book)
-    daily = daily_demand(scenario, book, ground.laydown)
-    grid = grid_of(scenario, ground.laydown, exact=exact)
+    case = case_of(ground.scenario, ground.book, ground.laydown)
+    grid = grid_of(case.scenario, case.laydown, exact=exact)
     cuts = [day for start in starts for day in (start, start + days)]
     grid = Grid(np.union1d(grid.edges, np.array(cuts, dtype=np.int64)))
-    problem = supply_problem(scenario, book, ground.laydown, daily, grid)
+    problem = case.problem(grid)
     problem = replace(problem, objective=_objective(problem.objective))
     scaled, model = in_tonnes(problem), LinearModel("losses", axes(problem))
     variables = build(model, scaled)
@@ -215,15 +212,17 @@ def _exposed(
     site, stock = sites[at], columns[at, item]
     first = np.maximum(solution.values[stock], 0.0)
     added, no_more, fits = _add_stock(session.model, scaled, (site, item, stock), first)
-    unmet = [goal.goal for goal in ordered if goal.name is GoalName.UNMET]
+    # reserves that demand yields to come between
+    reached = zip(ordered, outcome.goals, strict=False)
+    unmet = [(goal.goal, found) for goal, found in reached if goal.name is GoalName.UNMET]
     matrix = session.model.matrix()
     return Exposed(
         problem=problem,
         scaled=scaled,
         variables=variables,
         session=session,
-        unmet_goals=tuple(unmet),
-        unmet=tuple(max(0.0, goal.value) for goal in outcome.goals[: len(unmet)]),
+        unmet_goals=tuple(goal for goal, _ in unmet),
+        unmet=tuple(max(0.0, found.value) for _, found in unmet),
         site=site,
         item=item,
         mass=scaled.mass[item],

@@ -11,12 +11,14 @@ from planner.catalogue import Factbook
 from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
+from planner.sustainment.batches import batches_of, book_with
 from planner.sustainment.contradiction import require_plan
 from planner.sustainment.decided import decided
-from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.demand import DailyDemand, Floats, daily_demand
 from planner.sustainment.expansion import Daily, expanded
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.inside import policy_inside
+from planner.sustainment.lift import with_lift
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals, policy_rows
 from planner.sustainment.problem import SupplyProblem, supply_problem
@@ -39,6 +41,14 @@ class Case:
     def problem(self, grid: Grid) -> SupplyProblem:
         """The arrays of the case on a grid, in units of issue."""
         return supply_problem(self.scenario, self.book, self.laydown, self.demand, grid)
+
+
+def case_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Case:
+    """The case of a laydown: with the equipment of its units to be lifted, what spoils in batches,
+    and what is drawn by day."""
+    scenario, book = with_lift(scenario, book, laydown)
+    book = book_with(batches_of(scenario), book)
+    return Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
 
 
 @dataclass(frozen=True, eq=False)

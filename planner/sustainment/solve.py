@@ -14,12 +14,10 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer import supply_plan
-from planner.sustainment.attempt import Attempt, Case, attempt
-from planner.sustainment.batches import batches_of, book_with
+from planner.sustainment.attempt import Attempt, Case, attempt, case_of
 from planner.sustainment.certify import ROUNDING, Search
-from planner.sustainment.demand import Floats, daily_demand
+from planner.sustainment.demand import Floats
 from planner.sustainment.grid import coarse_grid, grid_of
-from planner.sustainment.lift import with_lift
 from planner.sustainment.objective import constant_of
 from planner.sustainment.population import site_demand
 from planner.sustainment.problem import SupplyProblem
@@ -56,9 +54,7 @@ def plan_supply(
     """
     calendar = scenario.calendar
     assert calendar is not None
-    scenario, book = with_lift(scenario, book, laydown)
-    book = book_with(batches_of(scenario), book)
-    case = Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
+    case = case_of(scenario, book, laydown)
     size = daily_size(case)
     if gap is None and not exact and calendar.fine is None:
         exact = size["daily"] <= SMALL
@@ -69,8 +65,8 @@ def plan_supply(
     else:
         answer = _on_one_grid(case, options, exact or gap == 0, progress)
     answer = replace(answer, size={**size, **answer.size})
-    demand = site_demand(scenario, book, laydown, case.demand)
-    return supply_plan(scenario, book, demand, case.demand, answer, options)
+    demand = site_demand(case.scenario, case.book, laydown, case.demand)
+    return supply_plan(case.scenario, case.book, demand, case.demand, answer, options)
 
 
 def _proven(

@@ -10,11 +10,11 @@ import pytest
 import planner
 from planner.analysis.ground import Ground
 from planner.analysis.lateness import latest
-from planner.catalogue.ids import ForceId
+from planner.catalogue.ids import ForceId, SiteId
 from planner.errors import InputError
 from planner.lp import SolveOptions
 from planner.records.analysis import Failure, Lateness
-from planner.records.laydown import DeployedUnit, Laydown
+from planner.records.laydown import DeployedUnit, Laydown, Shipment
 from planner.scenario import factbook_of
 from tests.sustainment.support import case, lane, site, troops
 
@@ -88,6 +88,38 @@ def test_each_force_and_all_of_them() -> None:
     green = replace(blue, force=ForceId("green"), pledge="two", requirement="two")  # type: ignore[arg-type]
     found = {answer.title: answer.most for answer in answers(blue, green)}
     assert found == {"Blue": None, "Green": None, "All forces": 2}
+
+
+def test_equipment_to_be_lifted_takes_the_road() -> None:
+    # As in the first test 10 t are left on D+8. On that day and the next the road is full of 20 t
+    # of equipment: a day late 5 t of the 15 are missing
+    shipment = Shipment(SiteId("port"), 20, window_days=2, ready_days=2)
+    second = replace(troops([("camp", 10, 20)], 0, name="second"), shipment=shipment)
+    [answer] = answers(troops([("camp", 4, 20)], required=4), second)
+    assert answer.most == 0
+    assert {point.days: point.tonnes for point in answer.points}[1] == pytest.approx(5)
+
+
+def test_arrangements_may_be_those_of_a_contract_alone() -> None:
+    # agreed is four days after arrival, as in the first test
+    [answer] = answers(
+        troops([("camp", 4, 20)]),
+        forces={"blue": {"title": "Blue", "personnel": 100}},
+        contracts={"trader": {"title": "Trader", "force": "blue", "after_days": 4}},
+    )
+    assert (answer.force, answer.most, answer.horizon) == ("blue", 2, 12)
+
+
+def test_a_reserve_that_demand_yields_to_is_no_unmet_demand() -> None:
+    # the port has no store: on each day 10 t of reserve are missing, which is in no figure
+    [answer] = answers(
+        troops([("camp", 4, 20)], required=4),
+        sites={"port": site(0), "camp": site(30)},
+        policies={
+            "held": {"kind": "level", "sites": ["port"], "least": {"sand": 10}, "yields_to": 0}
+        },
+    )
+    assert {point.days: point.tonnes for point in answer.points}[3] == pytest.approx(5)
 
 
 def test_without_arrangements_there_is_nothing_to_ask() -> None:

@@ -60,6 +60,12 @@ def test_the_days_of_the_loss_must_stand_there() -> None:
     assert answer.is_survived
 
 
+def test_a_reserve_that_demand_yields_to_is_no_unmet_demand() -> None:
+    # the port has no store, so 10 t of reserve are missing on every day: no reason to serve less
+    held = {"kind": "level", "sites": ["port"], "least": {"sand": 10}, "yields_to": 0}
+    assert survives(3, policies={"held": held}).tonnes == pytest.approx(45)
+
+
 def test_nobody_sends_more_the_day_before() -> None:
     # a day on the way: what left on D+3 arrives on D+4, and no more left than without the loss, so
     # D+5, D+6 and D+7 are missing
