@@ -25,7 +25,7 @@ from planner.sustainment.grid import Grid, coarse_grid
 from planner.sustainment.refine import refined
 from planner.sustainment.relaxation import Relaxation, row_groups
 from tests.sustainment.instances import Instance, instances
-from tests.sustainment.support import SAND, carts, case, day, lane, site, troops
+from tests.sustainment.support import CART, SAND, carts, case, day, lane, site, troops
 from tests.sustainment.test_properties import few, not_worse
 
 NEAR = 1e-4
@@ -360,3 +360,34 @@ def test_a_unit_that_comes_is_a_day_of_change() -> None:
     unit = troops([("camp", 8, 30)])
     edges = coarse(case_of(road(), (unit,)), 100).edges.tolist()
     assert edges == [0, 5, 8, 30, 40]
+
+
+def test_the_loop_proves_plans_with_whole_decisions_bases_batches_and_fuel() -> None:
+    # a depot on the way may be opened; food spoils; carts have bases, move empty and burn fuel
+    goods = {"sand": SAND, "food": {**SAND, "shelf_life": {"days": 9}}, "oil": SAND}
+    made = case_of(
+        road(
+            24,
+            items=goods,
+            vehicles={"cart": {**CART, "fuel": 50, "burns": "oil"}},
+            sites={"port": site(), "depot": site(opening={"cost": 40}), "camp": site()},
+            lanes={
+                "road": lane("port", "camp", 2, cost=3),
+                "in": lane("port", "depot", 1, cost=1),
+                "out": lane("depot", "camp", 1, cost=1),
+            },
+            fleets={"carts": carts(6, "road", "in", "out", base="port")},
+            supplies={item: {"site": "port", "item": item, "price": 1} for item in goods},
+            demands={
+                item: {"site": "camp", "item": item, "per_day": 5, "from": day(5)}
+                for item in ("sand", "food")
+            },
+        )
+    )
+    exact = Search(made, 0.0, SolveOptions()).run(coarse(made))
+    found = Search(made, 0.1, SolveOptions()).run(coarse(made))
+    assert exact.values == pytest.approx(exact.bounds, rel=NEAR, abs=NEAR)
+    for value, bound, best in zip(found.values, found.bounds, exact.values, strict=True):
+        assert bound <= best + NEAR * (1 + abs(best))
+        assert best <= value + NEAR * (1 + abs(best))
+    assert (found.gaps <= 0.1 + NEAR).all()
