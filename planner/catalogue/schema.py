@@ -33,7 +33,6 @@ from planner.catalogue.measure import (
     Count,
     CubicMetres,
     Factor,
-    Kilograms,
     KilometresPerDay,
     KilometresPerHour,
     LitresPer100Km,
@@ -159,7 +158,7 @@ class Item(Record):
     """Class of supply, I to X."""
     unit: str = Field(min_length=1)
     """Unit of issue, in which every quantity of it is given."""
-    mass: Kilograms
+    mass: Annotated[Figure, Measure("kg", maximum=LARGEST, above=True)]
     """Gross mass of one unit of issue, kilograms."""
     volume: CubicMetres
     """Stored volume of one unit of issue, cubic metres."""
@@ -253,7 +252,7 @@ class Vehicle(Record):
     km_per_day: KilometresPerDay | None = None
     """Daily stage on a good road; a lane's own figure comes first."""
     speed: KilometresPerHour | None = None
-    """Cruising speed of an aircraft."""
+    """Cruising speed of an aircraft, for the reader alone."""
     fuel: LitresPer100Km | None = None
     """Fuel burnt, litres per 100 km."""
     burns: ItemRef | None = None
@@ -261,7 +260,7 @@ class Vehicle(Record):
     availability: Share | None = None
     """Share of the fleet fit for duty on a day."""
     seats: Count | None = None
-    """Passengers it carries instead of cargo."""
+    """Passengers it carries instead of cargo, for the reader alone."""
 
 
 class Container(Record):
@@ -274,7 +273,7 @@ class Container(Record):
     volume: CubicMetres
     """Usable volume, cubic metres."""
     tare: Tonnes | None = None
-    """Empty mass, tonnes."""
+    """Empty mass, tonnes, for the reader alone: loads are counted net of it."""
 
 
 class Factbook(Record):

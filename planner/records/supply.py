@@ -66,6 +66,8 @@ class PrepositionedStock:
     source: SiteId | None
     way: tuple[Hop, ...]
     cost: float | None
+    leaves_from: int
+    others: tuple[SiteId, ...]
 
 
 @dataclass(frozen=True, slots=True)

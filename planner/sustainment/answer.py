@@ -82,6 +82,8 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
             need_by=need_by,
             leave_by=need_by - 1 - way.days,
             source=None if way.source is None else problem.sites[way.source],
+            leaves_from=way.first,
+            others=tuple(problem.sites[other] for other in way.others),
             way=tuple(Hop(problem.legs[leg].lane, problem.legs[leg].fleet) for leg in way.legs),
             cost=cost_along(answer, way, int(k), quantity),
         )

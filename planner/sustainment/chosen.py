@@ -20,7 +20,6 @@ from planner.sustainment.batches import item_of
 from planner.sustainment.demand import Floats
 from planner.sustainment.openings import KINDS
 from planner.sustainment.result import Answer, cost_lines
-from planner.sustainment.sources import SPOILT
 
 # what can be added, in the order of KINDS, and the unit it is counted in
 ADDED = (
@@ -135,7 +134,7 @@ def _sold(book: Factbook, answer: Answer) -> Iterator[Turnover]:
     for number, outlet in enumerate(problem.outlets):
         quantity = np.zeros(len(problem.grid.lengths))
         quantity[period[which == number]] = given[which == number]
-        spoilt = outlet.entry == SPOILT
+        spoilt = outlet.is_spoilage
         kind = TurnoverKind.SPOILT if spoilt else TurnoverKind.SOLD
         expires = problem.expires(answer.in_model.outlets[number].item)
         cell = (kind, "" if spoilt else outlet.entry, outlet.site, outlet.item, expires)

@@ -98,7 +98,8 @@ def _leg(
     fleet = scenario.fleets[fleet_name] if fleet_name else None
     vehicle = book.vehicles[fleet.vehicle] if fleet else None
     sites = sorted(scenario.sites)
-    one_way = _one_way_days(scenario, lane, vehicle)
+    slower = _slow_down(scenario, lane)
+    one_way = one_way_days(scenario, lane, vehicle) * slower
     return Leg(
         lane=name,
         fleet=fleet_name,
@@ -107,7 +108,7 @@ def _leg(
         distance_km=lane_length_km(scenario, lane),
         loss=lane.loss.value if lane.loss else 0.0,
         transit=_transit(scenario, lane, fleet, one_way),
-        round_trip=_round_trip(fleet, one_way),
+        round_trip=_round_trip(fleet, one_way, slower),
         payload_t=_payload(fleet, vehicle),
         volume_m3=vehicle.volume.value if vehicle and vehicle.volume else math.inf,
         items=_carried(scenario, book, items, lane, fleet),
@@ -137,15 +138,14 @@ def _payload(fleet: Fleet | None, vehicle: Vehicle | None) -> float:
     return fleet.payload.value if fleet.payload else vehicle.payload.value
 
 
-def _one_way_days(scenario: Scenario, lane: Lane, vehicle: Vehicle | None) -> Floats:
-    """[D] days on the way, before rounding; longer in the seasons that slow the lane."""
+def _slow_down(scenario: Scenario, lane: Lane) -> Floats:
+    """[D] how many times as long the way takes on each day."""
     calendar = scenario.calendar
     assert calendar is not None
-    days = one_way_days(scenario, lane, vehicle)
     factor = np.ones(calendar.end - calendar.start)
     for span, season in _seasons(lane, calendar):
         factor[span] = np.maximum(factor[span], season.time.value)
-    return days * factor
+    return factor
 
 
 def _transit(scenario: Scenario, lane: Lane, fleet: Fleet | None, one_way: Floats) -> Ints:
@@ -156,11 +156,11 @@ def _transit(scenario: Scenario, lane: Lane, fleet: Fleet | None, one_way: Float
     return np.where(open_, np.ceil(one_way - DAY_NOISE), CLOSED).astype(np.int64)
 
 
-def _round_trip(fleet: Fleet | None, one_way: Floats) -> Floats:
+def _round_trip(fleet: Fleet | None, one_way: Floats, slower: Floats) -> Floats:
     if fleet is None:
         return np.zeros(len(one_way))
     if fleet.trips_per_day is not None:
-        return np.full(len(one_way), 1.0 / fleet.trips_per_day.value)
+        return slower / fleet.trips_per_day.value
     return 2 * one_way + fleet.loading_days.value
 
 

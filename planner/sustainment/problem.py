@@ -160,8 +160,10 @@ def supply_problem(
     floors = floors_of(scenario, laydown, daily, grid, before.day)
     stores = stores_of(scenario, book, sites, groups, items)
     group = np.array([groups.index(book.items[item].storage) for item in items], dtype=np.int64)
+    basing = basing_of(scenario, sites, fleets, legs, grid)
+    based = np.isin(np.arange(len(legs)), basing.leg)
     reach = reach_of(
-        daily, grid, legs, supplies, outlets, opening, floors, conversions, burnt, stores
+        daily, grid, legs, supplies, outlets, opening, floors, conversions, burnt, stores, based
     )
     outlets = (*outlets, *spoilt_of(scenario, daily, grid))
     flows = flows_of(legs, grid, reach)
@@ -211,7 +213,7 @@ def supply_problem(
         openings=openings,
         expansions=expansions,
         burnt=burnt,
-        basing=basing_of(scenario, sites, fleets, legs, grid),
+        basing=basing,
         costs=costs_of(scenario, book, sites, items, legs),
         objective=scenario.objective,
     )

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,21 +21,12 @@ from planner.sustainment.fuel import Burnt
 from planner.sustainment.grid import Grid
 from planner.sustainment.network import Leg
 from planner.sustainment.policies import Floors
+from planner.sustainment.sources import Source
 from planner.sustainment.stores import Stores
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 NEVER = np.iinfo(np.int64).max // 4
-
-
-class Passing(Protocol):
-    """A supply or an outlet, as far as reach is concerned."""
-
-    @property
-    def site(self) -> int: ...
-    @property
-    def item(self) -> int: ...
-    @property
-    def most(self) -> Floats: ...
 
 
 @dataclass(frozen=True)
@@ -52,16 +42,19 @@ def reach_of(
     daily: DailyDemand,
     grid: Grid,
     legs: tuple[Leg, ...],
-    supplies: Iterable[Passing],
-    outlets: Iterable[Passing],
+    supplies: tuple[Source, ...],
+    outlets: tuple[Source, ...],
     opening: Floats,
     floors: Floors,
     conversions: Conversions,
     burnt: Burnt,
     stores: Stores,
+    based: Bools,
 ) -> Reach:
     """Relax every leg and conversion until nothing changes, forwards from sources and backwards
-    from needs. What vehicles burn is of use where they leave, what holds goods everywhere."""
+    from needs. What vehicles burn is of use where they leave (those with a base, `based` [L], also
+    leave empty from the other end), what holds goods everywhere, and so is what nobody may need
+    but must go somewhere: by-products, and supplies that have to be taken."""
     earliest = np.where(opening > 0, grid.start, NEVER).astype(np.int64)
     for supply in supplies:
         open_periods = np.flatnonzero(supply.most > 0)
@@ -71,19 +64,24 @@ def reach_of(
             earliest[cell] = min(earliest[cell], day)
     latest = _last_need(daily, grid, outlets, floors)
     latest[:, stores.holds.any(axis=1)] = grid.edges[-1] - 1
+    latest[:, _to_be_put_away(supplies, conversions, earliest.shape[1])] = grid.edges[-1] - 1
     fastest = [_fastest(leg) for leg in legs]
     changed = True
     while changed:
         changed = False
         for made in range(len(conversions.ids)):
             changed |= _convert(earliest, latest, conversions, made)
-        for leg, days, fuel in zip(legs, fastest, burnt.item, strict=True):
+        for leg, days, fuel, moves in zip(legs, fastest, burnt.item, based, strict=True):
             if days is None:
                 continue
             if fuel >= 0:
                 last = _whole_periods(latest[leg.destination, list(leg.items)] - days, grid).max()
                 changed |= bool(last > latest[leg.origin, fuel])
                 latest[leg.origin, fuel] = max(last, latest[leg.origin, fuel])
+                if moves:
+                    ends = [leg.origin, leg.destination]
+                    changed |= bool(latest[ends, fuel].min() < latest[ends, fuel].max())
+                    latest[ends, fuel] = latest[ends, fuel].max()
             items = list(leg.items)
             changed |= _spread(earliest, leg.origin, leg.destination, items, leg, grid)
             before = latest[leg.origin, items].copy()
@@ -91,6 +89,20 @@ def reach_of(
             latest[leg.origin, items] = np.maximum(before, useful)
             changed |= bool((latest[leg.origin, items] > before).any())
     return Reach(earliest, latest)
+
+
+def _to_be_put_away(supplies: Iterable[Source], conversions: Conversions, items: int) -> list[int]:
+    """Items that may have to be moved or stored though nobody needs them, and what is made of
+    them."""
+    away = np.zeros(items, dtype=np.bool_)
+    away[[supply.item for supply in supplies if supply.least > 0]] = True
+    given, taken = conversions.gives > 0, conversions.gives < 0
+    away |= given[given.sum(axis=1) > 1].any(axis=0)
+    while True:
+        more = away | given[taken[:, away].any(axis=1)].any(axis=0)
+        if (more == away).all():
+            return [int(item) for item in np.flatnonzero(away)]
+        away = more
 
 
 def _convert(earliest: Ints, latest: Ints, conversions: Conversions, made: int) -> bool:
@@ -142,7 +154,7 @@ def _spread(
     return changed
 
 
-def _last_need(daily: DailyDemand, grid: Grid, outlets: Iterable[Passing], floors: Floors) -> Ints:
+def _last_need(daily: DailyDemand, grid: Grid, outlets: Iterable[Source], floors: Floors) -> Ints:
     days = np.arange(daily.net.shape[2]) + grid.start
     last = np.where(daily.net > 0, days, grid.start - 1).max(axis=2, initial=grid.start - 1)
     latest: Ints = last.astype(np.int64)

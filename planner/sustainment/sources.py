@@ -31,6 +31,8 @@ class Source:
     total: float
     price: float
     least: float = 0.0
+    is_spoilage: bool = False
+    """True where batches end that are not used; no outlet of the scenario."""
 
 
 def supplies_of(scenario: Scenario, daily: DailyDemand, grid: Grid) -> tuple[Source, ...]:
@@ -57,6 +59,7 @@ def spoilt_of(scenario: Scenario, daily: DailyDemand, grid: Grid) -> tuple[Sourc
             most=np.where(grid.edges[1:] == batch.expires, np.inf, 0.0),
             total=np.inf,
             price=0.0,
+            is_spoilage=True,
         )
         for batch in batches_of(scenario)
         if batch.id in daily.items and grid.start < batch.expires < grid.edges[-1]

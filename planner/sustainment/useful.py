@@ -14,7 +14,6 @@ import numpy as np
 from planner.errors import fault
 from planner.sustainment.demand import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
-from planner.sustainment.sources import SPOILT
 
 SLIGHT = 1e-30  # of an item without mass any number weighs nothing
 
@@ -31,7 +30,8 @@ class Useful:
 
 def useful_of(problem: SupplyProblem) -> Useful:
     """What a plan has reason to move, take and make, all together and over all days."""
-    beyond, wanted, spare = _beyond(problem), _wanted(problem), _spare(problem)
+    beyond, wanted = _beyond(problem), _wanted(problem)
+    spare = _spare(problem) * _lost(problem)
     runs = _runs(problem, beyond, wanted, spare)
     made = problem.conversions
     given = _times(np.maximum(made.gives, 0.0), runs[:, None])
@@ -79,11 +79,11 @@ def _lost(problem: SupplyProblem) -> float:
 
 def _wanted(problem: SupplyProblem) -> Floats:
     """[N, K] what can be of use at a site itself, but for what conversions take."""
-    wanted = problem.demand.sum(axis=2)
     floors, burnt = problem.floors, problem.burnt
-    np.maximum.at(wanted, (floors.site, floors.item), np.maximum(floors.level, 0.0))
-    wanted = np.maximum(wanted, problem.demand.sum(axis=2))
-    for outlet in (outlet for outlet in problem.outlets if outlet.entry != SPOILT):
+    asked = np.zeros(problem.opening.shape)
+    np.maximum.at(asked, (floors.site, floors.item), np.maximum(floors.level, 0.0))
+    wanted = problem.demand.sum(axis=2) + asked  # a reserve stands there beside what is used
+    for outlet in (outlet for outlet in problem.outlets if not outlet.is_spoilage):
         wanted[outlet.site, outlet.item] += outlet.most.sum()
     for leg, item, litres, trips in zip(
         problem.legs, burnt.item, burnt.per_trip, _trips(problem), strict=True
@@ -182,6 +182,11 @@ def _beyond(problem: SupplyProblem) -> Bools:
     return reached
 
 
+def _in_trips(load: Floats, trips: Floats) -> Floats:
+    """[L] what so many trips carry; nothing without any, however large the load."""
+    return np.where(trips > 0, load * np.where(trips > 0, trips, 1.0), 0.0)
+
+
 def _passing(problem: SupplyProblem) -> Floats:
     """[L, K] what lanes, vehicles, sites and shared limits let pass over a leg in all days."""
     trips, days = _trips(problem), float(problem.grid.lengths.sum())
@@ -189,9 +194,9 @@ def _passing(problem: SupplyProblem) -> Floats:
     site = (problem.throughput + _added(problem, "throughput", len(problem.sites))) * days
     ends = np.array([(leg.origin, leg.destination) for leg in problem.legs], dtype=np.int64)
     payload = np.array([leg.payload_t for leg in problem.legs])
-    tonnes = np.minimum(lane[problem.lane_of_leg], payload * trips)
+    tonnes = np.minimum(lane[problem.lane_of_leg], _in_trips(payload, trips))
     tonnes = np.minimum(tonnes, site[ends.reshape(-1, 2)].min(axis=1, initial=np.inf))
-    room = np.array([leg.volume_m3 for leg in problem.legs]) * trips
+    room = _in_trips(np.array([leg.volume_m3 for leg in problem.legs]), trips)
     most = np.minimum(
         tonnes[:, None] / np.maximum(problem.mass, SLIGHT),
         room[:, None] / np.maximum(problem.volume, SLIGHT),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from planner.sustainment.activity import SMALL_QUANTITY
 from planner.sustainment.demand import Floats
 from planner.sustainment.problem import SupplyProblem
@@ -15,12 +17,16 @@ from planner.sustainment.result import Answer
 class Way:
     """`days` on the way from the site `source` over the legs `legs`, in the order of travel.
 
-    Without any source that the plan uses, `source` is None and the way is empty.
+    `first` is the day on which the first of it leaves the source in the plan, `others` are further
+    sources from which some may come. Without any source that the plan uses, `source` is None and
+    the way is empty.
     """
 
     days: int
     source: int | None
     legs: tuple[int, ...]
+    first: int
+    others: tuple[int, ...] = ()
 
 
 def way_from_source(answer: Answer, site: int, item: int, need_by: int) -> Way:
@@ -33,18 +39,36 @@ def way_from_source(answer: Answer, site: int, item: int, need_by: int) -> Way:
     used = _used_legs(answer, item, need_by)
     legs = answer.problem.legs
     days, onward = {site: 0}, {site: -1}
-    waiting = {site}
+    waiting, found = {site}, []
     while waiting:
         here = min(waiting, key=lambda n: (days[n], n))
         waiting.remove(here)
         if gives[here]:
-            return Way(days[here], here, _chain(answer.problem, here, onward))
+            found.append(here)
         for number, transit in used.items():
             origin = legs[number].origin
             if legs[number].destination == here and days[here] + transit < days.get(origin, NEVER):
                 days[origin], onward[origin] = days[here] + transit, number
                 waiting.add(origin)
-    return Way(0, None, ())
+    if not found:
+        return Way(0, None, (), need_by - 1)
+    chain = _chain(answer.problem, found[0], onward)
+    first = _first_leaves(answer, found[0], item, chain, need_by)
+    return Way(days[found[0]], found[0], chain, first, tuple(found[1:]))
+
+
+def _first_leaves(
+    answer: Answer, source: int, item: int, chain: tuple[int, ...], before: int
+) -> int:
+    """The day of the first departure from the source; of the first receipt where it stays there."""
+    problem, flows, grid = answer.problem, answer.problem.flows, answer.problem.grid
+    if chain:
+        mine = (flows.leg == chain[0]) & (flows.item == item) & (answer.flow > SMALL_QUANTITY)
+        return int(grid.starts[flows.period[mine]].min(initial=before - 1))
+    if problem.opening[source, item] > 0:
+        return grid.start
+    periods = np.flatnonzero(answer.received[source, item] > SMALL_QUANTITY)
+    return int(grid.starts[periods].min(initial=before - 1))
 
 
 def cost_along(answer: Answer, way: Way, item: int, quantity: float) -> float | None:

@@ -23,6 +23,11 @@ class PrepositionedPart(LoadPart):
     site: str
     need_by: str
     leave_by: str
+    """The last day on which the last of it can leave its source."""
+    leaves_from: str
+    """The day on which the first of it leaves its source in the plan."""
+    others: list[str]
+    """Further sources from which some of it may come."""
     source: str | None
     way: list[HopPart]
     """From `source` to `site`, the fastest way that the plan uses; `leave_by` goes by it."""

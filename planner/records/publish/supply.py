@@ -101,7 +101,8 @@ def _prepositioned(stock: PrepositionedStock) -> contract.PrepositionedPart:
     return alike(
         contract.PrepositionedPart,
         stock,
-        days=("need_by", "leave_by"),
+        days=("need_by", "leave_by", "leaves_from"),
+        others=list(stock.others),
         way=[alike(contract.HopPart, hop) for hop in stock.way],
         **load_fields(stock.load),
     )

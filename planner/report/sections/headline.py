@@ -13,6 +13,7 @@ from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import counted, day, item_name, quantity, share
 from planner.scenario import Scenario
+from planner.scenario.schema.scenario import GoalName
 
 LIMIT = "The time limit came first: this is the best plan found so far."
 
@@ -122,10 +123,13 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
     if supply.prepositioned:
         tonnes = sum(stock.load.tonnes for stock in supply.prepositioned)
         sites = len({stock.site for stock in supply.prepositioned})
-        leave = min(stock.leave_by for stock in supply.prepositioned)
+        leave = min(stock.leaves_from for stock in supply.prepositioned)
+        # what no goal keeps small is a choice of the plan, and no need
+        least = GoalName.PREPOSITIONED_TONNES in plan.scenario.objective
+        verb = "must stand" if least else "stand in this plan"
         yield Line(
-            f"{quantity(tonnes)} t must stand at {counted(sites, 'site')} before the troops "
-            f"arrive; the first load leaves its source by {day(leave, d_day)}.",
+            f"{quantity(tonnes)} t {verb} at {counted(sites, 'site')} before the troops "
+            f"arrive; the first load leaves its source on {day(leave, d_day)}.",
             Tone.WARNING,
         )
     if supply.unmet:

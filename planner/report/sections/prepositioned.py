@@ -23,7 +23,8 @@ COLUMNS = (
     Column("Loads", number=True),
     Column("Sorties", number=True),
     Column("From", wraps=True),
-    Column("Leave by"),
+    Column("Leaves"),
+    Column("Last by"),
     Column("Need by"),
 )
 COST = Column("USD", number=True)
@@ -44,15 +45,16 @@ def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     yield Table(columns, tuple(row[:cut] for row in rows))
     yield Line(
         "20-ft: containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
-        "and the aircraft that the catalogue names for the storage group. Leave by: by the fastest "
-        "way that the plan uses, from the source named.",
+        "and the aircraft that the catalogue names for the storage group. Leaves: the day on which "
+        "the first of it leaves the source in the plan. Last by: the last day for the last of it, "
+        "by the fastest way that the plan uses; what a lane carries in a day may need more days.",
         Tone.NOTE,
     )
     yield from _ways(scenario, stocks)
 
 
 def _summary(scenario: Scenario, stocks: list[PrepositionedStock]) -> str:
-    first = min(stocks, key=lambda s: (s.leave_by, s.site, s.load.item))
+    first = min(stocks, key=lambda s: (s.leaves_from, s.site, s.load.item))
     whence = "" if first.source is None else f" from {short_title(scenario, first.source)}"
     return (
         f"{quantity(sum(s.load.tonnes for s in stocks))} t at "
@@ -60,8 +62,8 @@ def _summary(scenario: Scenario, stocks: list[PrepositionedStock]) -> str:
         f"{counted(sum(s.load.containers for s in stocks), '20-ft container')}, "
         f"{counted(sum(s.load.truckloads for s in stocks), 'truck load')} or "
         f"{counted(sum(s.load.sorties or 0 for s in stocks), 'sortie')}. First to leave: "
-        f"{item_name(first.load.item)} for {short_title(scenario, first.site)}{whence}, by "
-        f"{short_day(first.leave_by)}."
+        f"{item_name(first.load.item)} for {short_title(scenario, first.site)}{whence}, on "
+        f"{short_day(first.leaves_from)}."
     )
 
 
@@ -78,7 +80,8 @@ def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tupl
                 quantity(load.quantity),
                 load.unit,
                 *_handled([stock]),
-                NONE if stock.source is None else short_title(scenario, stock.source),
+                _sources(scenario, stock),
+                short_day(stock.leaves_from),
                 short_day(stock.leave_by),
                 short_day(stock.need_by),
                 _cost([stock]),
@@ -89,9 +92,16 @@ def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tupl
         yield _total("All sites", stocks)
 
 
+def _sources(scenario: Scenario, stock: PrepositionedStock) -> str:
+    if stock.source is None:
+        return NONE
+    more = f" and {len(stock.others)} more" if stock.others else ""
+    return f"{short_title(scenario, stock.source)}{more}"
+
+
 def _total(title: str, stocks: list[PrepositionedStock]) -> tuple[str, ...]:
-    leave, need = min(s.leave_by for s in stocks), min(s.need_by for s in stocks)
-    days = (short_day(leave), short_day(need))
+    first, last = min(s.leaves_from for s in stocks), min(s.leave_by for s in stocks)
+    days = (short_day(first), short_day(last), short_day(min(s.need_by for s in stocks)))
     return (title, "", "", "", *_handled(stocks), "", *days, _cost(stocks))
 
 

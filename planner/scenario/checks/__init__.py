@@ -20,6 +20,11 @@ from planner.scenario.checks.decisions import (
     milestones_count_something,
     milestones_stay_in_the_force,
 )
+from planner.scenario.checks.effects import (
+    airfields_are_flown_to,
+    goals_count_what_is_stated,
+    seasons_narrow_something,
+)
 from planner.scenario.checks.fleets import (
     bases_are_on_their_lanes,
     convoys_have_vehicles,
@@ -158,6 +163,9 @@ RULES: tuple[Rule, ...] = (
 QUESTIONS: tuple[Rule, ...] = (
     unsourced_figures,
     lanes_have_a_fleet,
+    seasons_narrow_something,
+    airfields_are_flown_to,
+    goals_count_what_is_stated,
     courses_end_in_time,
     equipment_is_stated,
     pledges_are_wanted,

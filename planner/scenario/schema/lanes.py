@@ -36,7 +36,8 @@ class Season(Window):
     months: tuple[Month, ...] = ()
     """Months in which it holds; all where absent."""
     capacity: Annotated[Figure, Measure("", maximum=1.0)] = Figure(value=1)
-    """Share of the lane's capacity that remains; 0 closes it."""
+    """Share of the lane's own capacity that remains; 0 closes it. Without effect on a lane that
+    has no capacity."""
     time: SlowDown = Figure(value=1)
     """Multiplier of the transit time."""
     note: str | None = None
@@ -58,7 +59,7 @@ class Convoys(Record):
     vehicles: Count
     """Most vehicles in one convoy."""
     every_days: Spacing = Figure(value=1, unit="day")
-    """Days between the departures of two convoys."""
+    """Days between the departures of two convoys; in a plan the vehicles leave evenly over them."""
     source: Citation | None = None
     """Where it is stated."""
 
@@ -104,7 +105,7 @@ class Lane(Window):
     more_capacity: RateExpansion | None = None
     """Capacity that can be added; it needs a capacity."""
     condition: str | None = None
-    """State of the way, in words."""
+    """State of the way, in words, for the reader alone: say its effect with stage or seasons."""
     source: Citation | None = None
     """Where it is described."""
     note: str | None = None

@@ -90,7 +90,12 @@ class ForceGoalName(StrEnum):
     PERSONNEL = "personnel"
 
 
-DEFAULT_GOALS = (GoalName.UNMET, GoalName.POLICY, GoalName.COST)
+DEFAULT_GOALS = (
+    GoalName.UNMET,
+    GoalName.POLICY,
+    GoalName.COST,
+    GoalName.PREPOSITIONED_TONNES,
+)
 DEFAULT_FORCE_GOALS = (
     ForceGoalName.UNFILLED,
     ForceGoalName.CONTRIBUTORS,

@@ -1,0 +1,58 @@
+"""Questions on what a scenario says to no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.scenario.rules import Broken
+from planner.scenario.schema.scenario import GoalName, Scenario
+
+
+def seasons_narrow_something(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which seasons narrow a lane that has no capacity to narrow?"""
+    for name, lane in scenario.lanes.items():
+        for i, season in enumerate(lane.seasons):
+            if lane.capacity is None and 0 < season.capacity.value < 1:
+                yield Broken(
+                    ("lanes", name, "seasons", i, "capacity"),
+                    "the lane has no capacity of which a share could remain: nothing is narrowed",
+                    seen=f"{season.capacity.value:g}",
+                    allowed="a capacity of the lane; time, to slow its vehicles; 0, to close it",
+                )
+
+
+def airfields_are_flown_to(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which airfield limits do not bind, because no fleet flies the lane?"""
+    flown = {lane for fleet in scenario.fleets.values() for lane in fleet.lanes}
+    for name, site in scenario.sites.items():
+        ends = (
+            lane for lane, way in scenario.lanes.items() if name in (way.origin, way.destination)
+        )
+        free = [lane for lane in ends if scenario.lanes[lane].mode == "air" and lane not in flown]
+        if site.airfield is not None and free:
+            yield Broken(
+                ("sites", name, "airfield"),
+                "its sorties and types do not count on an air lane without a fleet",
+                seen=", ".join(free),
+                allowed="a fleet on the lane; its capacity is the only limit of a contracted one",
+            )
+
+
+def goals_count_what_is_stated(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Are there policies that no goal keeps, or prices that no goal counts?"""
+    if scenario.policies and GoalName.POLICY not in scenario.objective:
+        yield Broken(
+            ("objective",), "no goal keeps the policies: they have no effect", allowed="policy"
+        )
+    if GoalName.COST not in scenario.objective:
+        for path in _decided_by_cost(scenario):
+            yield Broken(path, "no goal counts what it costs", allowed="cost in the objective")
+
+
+def _decided_by_cost(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    for section in ("sites", "lanes", "fleets"):
+        for name, entry in getattr(scenario, section).items():
+            for field in ("opening", "runs", "hire", "more_throughput", "more_capacity"):
+                if getattr(entry, field, None) is not None:
+                    yield (section, name, field)
