@@ -24,6 +24,7 @@ from planner.sustainment.bottlenecks import bottlenecks
 from planner.sustainment.chosen import choices, costs, repositionings, turnovers
 from planner.sustainment.days import stock_curves, unmet_by_day
 from planner.sustainment.demand import DailyDemand
+from planner.sustainment.kept import Kept
 from planner.sustainment.lift import is_equipment
 from planner.sustainment.loads import load_of
 from planner.sustainment.problem import Ints
@@ -41,6 +42,7 @@ def supply_plan(
     demand: SiteDemand,
     daily: DailyDemand,
     answer: Answer,
+    kept: Kept,
     options: SolveOptions,
 ) -> SupplyPlan:
     """The records that other rooms and reports read."""
@@ -51,7 +53,7 @@ def supply_plan(
         demand=demand,
         prepositioned=tuple(_prepositioned(book, answer)),
         unmet=unmet,
-        breaches=tuple(_breaches(answer)),
+        breaches=tuple(_breaches(answer, kept)),
         failures=tuple(_failures(daily, unmet)),
         movements=tuple(movements(answer)),
         departures=tuple(departures(answer)),
@@ -116,10 +118,10 @@ def _runs(periods: Ints) -> list[Ints]:
     return np.split(periods, np.flatnonzero(np.diff(periods) > 1) + 1)
 
 
-def _breaches(answer: Answer) -> Iterator[Breach]:
-    problem, floors = answer.problem, answer.problem.floors
-    tonne_days = answer.breach * problem.mass[floors.item] * floors.days
-    broken = np.flatnonzero(answer.breach > 0)
+def _breaches(answer: Answer, kept: Kept) -> Iterator[Breach]:
+    problem, floors = answer.problem, kept.floors
+    tonne_days = kept.breach * problem.mass[floors.item] * floors.days
+    broken = np.flatnonzero(kept.breach > 0)
     keys = np.stack([floors.policy, floors.site, floors.item])[:, broken]
     for policy, site, item in np.unique(keys, axis=1).T:
         mine = broken[(keys == np.array([[policy], [site], [item]])).all(axis=0)]
@@ -127,9 +129,9 @@ def _breaches(answer: Answer) -> Iterator[Breach]:
             policy=floors.policies[policy],
             site=problem.sites[site],
             item=problem.items[item],
-            start=int(problem.grid.starts[floors.period[mine].min()]),
-            until=int(problem.grid.edges[floors.period[mine].max() + 1]),
-            worst=float(answer.breach[mine].max()),
+            start=kept.start + int(floors.period[mine].min()),
+            until=kept.start + int(floors.period[mine].max()) + 1,
+            worst=float(kept.breach[mine].max()),
             tonne_days=float(tonne_days[mine].sum()),
         )
 

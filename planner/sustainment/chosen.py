@@ -29,6 +29,8 @@ ADDED = (
     (ChoiceKind.VEHICLES, "vehicle"),
 )
 assert len(ADDED) == len(KINDS)
+# a goal may come back a millionth above its best for the goals after it
+ROUNDING = 1e-5
 
 
 def choices(answer: Answer) -> Iterator[Choice]:
@@ -78,10 +80,12 @@ def repositionings(answer: Answer) -> Iterator[Repositioning]:
 
 
 def costs(answer: Answer) -> Iterator[CostLine]:
-    """What the plan costs, line by line; lines of nought are left out."""
+    """What the plan costs, line by line; lines of nought, but for a solver's rounding, are left
+    out."""
     lines = cost_lines(answer) | {"external arrangements": answer.problem.external_cost}
+    rounding = ROUNDING * sum(abs(cost) for cost in lines.values())
     for name, cost in lines.items():
-        if cost:
+        if abs(cost) > rounding:
             yield CostLine(name, cost)
 
 

@@ -12,12 +12,13 @@ from planner.lp import SolveOptions
 from planner.records.forces import Goal
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
-from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.answer import supply_plan
 from planner.sustainment.attempt import Attempt, Case, attempt, case_of
 from planner.sustainment.certify import ROUNDING, Search
 from planner.sustainment.demand import Floats
 from planner.sustainment.grid import coarse_grid, grid_of
+from planner.sustainment.kept import kept_by_the_day
 from planner.sustainment.objective import constant_of
 from planner.sustainment.population import site_demand
 from planner.sustainment.problem import SupplyProblem
@@ -66,7 +67,8 @@ def plan_supply(
         answer = _on_one_grid(case, options, exact or gap == 0, progress)
     answer = replace(answer, size={**size, **answer.size})
     demand = site_demand(case.scenario, case.book, laydown, case.demand)
-    return supply_plan(case.scenario, case.book, demand, case.demand, answer, options)
+    kept = kept_by_the_day(case, answer)
+    return supply_plan(case.scenario, case.book, demand, case.demand, answer, kept, options)
 
 
 def _proven(
@@ -94,6 +96,10 @@ def _on_one_grid(case: Case, options: SolveOptions, exact: bool, progress: Progr
     bounds = found.bounds
     if len(grid.edges) < len(daily.edges):
         bounds = np.full(len(values), np.nan)
+        kept = kept_by_the_day(case, answer)
+        for place, goal in enumerate(found.ordered[: len(values)]):
+            if goal.name is GoalName.POLICY:
+                values[place] = kept.tonne_days(answer, goal.priority)
     constants = _constants(found, found.problem, len(values))
     goals = _told(found, answer, values + constants, bounds + constants, np.zeros(len(values)))
     return replace(answer, goals=goals)

@@ -132,7 +132,7 @@ def test_more_to_be_taken_than_there_is_room_for_is_named() -> None:
     # 8 t less 5 t that are used are 3 t, and there is room for 2
     with pytest.raises(NoPlanError) as raised:
         planned(dear_and_cheap(8, room=2))
-    words = "supply_least[dear]: more must be taken than the plan can use, sell or keep by 1"
+    words = "supply least dear: more must be taken than the plan can use, sell or keep by 1"
     assert raised.value.why == (words,)
 
 

@@ -98,4 +98,4 @@ def test_plans_that_end_before_d_day_or_begin_after_it() -> None:
             demands={"use": {"site": "camp", "item": "sand", "per_day": 1}},
         )  # fmt: skip
         # nothing can be there on the first day: transit takes one
-        assert [goal.value for goal in planned(scenario).goals] == pytest.approx([1, 0, 0])
+        assert [goal.value for goal in planned(scenario).goals] == pytest.approx([1, 0, 0, 0])

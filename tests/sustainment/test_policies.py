@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from planner.records.laydown import DeployedUnit
-from tests.sustainment.support import SAND, case, day, eats, goal, problem_of, site, solved, troops
+from tests.sustainment.support import (
+    SAND,
+    case,
+    day,
+    eats,
+    goal,
+    lane,
+    planned,
+    problem_of,
+    site,
+    solved,
+    troops,
+)
 
 SITES = {"base": site(), "camp": site()}
 # 10 t a day at the camp from D+2 to the night before D+8
@@ -252,3 +264,26 @@ def test_policies_that_come_first_need_no_order_of_their_own() -> None:
         objective=["policy", "unmet"],
     )
     assert [entry.name for entry in solved(scenario, [UNIT]).goals] == ["policy", "unmet"]
+
+
+def test_policies_are_told_by_the_day_whatever_the_grid() -> None:
+    # 8 days of 2 t are to stand there; periods of nine days ask only for what stands at their ends.
+    # By the day the plan on that grid breaks the policy, and says so; the plan by the day keeps it
+    # longer, and its goal is what its breaches add up to.
+    written: dict[str, Any] = {
+        "end": 40,
+        "sites": {"port": site(), "camp": site(30)},
+        "lanes": {"road": lane("port", "camp", 3, cost=1)},
+        "supplies": {"sand": {"site": "port", "item": "sand", "per_day": 10, "until": day(30)}},
+        "demands": {"camp": {"site": "camp", "item": "sand", "per_day": 2, "from": day(4)}},
+        "policies": {
+            "cover": {"kind": "days-of-supply", "sites": ["camp"], "items": ["sand"], "days": 8}
+        },
+    }
+    coarse = planned(case(**written, calendar={"fine": [], "long_step": 9}))
+    broken = next(goal.value for goal in coarse.goals if goal.name == "policy")
+    assert broken > 0
+    assert broken == pytest.approx(sum(breach.tonne_days for breach in coarse.breaches))
+    exact = planned(case(**written), exact=True)
+    best = next(goal.value for goal in exact.goals if goal.name == "policy")
+    assert best <= broken
