@@ -96,10 +96,9 @@ def attempt(
         for goal in ordered
     ]
     if daily is not None:
+        inside = policy_inside(model, solved, variables, daily.problem)
         wanted = [
-            policy_inside(model, solved, variables, daily.problem, goal)
-            if named.name is GoalName.POLICY
-            else goal
+            inside.counted(goal, named.priority) if named.name is GoalName.POLICY else goal
             for goal, named in zip(wanted, ordered, strict=True)
         ]
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")

@@ -7,25 +7,44 @@ be lowest. On a daily grid nothing is added.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from planner.lp import Goal, LinearModel, Sense, Terms
+from planner.sustainment.demand import Floats
+from planner.sustainment.objective import policy_rows
 from planner.sustainment.policies import Floors
-from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.problem import Bools, Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 
 
-def policy_inside(
-    model: LinearModel,
-    problem: SupplyProblem,
-    variables: SupplyVariables,
-    daily: SupplyProblem,
-    goal: Goal,
-) -> Goal:
-    """Add the floors of `daily` on steps inside periods; the goal of policy that counts them too.
+@dataclass(frozen=True)
+class Inside:
+    """[breaches] inside periods: their columns, what each weighs, and one of the `floors` of the
+    daily problem that each is of."""
 
-    Both problems are in the same units.
-    """
+    columns: Ints
+    weights: Floats
+    floor: Ints
+    problem: SupplyProblem
+    daily: SupplyProblem
+
+    def counted(self, goal: Goal, priority: int | None) -> Goal:
+        """A goal of policies (those before unmet demand of a priority) that counts these too."""
+        mine = policy_rows(self.daily, priority)[self.floor]
+        at_ends = _at_ends(goal, self.problem, policy_rows(self.problem, priority))
+        return replace(
+            goal,
+            columns=np.concatenate([goal.columns, self.columns[mine]]),
+            coefficients=np.concatenate([at_ends, self.weights[mine]]),
+        )
+
+
+def policy_inside(
+    model: LinearModel, problem: SupplyProblem, variables: SupplyVariables, daily: SupplyProblem
+) -> Inside:
+    """Add the floors of `daily` on steps inside periods. Both problems are in the same units."""
     floors, steps = daily.floors, problem.steps
     day = daily.grid.edges[1:][floors.period] - 1 - daily.grid.start
     step = steps.of_day[floors.site, day]
@@ -50,11 +69,7 @@ def policy_inside(
     ]
     model.add_rows("policy_inside", axes, Sense.GE, level, terms)
     weights = problem.mass[floors.item[of]] * days[kept]
-    return Goal(
-        goal.name,
-        np.concatenate([goal.columns, breach.ids]),
-        np.concatenate([_at_ends(goal, problem), weights]),
-    )
+    return Inside(breach.ids, weights, of, problem, daily)
 
 
 def _grouped(floors: Floors, step: Ints) -> tuple[Ints, Ints]:
@@ -66,9 +81,10 @@ def _grouped(floors: Floors, step: Ints) -> tuple[Ints, Ints]:
     return group.astype(np.int64), first.astype(np.int64)
 
 
-def _at_ends(goal: Goal, problem: SupplyProblem) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The coefficients of the goal, with the days of the last step in place of the period's."""
+def _at_ends(goal: Goal, problem: SupplyProblem, mine: Bools) -> Floats:
+    """The coefficients of the goal of the floors that are `mine`, with the days of the last step
+    in place of the period's."""
     floors, steps = problem.floors, problem.steps
     last = steps.ending(problem.grid)[floors.site, floors.period]
     share = np.where(floors.days > 1, steps.days[last] / np.maximum(1.0, floors.days), 1.0)
-    return np.asarray(goal.coefficients, dtype=np.float64) * share
+    return np.asarray(goal.coefficients, dtype=np.float64) * share[mine]

@@ -137,6 +137,19 @@ def test_each_goal_of_policies_has_its_own_at_stake() -> None:
     )
 
 
+def test_reserves_that_demand_yields_to_are_proven_beside_other_policies() -> None:
+    # the port has no store, so its reserve of 1 t is missing on each of 40 days; the camp can have
+    # its 4 t from D+2 on: they are missing on D+0 and D+1
+    policies: dict[str, Any] = {
+        "first": {"kind": "level", "sites": ["port"], "least": {"sand": 1}, "yields_to": 0},
+        "last": {"kind": "level", "sites": ["camp"], "least": {"sand": 4}},
+    }
+    sites = {"port": site(0), "camp": site()}
+    plan = proven(road(sites=sites, policies=policies, objective=["unmet", "policy"]), 0.001)
+    assert [goal.value for goal in plan.goals] == pytest.approx([40, 0, 8])
+    assert [goal.bound for goal in plan.goals] == pytest.approx([40, 0, 8])
+
+
 def test_an_exact_plan_is_its_own_bound() -> None:
     for options in ({"exact": True}, {"gap": 0.0}, {}):
         plan = proven(road(), **options)
