@@ -41,7 +41,6 @@ from planner.catalogue.measure import (
     Quantity,
     Share,
     Tonnes,
-    WholeDays,
 )
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
@@ -142,7 +141,7 @@ class Package(Record):
 class ShelfLife(Record):
     """How long an item can be used, and how finely the plan tells old from new."""
 
-    days: WholeDays
+    days: Annotated[Figure, Measure("day", minimum=1, maximum=1e5, whole=True)]
     """Days from receipt to the first day on which it can no longer be used."""
     buckets: Annotated[int, Field(ge=1, le=30), NO_TRUTH_VALUE] = 4
     """Age buckets: what is received within one part in so many of the shelf life counts as

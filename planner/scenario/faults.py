@@ -54,6 +54,8 @@ ALLOWED = {
     "float_type": "a number",
     "float_parsing": "a number",
 }
+# what planners write for keys whose names look otherwise; the first of them that can stand there
+MEANT = {"cost": ("price", "trip_cost"), "price": ("cost",)}
 MAPPINGS = frozenset({"dict_type", "model_type"})
 LONGEST_SEEN = 80
 LARGEST_WHOLE = 1e15
@@ -83,7 +85,8 @@ def _fault(
     place = places.of_key(path) if about_key else places.of_value(written)
     if kind == "extra_forbidden":
         names = frozenset(field_names(top, path[:-1]))
-        near = _nearest(str(path[-1]), names)
+        key = str(path[-1])
+        near = next((n for n in MEANT.get(key, ()) if n in names), None) or _nearest(key, names)
         return Fault(WORDS[kind], dotted(path), place, None, _listed(names), near)
     if kind == "unknown_id":
         what, seen = f"unknown {context['kind']}", _seen(details, context)

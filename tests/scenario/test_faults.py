@@ -13,6 +13,7 @@ from planner.scenario import from_mapping, load
 from planner.scenario.document import Document, KeyPath, dotted, read_document
 from planner.scenario.loading import validate
 from tests.scenario.helpers import SMALL, as_yaml, at, complete_data, faults_of, only, paths, write
+from tests.scenario.network import BREAD, SAND, network, road, source
 
 ORIGINAL = read_document(SMALL)
 ALL_PATHS = list(paths(ORIGINAL.data))
@@ -245,6 +246,23 @@ def test_an_unknown_key_names_the_nearest_of_its_own_model_only() -> None:
     fault = only(faults_of(lambda: validate(changed(("sites", "port", "destination"), "base"))))
     assert (fault.what, fault.nearest) == ("unknown key", None)
     assert "latitude" in str(fault.allowed)
+
+
+def test_an_unknown_key_names_what_planners_mean_by_it() -> None:
+    # a supply has a price and no cost, a lane a cost and no price
+    fault = only(faults_of(lambda: from_mapping(network(supplies={"pit": source(cost=2)}))))
+    assert (fault.path, fault.nearest) == ("supplies.pit.cost", "price")
+    fault = only(faults_of(lambda: from_mapping(network(lanes={"road": road(price=2)}))))
+    assert (fault.path, fault.nearest) == ("lanes.road.price", "cost")
+
+
+def test_a_shelf_life_is_a_day_or_more() -> None:
+    def with_life(days: int) -> dict[str, Any]:
+        return network(items={"sand": SAND, "bread": BREAD | {"shelf_life": {"days": days}}})
+
+    fault = only(faults_of(lambda: from_mapping(with_life(0))))
+    assert fault.path == "items.bread.shelf_life.days"
+    assert faults_of(lambda: from_mapping(with_life(1))) == ()
     fault = only(faults_of(lambda: validate(changed(("lanes", "port-base", "destnation"), "x"))))
     assert fault.nearest == "destination"
     fault = only(faults_of(lambda: validate(changed(("requirements", "water", "form"), "D+1"))))
@@ -265,7 +283,12 @@ def test_an_id_that_is_no_valid_name_is_pointed_at(tmp_path: Path) -> None:
     ("path", "value", "what", "place"),
     [
         (("consumption", "pipe-unit"), {"rate": 1}, "must say item, driver and rate", None),
-        (("lanes", "port-base", "mode"), "rail", "a road vehicle on a rail lane", None),
+        (
+            ("lanes", "port-base", "mode"),
+            "rail",
+            "goes by road, the lane by rail",
+            None,
+        ),
         (("fleets", "carts", "lanes"), ["port-base", "port-base"], "named twice", None),
         (("policies", "reserve", "sites"), [], "must name its sites", None),
         (("objective",), ["unmet", "cost", "unmet"], "named twice", None),

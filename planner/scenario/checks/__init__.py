@@ -6,6 +6,12 @@ from collections.abc import Callable, Iterator
 
 from planner.catalogue import Factbook
 from planner.scenario.book import factbook_of
+from planner.scenario.checks.calendar import (
+    closures_fall_in_the_calendar,
+    contracts_begin_within_the_calendar,
+    seasons_fall_in_the_calendar,
+    supplies_fall_in_the_calendar,
+)
 from planner.scenario.checks.contracts import (
     contracts_begin_some_day,
     contracts_price_what_they_supply,
@@ -183,6 +189,10 @@ QUESTIONS: tuple[Rule, ...] = (
     handling_has_lanes,
     loops_take_time,
     seasons_stand_apart,
+    closures_fall_in_the_calendar,
+    seasons_fall_in_the_calendar,
+    supplies_fall_in_the_calendar,
+    contracts_begin_within_the_calendar,
     smallest_loads_pass,
     opening_stock_fits,
     stocks_are_still_good,

@@ -55,7 +55,7 @@ def fleets_fit_their_lanes(scenario: Scenario, book: Factbook) -> Iterator[Broke
             if scenario.lanes[lane].mode != vehicle.mode:
                 yield Broken(
                     ("fleets", name, "lanes", i),
-                    f"a {vehicle.mode} vehicle on a {scenario.lanes[lane].mode} lane",
+                    f"the vehicle goes by {vehicle.mode}, the lane by {scenario.lanes[lane].mode}",
                     seen=lane,
                     allowed=f"lanes with mode {vehicle.mode}",
                 )

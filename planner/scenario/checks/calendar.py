@@ -1,0 +1,88 @@
+"""Questions on what lies outside the calendar, and so counts for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.scenario.document import KeyPath
+from planner.scenario.rules import Broken
+from planner.scenario.schema.calendar import Calendar
+from planner.scenario.schema.days import Window, show_day
+from planner.scenario.schema.scenario import Scenario
+from planner.scenario.traffic import season_days
+
+
+def closures_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which closures close a lane on no day of the plan?"""
+    calendar = scenario.calendar
+    if calendar is None:
+        return
+    for name, lane in scenario.lanes.items():
+        for i, closure in enumerate(lane.closures):
+            if _is_outside(closure, calendar):
+                path = ("lanes", name, "closures", i)
+                yield _outside(path, "the closure", calendar, _days_of(closure))
+
+
+def seasons_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which seasons hold on no day of the plan?"""
+    calendar = scenario.calendar
+    if calendar is None:
+        return
+    for name, lane in scenario.lanes.items():
+        for i, season in enumerate(lane.seasons):
+            # months without a date of D-day are a rule of their own
+            told = calendar.d_day is not None or not season.months
+            if told and not season_days(season, calendar):
+                months = ", ".join(map(str, season.months))
+                seen = " ".join(filter(None, (months and f"months {months}", _days_of(season))))
+                yield _outside(("lanes", name, "seasons", i), "the season", calendar, seen)
+
+
+def supplies_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which supplies give nothing on any day of the plan?"""
+    calendar = scenario.calendar
+    if calendar is None:
+        return
+    for name, supply in scenario.supplies.items():
+        if _is_outside(supply, calendar):
+            yield _outside(("supplies", name), "the supply", calendar, _days_of(supply))
+
+
+def contracts_begin_within_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which contracts begin only after the plan has ended, even for units there from its start?"""
+    calendar = scenario.calendar
+    if calendar is None:
+        return
+    for name, contract in scenario.contracts.items():
+        path: KeyPath = ("contracts", name)
+        if _is_outside(contract, calendar):
+            yield _outside(path, "the contract", calendar, _days_of(contract))
+        elif contract.after_days and contract.after_days.value >= calendar.end - calendar.start:
+            yield Broken(
+                (*path, "after_days"),
+                "it supplies nobody in the plan, which is no longer than that",
+                seen=f"{contract.after_days.value:g} days",
+                allowed=f"fewer than {calendar.end - calendar.start} days, or a later end",
+            )
+
+
+def _is_outside(window: Window, calendar: Calendar) -> bool:
+    first, until = window.span(calendar.start, calendar.end)
+    return first >= until
+
+
+def _days_of(window: Window) -> str:
+    since = f"from {show_day(window.from_)}" if window.from_ is not None else ""
+    until = f"until {show_day(window.until)}" if window.until is not None else ""
+    return " ".join(filter(None, (since, until)))
+
+
+def _outside(path: KeyPath, what: str, calendar: Calendar, seen: str) -> Broken:
+    return Broken(
+        path,
+        f"{what} lies outside the calendar, and counts for nothing",
+        seen=seen,
+        allowed=f"days from {show_day(calendar.start)} until {show_day(calendar.end)}",
+    )
