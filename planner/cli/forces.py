@@ -54,7 +54,7 @@ def forces(
     table: Annotated[
         str | None,
         typer.Option(
-            help=f"The table to write as CSV: {listed(TABLES)}; the first where absent.",
+            help=f"The table to write as CSV: {', '.join(TABLES)}; the first where absent.",
         ),
     ] = None,
     strength: Annotated[

@@ -30,7 +30,9 @@ def services(
     output: Output = None,
     table: Annotated[
         str | None,
-        typer.Option(help=f"The table to write as CSV: {listed(TABLES)}; the first where absent."),
+        typer.Option(
+            help=f"The table to write as CSV: {', '.join(TABLES)}; the first where absent."
+        ),
     ] = None,
     time_limit: TimeLimit = None,
     exit_zero: ExitZero = False,

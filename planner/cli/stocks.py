@@ -49,7 +49,7 @@ def stocks(
     table: Annotated[
         str | None,
         typer.Option(
-            help=f"The table to write as CSV: {listed(TABLES)}; the first where absent.",
+            help=f"The table to write as CSV: {', '.join(TABLES)}; the first where absent.",
         ),
     ] = None,
     time_limit: TimeLimit = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli.options import Output
 from planner.cli.output import deliver, deliver_bytes
-from planner.errors import Place, fault, listed, nearest
+from planner.errors import Place, fault, nearest
 
 if TYPE_CHECKING:
     from planner.report.render.tables import DataTable
@@ -20,7 +20,7 @@ def check_table(table: str | None, chosen: str, tables: Sequence[str]) -> None:
             "unknown table",
             place=Place("--table"),
             seen=table,
-            allowed=listed(tables),
+            allowed=", ".join(tables),
             nearest=nearest(table, tables),
         )
     if table is not None and chosen != "csv":
