@@ -37,11 +37,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers stand to the right."""
+    """A column of a table; numbers stand to the right.
+
+    One that `sheds` may be left out where a terminal is narrow; files and pipes have it always.
+    """
 
     name: str
     number: bool = False
     wraps: bool = False
+    sheds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

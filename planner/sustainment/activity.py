@@ -92,7 +92,10 @@ def receipts(book: Factbook, answer: Answer) -> Iterator[Receipt]:
 
 
 def uses(scenario: Scenario, answer: Answer) -> Iterator[Use]:
-    """Fleets, lanes and sites, week by week from the first day of the plan; idle weeks left out."""
+    """Fleets, lanes and sites that the plan uses, week by week from the first day of the plan.
+
+    A week without use counts where there was something to use, and a limit on it.
+    """
     problem = answer.problem
     even = 1.0 / problem.grid.lengths[problem.grid.period_of_day]
     tonnes = _daily_tonnes(answer, even)
@@ -154,10 +157,14 @@ def _handled(problem: SupplyProblem, tonnes: Floats) -> Floats:
 def _weekly(
     kind: UseKind, names: Sequence[str], used: Floats, available: Floats, problem: SupplyProblem
 ) -> Iterator[Use]:
+    """The weeks of each thing that is used at all, but for those in which there is none of it."""
     for name, daily, most in zip(names, used, available, strict=True):
+        if daily.max(initial=0.0) <= SMALL_QUANTITY:
+            continue
         for first in range(0, len(daily), WEEK_DAYS):
             week = slice(first, first + WEEK_DAYS)
-            if daily[week].max() > SMALL_QUANTITY:
+            is_there = np.isfinite(most[week]).all() and most[week].max() > 0
+            if is_there or daily[week].max() > SMALL_QUANTITY:
                 yield _use(kind, name, problem.grid.start + first, daily[week], most[week])
 
 

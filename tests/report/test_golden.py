@@ -9,11 +9,15 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+import planner
 from planner.records.forces import Cause
 from planner.report import FORMATS, SECTIONS, render
-from planner.report.blocks import Heading, Table
+from planner.report.blocks import Column, Heading, Line, Table
+from planner.report.sections import supply_blocks
+from planner.report.sections.failures import FAILURES
 from planner.report.sections.host_nation import host_nation
 from planner.report.sections.services import services
+from planner.scenario import from_mapping
 from tests.report.support import (
     CHANGES,
     blocks_of,
@@ -22,6 +26,7 @@ from tests.report.support import (
     on_screen,
     plan_of,
 )
+from tests.scenario.network import network, source
 
 SUFFIX = {"text": "txt", "markdown": "md"}
 NAMES = (*CHANGES, "forces")
@@ -53,7 +58,7 @@ def test_a_terminal_of_any_width_loses_nothing(width: int, name: str) -> None:
         for row in table.rows:
             for column, cell in zip(table.columns, row, strict=True):
                 assert set("".join(cell.split())) <= letters
-                if column.number:
+                if column.number and not column.sheds:
                     assert cell in shown, column.name
 
 
@@ -119,3 +124,77 @@ def test_what_an_institution_holds_is_no_pledge() -> None:
     pledged = [row[0] for block in forces_of() if isinstance(block, Table) for row in block.rows]
     assert "Trucks of the police" in pledged
     assert "Trucks of the police: held and serviceable" not in pledged
+
+
+WAYS = Table(
+    (
+        Column("Site", wraps=True),
+        Column("m3", number=True, sheds=True),
+        Column("Tonnes", number=True),
+        Column("Sorties", number=True, sheds=True),
+    ),
+    (("Northern-base", "1,111", "2,222", "3,333"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "left_out"),
+    [
+        # a site needs 13 cells, three numbers 5, 6 and 7, and each column one more: 35 in all
+        (35, ()),
+        # without Sorties 27, without m3 too 21
+        (34, ("Sorties",)),
+        (26, ("m3", "Sorties")),
+        # the site and Tonnes alone do not fit: a paragraph, in which nothing is left out
+        (20, ()),
+    ],
+)
+def test_a_narrow_terminal_leaves_out_from_the_last(width: int, left_out: tuple[str, ...]) -> None:
+    shown = on_screen((WAYS,), width)
+    numbers = {"m3": "1,111", "Tonnes": "2,222", "Sorties": "3,333"}
+    assert {name for name, number in numbers.items() if number not in shown} == set(left_out)
+    assert ("Too narrow for: " + ", ".join(left_out) + "." in " ".join(shown.split())) == bool(
+        left_out
+    )
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_files_and_pipes_are_complete(format_: str) -> None:
+    assert "3,333" in render((WAYS,), format_)
+
+
+def test_what_must_stand_where_is_a_table_at_80_and_whole_at_160() -> None:
+    blocks = blocks_of("first")
+    assert "Quantity:" not in on_screen(blocks, 80)
+    assert "Too narrow for" not in on_screen(blocks, 160)
+
+
+def test_the_report_of_stocks_begins_with_the_answers_and_ends_with_the_gap() -> None:
+    blocks = list(supply_blocks(plan_of("first")))
+    at = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    assert [getattr(blocks[i], "text", "") for i in at] == [
+        "Sustainment and pre-positioning",
+        "Self-sufficiency gap",
+    ]
+    first = " ".join(block.text for block in blocks[: at[0]] if isinstance(block, Line))
+    assert "Northern base fails first, on D+15 (16 Jan 2030): out of everything." in first
+    assert "Worked hardest: Fuel tankers, 23 % used over the whole plan and 100 % on D-22." in first
+
+
+def test_the_worst_limit_heads_the_report_where_one_is_known() -> None:
+    told = [block.text for block in supply_blocks(plan_of("short")) if isinstance(block, Line)]
+    limits = [text for text in told if text.startswith("What limits the plan: one more vehicle")]
+    assert len(limits) == 1
+
+
+def test_without_troops_the_lowest_counts_from_the_first_demand() -> None:
+    # 5 t a day are asked for from D+3 on, and 3 days of it kept from then; before it nothing stands
+    scenario = from_mapping(
+        network(
+            demands={"works": source("camp", per_day=5, **{"from": "D+3"})},
+            policies={"cover": {"kind": "days-of-supply", "items": ["sand"], "days": 3}},
+        )
+    )
+    blocks = supply_blocks(planner.plan(scenario))
+    [camp] = [b.rows[0] for b in blocks if isinstance(b, Table) and b.columns == FAILURES]
+    assert int(camp[5].removeprefix("D")) >= 3

@@ -16,6 +16,7 @@ from tests.sustainment.support import carts, case, lane, planned, site, troops
 
 SITES = {"port": site(), "camp": site()}
 PORT = {"port": {"site": "port", "item": "sand", "price": 2}}
+ON_THE_FIRST_DAY = {"from": "D+1", "until": "D+2"}
 POLICY = {
     "cover": {"kind": "days-of-supply", "items": ["sand"], "days": 1, "maximum_days": 3},
 }
@@ -94,6 +95,25 @@ def test_use_of_what_is_limited() -> None:
     camp = [u for u in port if u.id == "camp"]
     assert sum(u.used for u in camp) == pytest.approx(90)
     assert {u.share for u in camp} == {None}
+
+
+def test_a_week_without_use_counts_as_available() -> None:
+    # 20 t are asked for on D+1: two carts bring them in two loads that leave on D+0, two days
+    # each; the 14 days have 28 vehicle-days, of which 4 are 1/7, and the second week uses none
+    scenario = case(
+        end=14,
+        sites=SITES,
+        supplies=PORT,
+        lanes={"road": lane("port", "camp")},
+        fleets={"carts": carts(2, "road"), "spare": carts(1, "road", **{"from": "D+13"})},
+        demands={"works": {"site": "camp", "item": "sand", "per_day": 20, **ON_THE_FIRST_DAY}},
+    )
+    fleet = [use for use in planned(scenario).uses if use.kind is UseKind.FLEET]
+    assert [(use.id, use.start, use.available) for use in fleet] == [
+        ("carts", 0, 14),
+        ("carts", 7, 14),
+    ]
+    assert [use.used for use in fleet] == pytest.approx([4, 0])
 
 
 def test_demand_by_item_from_change_to_change() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rich import box
 from rich.cells import cell_len
@@ -43,11 +44,36 @@ def show(blocks: Iterable[Block], console: Console) -> None:
 
 def _table(table: Table, width: int) -> Iterator[RenderableType]:
     edges = box.SIMPLE_HEAD if width >= WIDE else None
-    number = len(table.columns)
-    widths = _widths(table, width - number - (number + 1 if edges else 0))
-    if widths is None:
-        yield from _list(table)
-        return
+    for shown in _shedding(table):
+        number = len(shown.columns)
+        widths = _widths(shown, width - number - (number + 1 if edges else 0))
+        if widths is not None:
+            yield _grid(shown, widths, edges)
+            yield from _left_out(table, shown)
+            return
+    yield from _list(table)
+
+
+def _shedding(table: Table) -> Iterator[Table]:
+    """The table, then without the last column that may be left out, then without two of them."""
+    yield table
+    for i in reversed(range(len(table.columns))):
+        if table.columns[i].sheds:
+            columns = table.columns[:i] + table.columns[i + 1 :]
+            table = replace(
+                table, columns=columns, rows=tuple(row[:i] + row[i + 1 :] for row in table.rows)
+            )
+            yield table
+
+
+def _left_out(table: Table, shown: Table) -> Iterator[RenderableType]:
+    names = [column.name for column in table.columns if column not in shown.columns]
+    if names:
+        yield Text(f"Too narrow for: {', '.join(names)}.", style=STYLES[Tone.NOTE])
+
+
+def _grid(table: Table, widths: Sequence[int], edges: box.Box | None) -> RenderableType:
+    """The table side by side, each column as wide as given."""
     shown = RichTable(box=edges, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     for column, fitted in zip(table.columns, widths, strict=True):
         shown.add_column(
@@ -58,7 +84,7 @@ def _table(table: Table, width: int) -> Iterator[RenderableType]:
         )
     for row, style in zip(table.rows, _styles(table), strict=True):
         shown.add_row(*(Text(cell) for cell in row), style=style)
-    yield shown
+    return shown
 
 
 def _list(table: Table) -> Iterator[RenderableType]:

@@ -42,8 +42,8 @@ def report_blocks(plan: Plan) -> tuple[Block, ...]:
 def supply_blocks(plan: Plan) -> Iterator[Block]:
     """Every block of the report of sustainment alone."""
     yield from supply_headline(plan)
-    yield from gap(plan)
     yield from sustainment(plan)
+    yield from gap(plan)
 
 
 def generation_blocks(

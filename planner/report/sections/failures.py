@@ -11,7 +11,7 @@ from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
-from planner.scenario.titles import site_title
+from planner.scenario.titles import readable, site_title
 from planner.sustainment.days import ENOUGH_DAYS
 
 FAILURES = (
@@ -51,8 +51,9 @@ def failures(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
         yield Table(FAILURES, tuple(_failure(plan, supply, site) for site in sites))
         yield Line(
             "Alone to: the day on which what the units brought is gone, without outside support. "
-            "Lowest: in the plan, the lowest days of supply once troops are there, of the items "
-            "that a policy speaks of. Unmet: the first day on which the plan itself fails.",
+            "Lowest: in the plan, the lowest days of supply once troops are there (without troops, "
+            "once anything is asked for), of the items that a policy speaks of. "
+            "Unmet: the first day on which the plan itself fails.",
             Tone.NOTE,
         )
 
@@ -77,11 +78,10 @@ def _named(items: list[str]) -> str:
 
 
 def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str]:
-    """The lowest days of supply of any item after the site's first troops, and its day."""
+    """The lowest days of supply of any item once anybody is there to need it, and its day."""
     curves = supply.curves
     n = curves.sites.index(site)
-    arrival = plan.laydown.first_arrival(site)
-    first = 0 if arrival is None else max(0, arrival - curves.start)
+    first = max(0, _first_need(plan, supply, site) - curves.start)
     watched = {item for policy in plan.scenario.policies.values() for item in policy.concerned}
     wanted = [not watched or item in watched for item in curves.items]
     kept = np.flatnonzero(curves.kept[n] & wanted)
@@ -92,6 +92,15 @@ def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str
     item = curves.items[kept[k]]
     when = curves.start + first + int(d)
     return quantity(float(days[k, d])), item_name(item), short_day(when)
+
+
+def _first_need(plan: Plan, supply: SupplyPlan, site: SiteId) -> int:
+    """The day of the first troops; without troops that of the first demand."""
+    arrival = plan.laydown.first_arrival(site)
+    if arrival is not None:
+        return arrival
+    begins = (entry.start for entry in supply.item_demand if entry.site == site)
+    return min(begins, default=supply.curves.start)
 
 
 def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
@@ -124,7 +133,7 @@ def breaches(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
             BREACHES,
             tuple(
                 (
-                    entry.policy,
+                    readable(entry.policy),
                     site_title(plan.scenario, entry.site),
                     item_name(entry.item),
                     short_day(entry.start),

@@ -14,10 +14,10 @@ COLUMNS = (
     Column("Quantity", number=True),
     Column("Unit"),
     Column("Tonnes", number=True),
-    Column("m3", number=True),
-    Column("20-ft", number=True),
+    Column("m3", number=True, sheds=True),
+    Column("20-ft", number=True, sheds=True),
     Column("Loads", number=True),
-    Column("Sorties", number=True),
+    Column("Sorties", number=True, sheds=True),
 )
 
 

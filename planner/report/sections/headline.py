@@ -12,8 +12,10 @@ from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import counted, day, item_name, quantity, share
+from planner.report.sections.transport import hardest_worked
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
+from planner.scenario.titles import site_title
 
 LIMIT = "The time limit came first: this is the best plan found so far."
 
@@ -132,13 +134,13 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
             f"arrive; the first load leaves its source on {day(leave, d_day)}.",
             Tone.WARNING,
         )
+    yield from _fails_first(plan.scenario, supply)
     if supply.unmet:
         first = min(supply.unmet, key=lambda entry: (entry.start, entry.site, entry.item))
         tonnes = sum(entry.tonnes for entry in supply.unmet)
-        site = plan.scenario.sites[first.site].title
         yield Line(
             f"{quantity(tonnes)} t of demand cannot be met; the first failure is "
-            f"{item_name(first.item)} at {site} on "
+            f"{item_name(first.item)} at {site_title(plan.scenario, first.site)} on "
             f"{day(first.start, d_day)}.",
             Tone.BAD,
         )
@@ -152,3 +154,29 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
             "for a time (below).",
             Tone.WARNING,
         )
+    yield from _limit(plan, supply)
+
+
+def _fails_first(scenario: Scenario, supply: SupplyPlan) -> Iterator[Line]:
+    """What the units brought is gone: where first, of which items, on which day."""
+    if not supply.failures:
+        return
+    first = min(supply.failures, key=lambda entry: (entry.alone, entry.site, entry.item))
+    there = [entry for entry in supply.failures if entry.site == first.site]
+    same = sum(entry.alone == first.alone for entry in there)
+    what = item_name(first.item) + (f" and {counted(same - 1, 'item')} more" if same > 1 else "")
+    if same == len(there) > 1:
+        what = "everything"
+    yield Line(
+        f"Without outside support {site_title(scenario, first.site)} fails first, on "
+        f"{day(first.alone, _d_day(scenario))}: out of {what}."
+    )
+
+
+def _limit(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
+    """The limit whose relief saves most; where none is known, what is worked hardest."""
+    if supply.bottlenecks:
+        text = supply.bottlenecks[0].text
+        yield Line(f"What limits the plan: {text[0].lower()}{text[1:]}.")
+    elif hardest := hardest_worked(plan, supply):
+        yield Line(f"Worked hardest: {hardest}.")

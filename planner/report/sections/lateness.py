@@ -69,6 +69,6 @@ def _row(scenario: Scenario, answer: Lateness) -> Iterator[tuple[str, ...]]:
             quantity(point.days),
             quantity(point.tonnes),
             NONE if failure is None else site_title(scenario, failure.site),
-            "" if failure is None else item_name(failure.item),
-            "" if failure is None else short_day(failure.day),
+            NONE if failure is None else item_name(failure.item),
+            NONE if failure is None else short_day(failure.day),
         )

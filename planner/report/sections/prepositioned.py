@@ -18,16 +18,16 @@ COLUMNS = (
     Column("Quantity", number=True),
     Column("Unit"),
     Column("Tonnes", number=True),
-    Column("m3", number=True),
-    Column("20-ft", number=True),
+    Column("m3", number=True, sheds=True),
+    Column("20-ft", number=True, sheds=True),
     Column("Loads", number=True),
-    Column("Sorties", number=True),
+    Column("Sorties", number=True, sheds=True),
     Column("From", wraps=True),
     Column("Leaves"),
     Column("Last by"),
     Column("Need by"),
 )
-COST = Column("USD", number=True)
+COST = Column("USD", number=True, sheds=True)
 
 
 def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
@@ -47,7 +47,8 @@ def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
         "20-ft: containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
         "and the aircraft that the catalogue names for the storage group. Leaves: the day on which "
         "the first of it leaves the source in the plan. Last by: the last day for the last of it, "
-        "by the fastest way that the plan uses; what a lane carries in a day may need more days.",
+        "by the fastest way that the plan uses; what a lane carries in a day may need more days."
+        + (" USD: buying and moving, without the fuel burnt on the way." if priced else ""),
         Tone.NOTE,
     )
     yield from _ways(scenario, stocks)

@@ -12,6 +12,7 @@ from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, short_day
 from planner.report.sections.headline import LIMIT, title_blocks
 from planner.scenario import Scenario
+from planner.scenario.titles import short_title
 
 SERVICES = (
     Column("Service", wraps=True),
@@ -88,7 +89,7 @@ def _summaries(placed: ServicePlan, scenario: Scenario) -> Iterator[tuple[str, .
     for name, service in sorted(scenario.services.items()):
         points = [point for point in placed.points if point.service == name]
         lost = sum(entry.person_days for entry in placed.unserved if entry.service == name)
-        put = (f"{point.site} {short_day(point.needed_from)}" for point in points)
+        put = [_put(point, scenario) for point in points]
         yield (
             service.title,
             quantity(service.within_hours.value),
@@ -97,6 +98,10 @@ def _summaries(placed: ServicePlan, scenario: Scenario) -> Iterator[tuple[str, .
             quantity(max((point.farthest_hours for point in points), default=0.0)),
             quantity(lost),
         )
+
+
+def _put(point: ServicePoint, scenario: Scenario) -> str:
+    return f"{short_title(scenario, point.site)} {short_day(point.needed_from)}"
 
 
 def _verdict(placed: ServicePlan, scenario: Scenario) -> Line:
@@ -132,7 +137,7 @@ def _point(point: ServicePoint, scenario: Scenario) -> tuple[str, ...]:
         short_day(point.until),
         quantity(point.persons),
         quantity(point.farthest_hours),
-        ", ".join(point.serves),
+        ", ".join(short_title(scenario, site) for site in point.serves),
     )
 
 

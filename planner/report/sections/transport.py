@@ -30,6 +30,7 @@ CLASSES = (
     Column("Most at", wraps=True),
     Column("Tonnes there", number=True),
 )
+Thing = tuple[UseKind, str]
 UNITS = {UseKind.FLEET: "vehicle-days", UseKind.LANE: "t", UseKind.SITE: "t handled"}
 TITLES: dict[UseKind, Callable[[Scenario, str], str]] = {
     UseKind.FLEET: fleet_title,
@@ -44,11 +45,34 @@ def transport(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     yield from _classes(plan, supply)
 
 
-def _uses(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
-    by_thing: dict[tuple[UseKind, str], list[Use]] = {}
+def hardest_worked(plan: Plan, supply: SupplyPlan) -> str | None:
+    """The limit that is worked hardest over the plan, in words; None where nothing has a limit."""
+    limited = _limited(supply)
+    if not limited:
+        return None
+    kind, id_ = _ranked(limited)[0]
+    uses = limited[kind, id_]
+    peak = _peak(uses)
+    return (
+        f"{TITLES[kind](plan.scenario, id_)}, {share(_share(uses))} used over the whole plan and "
+        f"{share(peak.peak_share or 0.0)} on {short_day(peak.peak_day)}"
+    )
+
+
+def _limited(supply: SupplyPlan) -> dict[Thing, list[Use]]:
+    """The weeks of use of each fleet, lane and site that has a limit."""
+    by_thing: dict[Thing, list[Use]] = {}
     for use in supply.uses:
         by_thing.setdefault((use.kind, use.id), []).append(use)
-    limited = {key: uses for key, uses in by_thing.items() if _peak(uses).peak_share is not None}
+    return {key: uses for key, uses in by_thing.items() if _peak(uses).peak_share is not None}
+
+
+def _ranked(limited: dict[Thing, list[Use]]) -> list[Thing]:
+    return sorted(limited, key=lambda key: (-round(_share(limited[key]), 6), *key))
+
+
+def _uses(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
+    limited = _limited(supply)
     if not supply.movements:
         return
     tonnes = math.fsum(entry.tonnes for entry in supply.movements)
@@ -61,7 +85,7 @@ def _uses(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     yield Line(
         f"{moved}, {quantity(tonnes)} t in all, counted on each lane.{limits if limited else ''}"
     )
-    ranked = sorted(limited, key=lambda key: (-round(_share(limited[key]), 6), *key))
+    ranked = _ranked(limited)
     if ranked:
         rows = tuple(_row(plan.scenario, *key, limited[key]) for key in ranked[:MOST])
         yield Table(USES, rows)
@@ -90,7 +114,7 @@ def _peak(uses: list[Use]) -> Use:
 
 
 def _share(uses: list[Use]) -> float:
-    """Used of what there is, in the weeks in which anything is used."""
+    """Used of what there is in the whole plan."""
     available = math.fsum(use.available or 0.0 for use in uses)
     return math.fsum(use.used for use in uses) / available if available else 0.0
 

@@ -9,6 +9,7 @@ import numpy as np
 from planner.catalogue.ids import LaneId
 from planner.records.services import Cause
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.titles import lane_title
 from planner.scenario.travel import HOUR_NOISE, Way, candidates_of, lane_hours, ways_from
 from planner.sustainment.services.problem import ServiceProblem
 from planner.sustainment.services.reach import Floats
@@ -69,10 +70,9 @@ class Reasons:
         )
         closed = [lane for lane in way.lanes if np.isinf(slowdown[lane])]
         if closed:
-            return Cause.LANE_CLOSED, f"closed on these days: {_listed(closed)}"
+            return Cause.LANE_CLOSED, f"closed on these days: {self._lanes(closed)}"
         slow = [lane for lane in way.lanes if slowdown[lane] > 1]
-        return Cause.LANE_SLOW, f"slower on these days: {_listed(slow)}"
+        return Cause.LANE_SLOW, f"slower on these days: {self._lanes(slow)}"
 
-
-def _listed(lanes: list[LaneId]) -> str:
-    return ", ".join(lanes)
+    def _lanes(self, lanes: list[LaneId]) -> str:
+        return ", ".join(lane_title(self.scenario, lane) for lane in lanes)

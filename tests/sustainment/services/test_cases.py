@@ -67,9 +67,8 @@ def test_a_lane_that_is_closed_on_a_day_is_of_no_use_on_that_day() -> None:
     plan = placed(scenario, ENDS)
     assert goals(plan)["uncovered"] == pytest.approx(300)
     [lost] = plan.unserved
-    assert lost == Unserved(
-        lost.service, C, 4, 7, 100, 300, Cause.LANE_CLOSED, "closed on these days: bc"
-    )
+    reason = "closed on these days: Site–Site by road (bc)"
+    assert lost == Unserved(lost.service, C, 4, 7, 100, 300, Cause.LANE_CLOSED, reason)
     stays = [(e.start, e.until) for e in plan.served if e.site == C]
     assert stays == [(0, 4), (7, 10)]
 
@@ -79,7 +78,8 @@ def test_a_slower_season_puts_a_unit_out_of_reach() -> None:
     bc = road("b", "c", 3, seasons=[{"until": "D+5", "time": 2}])
     scenario = towns("abc", {"medical": service(3, sites=["b"])}, ROADS | {"bc": bc})
     [lost] = placed(scenario, ENDS).unserved
-    assert (lost.cause, lost.reason) == (Cause.LANE_SLOW, "slower on these days: bc")
+    assert lost.cause is Cause.LANE_SLOW
+    assert lost.reason == "slower on these days: Site–Site by road (bc)"
     assert (lost.start, lost.until, lost.person_days) == (0, 5, 500)
 
 
