@@ -83,7 +83,7 @@ def test_seasons_that_share_a_month(tmp_path: Path) -> None:
     # 28 July to 6 September: August is D+4 to D+34
     calendar = {"d_day": "2013-07-28", "start": "D+0", "end": "D+41"}
     seasons = [{"months": [7, 8], "time": 2}, {"months": [8, 9], "capacity": 0.5}]
-    data = network(calendar=calendar, lanes={"road": road(seasons=seasons)})
+    data = network(calendar=calendar, lanes={"road": road(capacity=10, seasons=seasons)})
     one, other = asked(tmp_path, data)
     assert (one.path, other.path) == ("lanes.road.seasons[0]", "lanes.road.seasons[1]")
     assert one.seen == other.seen == "D+4 to D+34"
