@@ -103,7 +103,7 @@ def test_a_lane_back_in_time_or_to_itself(fields: dict[str, Any], path: str, wha
 
 def seasons(*entries: dict[str, Any]) -> dict[str, Any]:
     calendar = {"d_day": "2013-06-28", "start": "D+0", "end": "D+10"}
-    return network(calendar=calendar, lanes={"road": road(seasons=list(entries))})
+    return network(calendar=calendar, lanes={"road": road(capacity=10, seasons=list(entries))})
 
 
 def test_seasons_that_overlap_are_both_named(tmp_path: Path) -> None:
