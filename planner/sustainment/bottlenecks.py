@@ -15,12 +15,10 @@ from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.scenario.titles import fleet_title, lane_title, readable, short_title, supply_title
 from planner.sustainment.decided import decided
 from planner.sustainment.limits import SMALL, Limit, limits_of
-from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.result import Answer
 from planner.sustainment.tonnes import in_tonnes
-from planner.sustainment.variables import axes
 
 MOST = 12
 # One unit a day that saves less than a thousandth of what is missing is no lever: it would take a
@@ -68,7 +66,7 @@ def binding_goal(answer: Answer) -> tuple[SupplyGoal, float, Solution] | None:
         if reached.value > SMALL:
             if solution is None or solution.duals is None:
                 return None
-            return goal, reached.value, solution
+            return goal, solution.objective, solution
     return None
 
 
@@ -82,17 +80,16 @@ def relieved(
     not keep its basis or comes to its limit.
     """
     unknown = (None,) * len(limits)
-    problem = answer.in_model
     if not limits or answer.size["columns"] > VERIFIED_COLUMNS:
         return unknown
-    model, scaled = LinearModel("relief", axes(problem)), in_tonnes(problem)
-    variables = build(model, scaled)
+    model = answer.model.copy()
     if model.has_integers:
         model = decided(model, answer.outcome.solution.values)
     session = Session(model, options)
     if not session.keeps_basis:
         return unknown
-    ordered = [entry.goal for entry in goals(scaled, variables)]
+    scaled = in_tonnes(answer.in_model)
+    ordered = [entry.goal for entry in goals(scaled, answer.variables)]
     place = [entry.name for entry in ordered].index(goal.goal.name)
     _keep_at_zero(model, ordered[:place])
     solved = answer.outcome.by_goal[goal.goal.name]

@@ -56,8 +56,8 @@ class Answer:
     [N, K, T] at the end of each period, `by_day` [N, K, D] at the end of each day, `breach`
     [floors]; `bought` and `gained` in US dollars, by supply and by outlet; `made` [N, K, T] what
     conversions gave less what they took, `burnt` [N, K, T] fuel drawn by vehicles; `choices` what
-    was opened, run, added, converted and moved empty; `in_model` is the
-    problem that was solved, in which what spoils is told apart by batches; in `problem` it is not.
+    was opened, run, added, converted and moved empty. `model` is what was solved, and `in_model`
+    its problem, in which what spoils is told apart by batches; in `problem` it is not.
     """
 
     problem: SupplyProblem
@@ -75,6 +75,7 @@ class Answer:
     burnt: Floats
     choices: Choices
     in_model: SupplyProblem
+    model: LinearModel
     stock: Floats
     by_day: Floats
     breach: Floats
@@ -124,6 +125,7 @@ def read_back(
         burnt=burnt,
         choices=choices,
         in_model=problem,
+        model=model,
         stock=stock,
         by_day=by_day,
         breach=breaches(problem, stock),

@@ -14,7 +14,7 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.answer import supply_plan
-from planner.sustainment.attempt import Attempt, Case, attempt, case_of
+from planner.sustainment.attempt import Attempt, Case, attempt, case_of, daily_model
 from planner.sustainment.certify import ROUNDING, Search
 from planner.sustainment.demand import Floats
 from planner.sustainment.grid import coarse_grid, grid_of
@@ -90,7 +90,7 @@ def _on_one_grid(case: Case, options: SolveOptions, exact: bool, progress: Progr
     """The best plan on one grid; on the daily one its values are their own bounds."""
     daily = grid_of(case.scenario, case.laydown, exact=True)
     grid = daily if exact else grid_of(case.scenario, case.laydown)
-    found = attempt(case, grid, options, progress=progress)
+    found = attempt(case, grid, options, daily=daily_model(case), progress=progress)
     answer = found.answer(case.demand)
     values = np.array([goal.value for goal in found.outcome.goals])
     bounds = found.bounds
