@@ -19,11 +19,11 @@ from supply_network import network
 from planner.lp import Goal, LinearModel, Session, SolveOptions
 from planner.records.laydown import Laydown
 from planner.scenario import factbook_of
-from planner.sustainment.attempt import Case, daily_model
-from planner.sustainment.certify import Certified, Search
-from planner.sustainment.demand import daily_demand
+from planner.sustainment.demand.daily import daily_demand
 from planner.sustainment.grid import coarse_grid
-from planner.sustainment.size import daily_size, first_block
+from planner.sustainment.proof.attempt import Case, daily_model
+from planner.sustainment.proof.certify import Certified, Search
+from planner.sustainment.proof.size import daily_size, first_block
 
 LONG_STEP = 7
 BYTES = 1024**2  # in a unit of ru_maxrss, kilobytes, that is a gigabyte

@@ -34,11 +34,11 @@ from grid import case_of
 from planner.lp import Goal, LinearModel, SolveOptions
 from planner.lp.matrix import Matrix
 from planner.sustainment import problem as problems
-from planner.sustainment.attempt import Case, attempt
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import goals
-from planner.sustainment.reach import Reach
+from planner.sustainment.proof.attempt import Case, attempt
+from planner.sustainment.reach.reach import Reach
 from planner.sustainment.tonnes import in_tonnes
 from planner.sustainment.variables import axes
 

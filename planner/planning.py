@@ -20,7 +20,7 @@ from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register
 from planner.sustainment import plan_supply, self_sufficiency_gap
-from planner.sustainment.lift import UNIT_EQUIPMENT, with_lift
+from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]

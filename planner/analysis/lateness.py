@@ -24,13 +24,13 @@ from planner.records.analysis import KILOGRAM_T, Failure, Lateness, LatenessPoin
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
-from planner.sustainment.attempt import case_of
-from planner.sustainment.demand import Floats
-from planner.sustainment.external import arrangements
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.demand.external import arrangements
 from planner.sustainment.grid import grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import goals
 from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.proof.attempt import case_of
 from planner.sustainment.tonnes import in_tonnes
 from planner.sustainment.variables import SupplyVariables, axes
 

@@ -25,12 +25,12 @@ from planner.lp import (
 )
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
-from planner.sustainment.attempt import case_of
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
+from planner.sustainment.proof.attempt import case_of
 from planner.sustainment.tonnes import in_tonnes
 from planner.sustainment.variables import SupplyVariables, axes
 

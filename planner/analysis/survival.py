@@ -24,8 +24,8 @@ from planner.lp import SolveOptions
 from planner.records.analysis import Loss, LossSurvived, Overfull, Survival, SurvivalStock
 from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
-from planner.sustainment.batches import item_of
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.goods.batches import item_of
 from planner.sustainment.tonnes import tonnes_per_unit
 
 NOISE_T = 1e-6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.records.supply import StockCurves
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import SupplyProblem
 
 ENOUGH_DAYS = 999.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp import LinearModel
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 
 # Rows that let goods pass only where something is opened or runs. Where it is, they say no more
 # than the limits of the lane or the supply itself, and would hide what these are worth.

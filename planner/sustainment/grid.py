@@ -17,10 +17,10 @@ from planner.records.laydown import Laydown
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
-from planner.sustainment.batches import batch_days
-from planner.sustainment.external import change_days
-from planner.sustainment.lift import is_equipment
-from planner.sustainment.rates import months_by_day
+from planner.sustainment.demand.external import change_days
+from planner.sustainment.demand.lift import is_equipment
+from planner.sustainment.demand.rates import months_by_day
+from planner.sustainment.goods.batches import batch_days
 
 Ints = NDArray[np.int64]
 MARGIN_DAYS = 3

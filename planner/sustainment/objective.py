@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from planner.lp import Goal
 from planner.scenario.schema.scenario import GoalName
-from planner.sustainment.demand import Floats
-from planner.sustainment.policies import counted_before
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.network.policies import counted_before
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 

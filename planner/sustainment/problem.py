@@ -17,32 +17,33 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId, StorageId
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
-from planner.sustainment.basing import Basing, basing_of
-from planner.sustainment.batches import batches_of, book_with, item_of, stocked_as
-from planner.sustainment.conversions import (
+from planner.sustainment.demand.daily import DailyDemand, Floats
+from planner.sustainment.goods.batches import batches_of, book_with, item_of, stocked_as
+from planner.sustainment.goods.loads import mass_t, volume_m3
+from planner.sustainment.grid import Grid
+from planner.sustainment.network.basing import Basing, basing_of
+from planner.sustainment.network.conversions import (
     Conversions,
     SharedLimits,
     conversions_of,
     shared_limits_of,
 )
-from planner.sustainment.costs import Costs, costs_of
-from planner.sustainment.demand import DailyDemand, Floats
-from planner.sustainment.flows import Flows, flows_of, kept_stocks
-from planner.sustainment.fuel import Burnt, burnt_on
-from planner.sustainment.grid import Grid
-from planner.sustainment.handling import Handling, handling_of
-from planner.sustainment.loads import mass_t, volume_m3
-from planner.sustainment.network import Leg, lane_capacity, legs_of
-from planner.sustainment.openings import (
+from planner.sustainment.network.costs import Costs, costs_of
+from planner.sustainment.network.fuel import Burnt, burnt_on
+from planner.sustainment.network.handling import Handling, handling_of
+from planner.sustainment.network.legs import Leg, lane_capacity, legs_of
+from planner.sustainment.network.openings import (
     Expansions,
     Openings,
     expansions_of,
     openings_of,
 )
-from planner.sustainment.policies import Floors, floors_of
-from planner.sustainment.reach import reach_of
-from planner.sustainment.sources import Source, outlets_of, spoilt_of, supplies_of
-from planner.sustainment.steps import (
+from planner.sustainment.network.policies import Floors, floors_of
+from planner.sustainment.network.sources import Source, outlets_of, spoilt_of, supplies_of
+from planner.sustainment.network.stores import Stores, stores_of
+from planner.sustainment.reach.flows import Flows, flows_of, kept_stocks
+from planner.sustainment.reach.reach import reach_of
+from planner.sustainment.reach.steps import (
     Occupied,
     Steps,
     Transit,
@@ -50,7 +51,6 @@ from planner.sustainment.steps import (
     steps_of,
     transit_of,
 )
-from planner.sustainment.stores import Stores, stores_of
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -16,7 +16,8 @@ from planner.records.forces import Goal
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.days import NOISE, daily_stock
-from planner.sustainment.demand import DailyDemand, Floats
+from planner.sustainment.demand.daily import DailyDemand, Floats
+from planner.sustainment.network.sources import Source
 from planner.sustainment.objective import (
     UNITS,
     SupplyGoal,
@@ -28,7 +29,6 @@ from planner.sustainment.objective import (
     vehicle_days_of_trip,
 )
 from planner.sustainment.problem import Ints, SupplyProblem
-from planner.sustainment.sources import Source
 from planner.sustainment.variables import SupplyVariables
 
 # Solvers satisfy rows within 1e-7 each; a stock adds up many of them. Share of all tonnes used.

@@ -13,17 +13,17 @@ from planner.records.forces import Goal
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario.schema.scenario import GoalName, Scenario
-from planner.sustainment.answer import supply_plan
-from planner.sustainment.attempt import Attempt, Case, attempt, case_of, daily_model
-from planner.sustainment.certify import ROUNDING, Search
-from planner.sustainment.demand import Floats
+from planner.sustainment.answer.kept import kept_by_the_day
+from planner.sustainment.answer.plan import supply_plan
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.demand.population import site_demand
 from planner.sustainment.grid import coarse_grid, grid_of
-from planner.sustainment.kept import kept_by_the_day
 from planner.sustainment.objective import constant_of
-from planner.sustainment.population import site_demand
 from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.proof.attempt import Attempt, Case, attempt, case_of, daily_model
+from planner.sustainment.proof.certify import ROUNDING, Search
+from planner.sustainment.proof.size import daily_size, first_block
 from planner.sustainment.result import Answer
-from planner.sustainment.size import daily_size, first_block
 
 __all__ = ["DEFAULT_GAP", "plan_supply"]
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from planner.lp import LinearModel, Outcome, Solution
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.network.sources import Source
 from planner.sustainment.problem import SupplyProblem
-from planner.sustainment.sources import Source
 from planner.sustainment.variables import SupplyVariables
 
 

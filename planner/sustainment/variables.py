@@ -8,8 +8,8 @@ import numpy as np
 
 from planner.lp import Columns, LinearModel
 from planner.scenario.schema.days import show_day
+from planner.sustainment.network.sources import Source
 from planner.sustainment.problem import Ints, SupplyProblem
-from planner.sustainment.sources import Source
 
 
 @dataclass(frozen=True)

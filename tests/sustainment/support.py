@@ -13,7 +13,7 @@ from planner.records.laydown import DeployedUnit, Laydown, Station
 from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of, from_mapping
 from planner.sustainment import plan_supply
-from planner.sustainment.demand import daily_demand
+from planner.sustainment.demand.daily import daily_demand
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import goals

@@ -11,7 +11,7 @@ from planner.catalogue import factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId
 from planner.records.flow import Hop, UseKind
 from planner.records.supply import SupplyPlan
-from planner.sustainment.loads import load_of
+from planner.sustainment.goods.loads import load_of
 from tests.sustainment.support import carts, case, lane, planned, site, troops
 
 SITES = {"port": site(), "camp": site()}

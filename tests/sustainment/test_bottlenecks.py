@@ -10,7 +10,7 @@ import pytest
 from planner.lp import SolveOptions
 from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of
-from planner.sustainment.bottlenecks import bottlenecks
+from planner.sustainment.answer.bottlenecks import bottlenecks
 from tests.sustainment.support import SAND, carts, case, lane, planned, site, solved
 
 SITES = {

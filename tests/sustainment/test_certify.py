@@ -17,13 +17,20 @@ from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario import factbook_of
 from planner.sustainment import plan_supply, solve
-from planner.sustainment.attempt import Attempt, Case, attempt, by_the_day, daily_model, stakes
-from planner.sustainment.certify import Certified, Search, better, enclosed
-from planner.sustainment.demand import daily_demand
-from planner.sustainment.expansion import Daily
+from planner.sustainment.demand.daily import daily_demand
 from planner.sustainment.grid import Grid, coarse_grid
-from planner.sustainment.refine import refined
-from planner.sustainment.relaxation import Relaxation, row_groups
+from planner.sustainment.proof.attempt import (
+    Attempt,
+    Case,
+    attempt,
+    by_the_day,
+    daily_model,
+    stakes,
+)
+from planner.sustainment.proof.certify import Certified, Search, better, enclosed
+from planner.sustainment.proof.expansion import Daily
+from planner.sustainment.proof.refine import refined
+from planner.sustainment.proof.relaxation import Relaxation, row_groups
 from tests.sustainment.instances import Instance, instances
 from tests.sustainment.support import CART, SAND, carts, case, day, lane, site, troops
 from tests.sustainment.test_properties import few, not_worse
@@ -191,7 +198,7 @@ def test_when_time_is_short_the_best_plan_so_far_is_marked(
     # a clock on which ten seconds pass at every look: one round of some fifty seconds, of 120
     looks = itertools.count(step=10)
     clock = SimpleNamespace(perf_counter=lambda: float(next(looks)))
-    monkeypatch.setattr("planner.sustainment.certify.time", clock)
+    monkeypatch.setattr("planner.sustainment.proof.certify.time", clock)
     made = case_of(scarce())
     found = Search(made, 0.0001, SolveOptions(time_limit=120)).run(coarse(made))
     assert found.stopped_early
@@ -229,7 +236,7 @@ def test_a_plan_by_the_day_that_was_cut_short_is_kept_only_if_it_is_better(
     split = iter([np.ones(7), None])
     monkeypatch.setattr(search, "_proven", lambda plan: (plan, next(split)))
     monkeypatch.setattr(search, "_tell", lambda plan: None)
-    monkeypatch.setattr("planner.sustainment.certify.refined", lambda *_: search.daily.grid)
+    monkeypatch.setattr("planner.sustainment.proof.certify.refined", lambda *_: search.daily.grid)
     found = search.run(Grid(np.array([0, 4, 7])))
     assert found.values.tolist() == [reached]
     assert found.stopped_early == early

@@ -10,8 +10,8 @@ import pytest
 
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import factbook_of
-from planner.sustainment.demand import DailyDemand, daily_demand
-from planner.sustainment.rates import months_by_day, tempo_by_day
+from planner.sustainment.demand.daily import DailyDemand, daily_demand
+from planner.sustainment.demand.rates import months_by_day, tempo_by_day
 from tests.sustainment.support import case, day, eats, site, troops
 
 SITES = {"camp": site(), "fort": site()}

@@ -13,7 +13,7 @@ from planner.catalogue.ids import ForceId
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.records.publish.demand import demand_part
 from planner.scenario import factbook_of
-from planner.sustainment.demand import DailyDemand, daily_demand
+from planner.sustainment.demand.daily import DailyDemand, daily_demand
 from tests.sustainment.support import SAND, case, day, eats, goal, planned, site, troops
 
 SITES = {"camp": site(), "fort": site()}

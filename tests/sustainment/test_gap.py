@@ -7,7 +7,7 @@ import pytest
 from planner.catalogue.ids import ItemId
 from planner.scenario import factbook_of, from_mapping
 from planner.sustainment import self_sufficiency_gap
-from planner.sustainment.loads import load_of
+from planner.sustainment.goods.loads import load_of
 from tests.sustainment.support import case
 
 AFISMA = {"title": "AFISMA", "personnel": 3300, "planned_days": 10, "required_days": 90}

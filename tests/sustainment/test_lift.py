@@ -12,8 +12,8 @@ from planner.records.laydown import DeployedUnit, Laydown, Shipment
 from planner.records.publish.demand import demand_part
 from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of
+from planner.sustainment.demand.lift import lifts_of, with_lift
 from planner.sustainment.grid import grid_of
-from planner.sustainment.lift import lifts_of, with_lift
 from tests.sustainment.support import (
     SAND,
     carts,

@@ -11,7 +11,7 @@ from planner.catalogue.ids import ItemId
 from planner.scenario import factbook_of
 from planner.scenario.distances import great_circle_km
 from planner.scenario.schema.sites import Site
-from planner.sustainment.network import CLOSED, Leg, lane_capacity, legs_of
+from planner.sustainment.network.legs import CLOSED, Leg, lane_capacity, legs_of
 from planner.sustainment.objective import vehicle_days_of_trip
 from tests.sustainment.support import carts, case, day, lane, problem_of, site
 

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.lp import Columns, Solution, SolverError
-from planner.sustainment.demand import Floats
-from planner.sustainment.flows import flows_of, kept_stocks
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.objective import constant_of, goals
 from planner.sustainment.problem import SupplyProblem
-from planner.sustainment.reach import Reach
+from planner.sustainment.reach.flows import flows_of, kept_stocks
+from planner.sustainment.reach.reach import Reach
+from planner.sustainment.reach.steps import steps_of, transit_of
 from planner.sustainment.result import recomputed
-from planner.sustainment.steps import steps_of, transit_of
 from tests.sustainment.features import featured
 from tests.sustainment.instances import Instance, instances
 from tests.sustainment.support import (

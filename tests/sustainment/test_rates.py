@@ -16,8 +16,8 @@ from planner.catalogue.schema import Activity
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.records.population import ClassDemand, Population
 from planner.scenario import factbook_of
-from planner.sustainment.demand import daily_demand
-from planner.sustainment.population import demand_by_class, population_of
+from planner.sustainment.demand.daily import daily_demand
+from planner.sustainment.demand.population import demand_by_class, population_of
 from tests.sustainment.support import SAND, case, day, site, troops
 
 SITES = {"camp": site(), "fort": site(climate="dry")}

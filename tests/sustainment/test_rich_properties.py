@@ -17,12 +17,12 @@ from planner.errors import NoPlanError
 from planner.lp import SolveOptions
 from planner.records.laydown import Laydown
 from planner.scenario import factbook_of
-from planner.sustainment.attempt import Case, attempt, by_the_day, case_of, daily_model
-from planner.sustainment.demand import Floats
-from planner.sustainment.expansion import Daily
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import coarse_grid
-from planner.sustainment.reach import Reach, reach_of
-from planner.sustainment.relaxation import Relaxation
+from planner.sustainment.proof.attempt import Case, attempt, by_the_day, case_of, daily_model
+from planner.sustainment.proof.expansion import Daily
+from planner.sustainment.proof.relaxation import Relaxation
+from planner.sustainment.reach.reach import Reach, reach_of
 from tests.sustainment.features import FEATURES, Written, featured
 from tests.sustainment.instances import Instance
 from tests.sustainment.support import SAND, case, values

@@ -6,9 +6,9 @@ import numpy as np
 
 from planner.lp import Columns, LinearModel, Rows, Sense, Terms
 from planner.sustainment.constraints.cells import arrivals
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.network.sources import Source
 from planner.sustainment.problem import Ints, SupplyProblem
-from planner.sustainment.sources import Source
 from planner.sustainment.variables import SupplyVariables
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
 from planner.sustainment.constraints.cells import arrivals, distinct, relief
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.lp import Terms
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Ints, SupplyProblem
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.demand import Floats
-from planner.sustainment.network import Leg
+from planner.sustainment.demand.daily import Floats
+from planner.sustainment.network.legs import Leg
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
 from planner.sustainment.constraints.cells import distinct, relief
-from planner.sustainment.demand import Floats
+from planner.sustainment.constraints.useful import limited, useful_of
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Ints, SupplyProblem
-from planner.sustainment.useful import limited, useful_of
 from planner.sustainment.variables import SupplyVariables
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.demand import Floats
+from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
 

@@ -20,8 +20,8 @@ import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
 from planner.sustainment.constraints.cells import distinct, relief
+from planner.sustainment.constraints.useful import useful_of
 from planner.sustainment.problem import SupplyProblem
-from planner.sustainment.useful import useful_of
 from planner.sustainment.variables import SupplyVariables
 
 

@@ -12,7 +12,7 @@ from planner.catalogue.ids import LaneId, SiteId
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
-from planner.sustainment.rates import months_by_day
+from planner.sustainment.demand.rates import months_by_day
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""From a solved problem to the records that others read."""

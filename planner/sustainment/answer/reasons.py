@@ -1,0 +1,56 @@
+"""Why demand is not met: the limits that bind on the ways of that item to that site."""
+
+from __future__ import annotations
+
+from planner.catalogue import Factbook
+from planner.scenario.schema.days import show_day
+from planner.scenario.schema.scenario import Scenario
+from planner.sustainment.answer.bottlenecks import limit_title
+from planner.sustainment.answer.limits import Limit, limits_of, upstream_of
+from planner.sustainment.reach.reach import NEVER
+from planner.sustainment.result import Answer
+
+MOST = 3
+NO_DUALS = "the network brings no more; which limit binds is not known for this kind of plan"
+
+
+class Reasons:
+    """The reasons of one answer; the limits of each priority are read once."""
+
+    def __init__(self, scenario: Scenario, book: Factbook, answer: Answer) -> None:
+        self._scenario, self._book, self._answer = scenario, book, answer
+        self._limits: dict[int, tuple[Limit, ...] | None] = {}
+
+    def of(self, site: int, item: int, until: int) -> str:
+        """Why demand of an item at a site is unmet on days before `until`.
+
+        Named are the limits whose relief would bring more of anything of that priority, as far as
+        that item can come to that site through them, before that day.
+        """
+        problem = self._answer.problem
+        earliest = int(problem.earliest[site, item])
+        if earliest >= NEVER:
+            return "no lane and no source brings it there"
+        if until <= earliest:
+            return f"nothing can be there before {show_day(earliest)}"
+        limits = self._of_priority(int(problem.priority[item]))
+        if limits is None:
+            return NO_DUALS
+        upstream = upstream_of(problem, site, item)
+        mine = [
+            limit
+            for limit in limits
+            if int(problem.grid.starts[limit.binding[0]]) < until or limit.kind == "supply_total"
+            if upstream.touches(limit, problem)
+        ]
+        ranked = sorted(mine, key=lambda x: (-round(x.value, 6), x.kind, x.key))[:MOST]
+        named = [limit_title(self._scenario, self._book, limit, problem) for limit in ranked]
+        return f"limits that bind: {', '.join(named)}" if named else "what is upstream runs out"
+
+    def _of_priority(self, priority: int) -> tuple[Limit, ...] | None:
+        if priority not in self._limits:
+            solution = self._answer.outcome.by_goal.get(f"unmet {priority}")
+            known = solution is not None and solution.duals is not None
+            found = limits_of(self._answer, solution) if solution is not None and known else None
+            self._limits[priority] = found
+        return self._limits[priority]

@@ -1,0 +1,1 @@
+"""What is drawn where and when, and from whose stock."""

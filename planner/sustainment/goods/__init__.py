@@ -1,0 +1,1 @@
+"""What goods are to handle, and until when they are good."""

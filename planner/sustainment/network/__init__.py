@@ -1,0 +1,1 @@
+"""The parts of a supply network, as arrays."""

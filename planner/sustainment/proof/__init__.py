@@ -1,0 +1,1 @@
+"""How near to the best a plan is: the grid refined until it is proven."""

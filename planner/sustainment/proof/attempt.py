@@ -1,0 +1,161 @@
+"""One solve of a scenario on one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.catalogue import Factbook
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order
+from planner.records.laydown import Laydown
+from planner.scenario.schema.scenario import GoalName, Scenario
+from planner.sustainment.contradiction import require_plan
+from planner.sustainment.decided import decided
+from planner.sustainment.demand.daily import DailyDemand, Floats, daily_demand
+from planner.sustainment.demand.lift import with_lift
+from planner.sustainment.goods.batches import batches_of, book_with
+from planner.sustainment.grid import Grid, grid_of
+from planner.sustainment.model import build
+from planner.sustainment.objective import SupplyGoal, goals, policy_rows
+from planner.sustainment.problem import SupplyProblem, supply_problem
+from planner.sustainment.proof.expansion import Daily, expanded
+from planner.sustainment.proof.inside import policy_inside
+from planner.sustainment.result import Answer, read_back
+from planner.sustainment.tonnes import in_tonnes, in_units
+from planner.sustainment.variables import SupplyVariables, axes
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is planned: a scenario, its catalogue, who stands where, and what that draws."""
+
+    scenario: Scenario
+    book: Factbook
+    laydown: Laydown
+    demand: DailyDemand
+
+    def problem(self, grid: Grid) -> SupplyProblem:
+        """The arrays of the case on a grid, in units of issue."""
+        return supply_problem(self.scenario, self.book, self.laydown, self.demand, grid)
+
+
+def case_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Case:
+    """The case of a laydown: with the equipment of its units to be lifted, what spoils in batches,
+    and what is drawn by day."""
+    scenario, book = with_lift(scenario, book, laydown)
+    book = book_with(batches_of(scenario), book)
+    return Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
+
+
+@dataclass(frozen=True, eq=False)
+class Attempt:
+    """A solved model; `problem` in units of issue, `outcome` in tonnes."""
+
+    problem: SupplyProblem
+    model: LinearModel
+    variables: SupplyVariables
+    ordered: tuple[SupplyGoal, ...]
+    outcome: Outcome
+
+    @property
+    def bounds(self) -> Floats:
+        """[goals] what no solution of this model can be below; NaN where that is not known."""
+        return np.array([goal.bound for goal in self.outcome.goals], dtype=np.float64)
+
+    def answer(self, demand: DailyDemand) -> Answer:
+        """The solution in units of issue, with its goals recomputed from the records."""
+        outcome = in_units(self.problem, self.model, self.variables, self.outcome)
+        return read_back(self.problem, self.variables, self.model, outcome, self.ordered, demand)
+
+
+def attempt(
+    case: Case,
+    grid: Grid,
+    options: SolveOptions,
+    *,
+    daily: Daily | None = None,
+    missed: Collection[str] = (),
+    progress: Progress = lambda _: None,
+) -> Attempt:
+    """Solve a case on a grid.
+
+    With the daily model at hand policies are read inside long periods too. Goals named in `missed`
+    are known not to come to nought. Raises `NoPlanError` where there is no plan.
+    """
+    problem = case.problem(grid)
+    model = LinearModel("sustainment", axes(problem))
+    solved = in_tonnes(problem)
+    variables = build(model, solved)
+    ordered = goals(solved, variables)
+    wanted = [
+        replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
+        for goal in ordered
+    ]
+    if daily is not None:
+        inside = policy_inside(model, solved, variables, daily.problem)
+        wanted = [
+            inside.counted(goal, named.priority) if named.name is GoalName.POLICY else goal
+            for goal, named in zip(wanted, ordered, strict=True)
+        ]
+    progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
+    outcome = solve_in_order(model, wanted, options)
+    require_plan(model, outcome, options)
+    if model.has_integers:
+        outcome = _priced(model, wanted, outcome, options)
+    outcome = _at_their_ends(ordered, outcome)
+    return Attempt(problem, model, variables, ordered, outcome)
+
+
+def _priced(
+    model: LinearModel, wanted: Sequence[Goal], outcome: Outcome, options: SolveOptions
+) -> Outcome:
+    """The outcome of a search over whole decisions, with the duals that each goal has once these
+    are taken."""
+    solved = solve_in_order(decided(model, outcome.solution.values), wanted, options)
+    priced = {name: found for name, found in solved.by_goal.items() if found.duals is not None}
+    return replace(outcome, by_goal={**outcome.by_goal, **priced})
+
+
+def _at_their_ends(ordered: tuple[SupplyGoal, ...], outcome: Outcome) -> Outcome:
+    """The outcome with policies counted at the ends of periods, as the records have them."""
+    if not outcome.status.has_solution:
+        return outcome
+    values = outcome.solution.values
+    counted = tuple(
+        replace(reached, value=goal.goal.value(values)) if goal.name is GoalName.POLICY else reached
+        for goal, reached in zip(ordered, outcome.goals, strict=False)
+    )
+    return replace(outcome, goals=counted)
+
+
+def daily_model(case: Case) -> Daily:
+    """The daily model of a case, in tonnes."""
+    problem = in_tonnes(case.problem(grid_of(case.scenario, case.laydown, exact=True)))
+    model = LinearModel("daily", axes(problem))
+    ordered = goals(problem, build(model, problem))
+    costs = np.array([goal.goal.costs(model.num_columns) for goal in ordered])
+    return Daily(problem, model, costs)
+
+
+def by_the_day(daily: Daily, found: Attempt) -> Floats | None:
+    """[daily columns] the solution in the daily model; None where it has no such point."""
+    return expanded(daily, found.problem.grid, found.model, found.outcome.solution.values)
+
+
+def stakes(daily: Daily, ordered: tuple[SupplyGoal, ...]) -> Floats:
+    """[goals] what a goal could come to if nothing were done: the tonnes demanded with a priority,
+    the tonne-days that the policies counted in it ask for; nought for other goals."""
+    problem, floors = daily.problem, daily.problem.floors
+    demanded = problem.demand.sum(axis=(0, 2)) * problem.mass
+    asked = np.where(floors.sign > 0, floors.level * floors.days * problem.mass[floors.item], 0.0)
+    found = np.zeros(len(ordered))
+    for place, goal in enumerate(ordered):
+        if goal.name is GoalName.UNMET:
+            found[place] = demanded[problem.priority == goal.priority].sum()
+        elif goal.name is GoalName.POLICY:
+            found[place] = asked[policy_rows(problem, goal.priority)].sum()
+    return found
