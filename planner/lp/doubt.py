@@ -2,9 +2,11 @@
 
 HiGHS 1.15 at times calls a model with integer columns infeasible in its presolve, above all where
 an earlier goal is held by a row with weights such as 1/7. If it was given a start point, it then
-hands that back as optimal, with a bound that is not finite; else it says infeasible. Without
-presolve the same models are solved. So an answer is believed only if it agrees with its own bound
-and with a point that is known to be feasible; the tests have the smallest such models.
+hands that back as optimal, with a bound that is not finite; else it says infeasible. At other times
+it calls the start point optimal, with its value as the bound, before it has looked at anything: no
+branch, no iteration. Without presolve the same models are solved. So an answer is believed only if
+it agrees with its own bound and with a point that is known to be feasible, and a start point only
+after some work; the tests have the smallest such models.
 """
 
 from __future__ import annotations
@@ -25,10 +27,12 @@ ROUNDING = 1e-5
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """A point that keeps to all rows, and what it costs."""
+    """A point that keeps to all rows, what it costs, and what the bounds of the columns alone
+    forbid to be below."""
 
     values: Floats
     objective: float
+    least: float = -np.inf
 
     def beats(self, objective: float) -> bool:
         """Whether an objective is worse than that of the point, by more than rounding."""
@@ -40,7 +44,9 @@ def known(matrix: Matrix, costs: Floats, values: Floats | None) -> Known | None:
     if values is None or values.size != costs.size or not fits(matrix, values):
         return None
     whole = np.where(matrix.integer, np.round(values), values)
-    return Known(whole, float(np.dot(costs, whole)))
+    used = np.flatnonzero(costs)
+    cheap = np.where(costs[used] > 0, matrix.lower[used], matrix.upper[used])
+    return Known(whole, float(np.dot(costs, whole)), float(np.dot(costs[used], cheap)))
 
 
 def doubtful(found: Solution, start: Known | None) -> bool:
@@ -50,6 +56,16 @@ def doubtful(found: Solution, start: Known | None) -> bool:
     if start is None:
         return False
     return found.status is Status.INFEASIBLE or start.beats(found.objective)
+
+
+def untried(found: Solution, start: Known | None) -> bool:
+    """Whether a start point was called optimal before anything was tried, without it being so by
+    the bounds of the columns alone. After presolve that may be true or not."""
+    if start is None or found.status is not Status.OPTIMAL or found.iterations:
+        return False
+    rounding = ROUNDING * max(1.0, abs(start.objective))
+    no_better = found.objective >= start.objective - rounding
+    return no_better and found.objective > start.least + rounding
 
 
 def doubted(found: Solution, matrix: Matrix) -> Solution:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.lp.blocks import Floats, Ids
-from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known
+from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known, untried
 from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError
 from planner.lp.highs_plan import Attempt, attempts
@@ -98,7 +98,10 @@ class ArrayHighs(pulp.HiGHS):
         watch = Watch(self._search.goal, self._listener)
         for attempt in self._attempts():
             status, found = self._run(attempt, watch)
-            doubt = self._whole and doubtful(found, start)
+            presolved = attempt.options.get("presolve") == "choose"
+            doubt = self._whole and (
+                doubtful(found, start) or (presolved and untried(found, start))
+            )
             best = better(best, doubted(found, matrix) if doubt else found)
             if attempt.settles(status) and not doubt:
                 break

@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from planner.scenario import Scenario
-from tests.sustainment.support import SAND, carts, case, day, goal, lane, planned, site, solved
+from tests.sustainment.support import (
+    SAND,
+    carts,
+    case,
+    day,
+    eats,
+    goal,
+    lane,
+    planned,
+    site,
+    solved,
+    troops,
+)
 
 COST = ("unmet", "cost")
 PORT = {"sand": {"site": "port", "item": "sand"}}
@@ -387,3 +399,50 @@ def test_what_a_source_at_an_opened_site_is_worth() -> None:
     # as a slope, and solved again with one more a day
     assert found.value == pytest.approx(2)
     assert found.verified == pytest.approx(2)
+
+
+def test_a_day_of_running_that_costs_nothing_changes_nothing() -> None:
+    # sand for one of two camps, pressed from clay or bought; the solver once called the point it
+    # started from optimal (0.633 instead of 0.443), with no bound to say otherwise
+    def cost(**runs: Any) -> float:
+        plan = planned(
+            case(
+                end=12,
+                items={
+                    "sand": SAND,
+                    "gravel": SAND | {"title": "Gravel", "mass": 250, "volume": 2, "priority": 2},
+                    "clay": SAND | {"title": "Clay"},
+                    "ash": SAND | {"title": "Ash", "storage": "covered"},
+                },
+                sites={
+                    "alpha": site() | {"storage": {"open": 10000, "covered": 5}, "throughput": 30},
+                    "bravo": site(400),
+                    "charlie": site(),
+                },
+                lanes={
+                    "tb": lane("alpha", "bravo", 0, distance=0, loss=0.1, **runs),
+                    "tc": lane("alpha", "charlie", 3, capacity=6, loss=0.1, **runs),
+                },
+                supplies={
+                    "sand": {"site": "alpha", "item": "sand", "price": 2, "total": 100},
+                    "clay": {"site": "alpha", "item": "clay"},
+                    "gravel": {"site": "alpha", "item": "gravel", "price": 1, "until": day(6)},
+                },
+                fleets={"carts": carts(1, "tb", "tc", loading_days=0.5, base="alpha")},
+                consumption=eats(0.01) | eats(0.01, "gravel"),
+                conversions={
+                    "kiln": {
+                        "site": "alpha",
+                        "takes": {"clay": 2},
+                        "gives": {"sand": 1, "ash": 1},
+                        "cost": 0.1,
+                    }
+                },
+                objective=["unmet", "policy", "prepositioned_tonnes", "cost"],
+            ),
+            [troops([("bravo", 1, 2), ("alpha", 2, 3)], 10)],
+            exact=True,
+        )
+        return next(goal.value for goal in plan.goals if goal.name == "cost")
+
+    assert cost(runs={"cost": 0}) == pytest.approx(cost())
