@@ -16,8 +16,9 @@ Expected (2026-11-22, two cores that others used too, single runs):
 | 25,878 | 24,082 | 3.2 s | 10.1 s | not in 10 s | 0.32 x |
 | 229,442 | 207,522 | 56 s | first goal not in 200 s | not measured | below 0.28 x |
 
-Most of it is not the reductions, which leave nine tenths of the variables of this network, but the
-way from goal to goal: HiGHS alone begins each anew, or loses itself in degenerate corners.
+The reductions leave nine tenths of the variables of this network, so most of the difference is not
+theirs. HiGHS had crossover here; without it, its first goal of a model of twice that size took 70 s
+of processor time elsewhere, so the last line is not yet a comparison with its best options.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from planner.scenario import factbook_of
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import coarse_grid
 from planner.sustainment.proof.attempt import Case, attempt, by_the_day, case_of, daily_model
+from planner.sustainment.proof.certify import Search
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.relaxation import Relaxation
 from planner.sustainment.reach.reach import Reach, reach_of
@@ -139,6 +140,22 @@ def test_plan_and_bound_enclose_the_daily_optimum(instance: Instance, longest: i
         return
     if point is not None:
         assert not_worse(best.tolist(), (daily.costs @ point).tolist())
+
+
+@some
+@given(rich(), st.sampled_from([0.0, 0.05]))
+def test_the_proven_plan_is_as_near_as_it_says(instance: Instance, gap: float) -> None:
+    made = made_of(instance)
+    daily = daily_model(made)
+    best = best_by_the_day(made, daily)
+    if best is None:
+        return
+    grid = coarse_grid(made.scenario, made.laydown, 5)
+    found = Search(made, gap, SolveOptions()).run(grid)
+    assert found.point is not None
+    assert not_worse(best.tolist(), found.values.tolist())
+    assert found.gaps[0] <= gap + NEAR
+    assert found.bounds[0] <= best[0] + NEAR * (1 + abs(best[0]))
 
 
 def best_by_the_day(made: Case, daily: Daily) -> Floats | None:

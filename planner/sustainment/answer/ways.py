@@ -53,22 +53,24 @@ def way_from_source(answer: Answer, site: int, item: int, need_by: int) -> Way:
     if not found:
         return Way(0, None, (), need_by - 1)
     chain = _chain(answer.problem, found[0], onward)
-    first = _first_leaves(answer, found[0], item, chain, need_by)
+    latest = need_by - 1 - days[found[0]]
+    first = _first_leaves(answer, found[0], item, chain, latest)
     return Way(days[found[0]], found[0], chain, first, tuple(found[1:]))
 
 
 def _first_leaves(
-    answer: Answer, source: int, item: int, chain: tuple[int, ...], before: int
+    answer: Answer, source: int, item: int, chain: tuple[int, ...], latest: int
 ) -> int:
-    """The day of the first departure from the source; of the first receipt where it stays there."""
+    """The day of the first departure from the source; of the first receipt where it stays there;
+    no later than the last day on which it can leave."""
     problem, flows, grid = answer.problem, answer.problem.flows, answer.problem.grid
     if chain:
         mine = (flows.leg == chain[0]) & (flows.item == item) & (answer.flow > SMALL_QUANTITY)
-        return int(grid.starts[flows.period[mine]].min(initial=before - 1))
+        return int(grid.starts[flows.period[mine]].min(initial=latest))
     if problem.opening[source, item] > 0:
         return grid.start
     periods = np.flatnonzero(answer.received[source, item] > SMALL_QUANTITY)
-    return int(grid.starts[periods].min(initial=before - 1))
+    return int(grid.starts[periods].min(initial=latest))
 
 
 def cost_along(answer: Answer, way: Way, item: int, quantity: float) -> float | None:
@@ -115,12 +117,14 @@ def _chain(problem: SupplyProblem, source: int, onward: dict[int, int]) -> tuple
 
 
 def _used_legs(answer: Answer, item: int, before: int) -> dict[int, int]:
-    """The legs that carry the item before a day, with their shortest transit then."""
+    """The legs that bring the item somewhere before a day, with their shortest transit then."""
     problem, flows = answer.problem, answer.problem.flows
     early = (answer.flow > SMALL_QUANTITY) & (flows.item == item)
-    early &= problem.grid.starts[flows.period] < before
     fastest: dict[int, int] = {}
     for leg, period in sorted(zip(flows.leg[early].tolist(), flows.period[early], strict=True)):
-        transit = int(problem.legs[leg].transit[problem.grid.starts[period] - problem.grid.start])
+        leaves = int(problem.grid.starts[period])
+        transit = int(problem.legs[leg].transit[leaves - problem.grid.start])
+        if leaves + transit >= before:
+            continue
         fastest[leg] = min(transit, fastest.get(leg, transit))
     return fastest
