@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.catalogue.measure import LARGEST
 from planner.errors import fault
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
@@ -49,7 +50,7 @@ def useful_of(problem: SupplyProblem) -> Useful:
 
 
 def limited(amounts: Floats, section: str, ids: tuple[str, ...], which: Ints) -> Floats:
-    """The amounts, where each is finite.
+    """The amounts, where each is finite; none above the largest figure that a scenario can have.
 
     Raises `InputError` naming what nothing limits: a whole decision needs a size.
     """
@@ -60,7 +61,7 @@ def limited(amounts: Floats, section: str, ids: tuple[str, ...], which: Ints) ->
             path=f"{section}.{ids[which[endless[0]]]}",
             allowed="a capacity, a fleet, or a limit on what feeds it",
         )
-    return amounts
+    return np.minimum(amounts, LARGEST)
 
 
 def _times(amount: Floats, factor: Floats) -> Floats:
