@@ -95,8 +95,8 @@ def _limits(draw: st.DrawFn, lanes: list[str], supplies: list[str]) -> dict[str,
     return {"quay": shared | on | limited(draw, until="D+3")}
 
 
-# the same networks each time: in one of some 500 others the rule and the model still disagree on what
-# bounds a run, and the model refuses it by name
+# the same networks each time: in one of some 500 others the rule and the model still disagree on
+# what bounds a run, and the model refuses it by name
 @settings(
     max_examples=200,
     deadline=None,
