@@ -29,9 +29,10 @@ LONG_STEP = 7
 BYTES = 1024**2  # in a unit of ru_maxrss, kilobytes, that is a gigabyte
 
 
-def case_of(sites: int, items: int, days: int) -> Case:
+def case_of(sites: int, items: int, days: int, *, dense: bool = False, trucks: float = 1.0) -> Case:
     """The benchmark network, ready to be planned."""
-    scenario, laydown = network(sites, items, days), Laydown(())
+    scenario = network(sites, items, days, dense=dense, trucks=trucks)
+    laydown = Laydown(())
     book = factbook_of(scenario)
     return Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
 

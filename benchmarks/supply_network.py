@@ -16,17 +16,24 @@ from planner.scenario import Scenario, from_mapping
 GROUPS = ("open", "covered")
 WAVES = 5  # in which the force deploys, each site with one of them
 TRANSIT = {1: (2, 5), 2: (1, 4), 3: (1, 3)}  # days to each echelon, from and before
+# Lanes into each site, from and before; a dense network has more, and both fleets at every base.
+FEW, MANY = (2, 4), (7, 10)
 
 
-def network(sites: int, items: int, days: int, seed: int = 0) -> Scenario:
-    """A network of so many sites in four echelons; lanes run from one to the next."""
+def network(
+    sites: int, items: int, days: int, seed: int = 0, *, dense: bool = False, trucks: float = 1.0
+) -> Scenario:
+    """A network of so many sites in four echelons; lanes run from one to the next.
+
+    `trucks` scales every fleet: below 1 there are too few for what is asked.
+    """
     draw = np.random.default_rng(seed)
     echelon = _echelons(sites)
     names = [f"site-{n:03d}" for n in range(sites)]
     goods = {f"item-{k:02d}": _item(draw, k) for k in range(items)}
     demands = dict(_demands(draw, names, echelon, list(goods), days))
     need = _daily_need(demands, names, list(goods), days)
-    lanes = dict(_lanes(draw, names, echelon, days))
+    lanes = dict(_lanes(draw, names, echelon, days, MANY if dense else FEW))
     below = _served(lanes, names, echelon)
     tonnes = np.array([item["mass"] / 1000 for item in goods.values()])
     load = np.array([need[served].sum(axis=0) for served in below])  # site, item, day
@@ -44,7 +51,7 @@ def network(sites: int, items: int, days: int, seed: int = 0) -> Scenario:
                 for n, name in enumerate(names)
             },
             "lanes": lanes,
-            "fleets": dict(_fleets(lanes, names, echelon, heavy)),
+            "fleets": dict(_fleets(lanes, names, echelon, heavy, 3 if dense else 2, trucks)),
             "supplies": dict(_supplies(names, echelon, load, list(goods))),
             "stocks": dict(_stocks(names, echelon, load, list(goods))),
             "demands": demands,
@@ -126,13 +133,19 @@ def _daily_need(
     return need
 
 
-def _lanes(draw: np.random.Generator, names: list[str], echelon: list[int], days: int) -> Any:
+def _lanes(
+    draw: np.random.Generator,
+    names: list[str],
+    echelon: list[int],
+    days: int,
+    ways: tuple[int, int],
+) -> Any:
     for n, name in enumerate(names):
         if echelon[n] == 0:
             continue
         above = [m for m in range(len(names)) if echelon[m] == echelon[n] - 1]
-        near = sorted(above, key=lambda m: abs(m / len(names) - n / len(names)))[:6]
-        count = min(len(near), int(draw.integers(2, 4)))
+        near = sorted(above, key=lambda m: abs(m / len(names) - n / len(names)))[: ways[1] + 2]
+        count = min(len(near), int(draw.integers(*ways)))
         for rank, m in enumerate(draw.choice(near, count, replace=False).tolist()):
             transit = int(draw.integers(*TRANSIT[echelon[n]]))
             lane: dict[str, Any] = {
@@ -175,17 +188,24 @@ def _site(echelon: int, load: Any, heavy: Any, goods: list[dict[str, Any]]) -> d
     return written
 
 
-def _fleets(lanes: dict[str, Any], names: list[str], echelon: list[int], heavy: Any) -> Any:
+def _fleets(
+    lanes: dict[str, Any],
+    names: list[str],
+    echelon: list[int],
+    heavy: Any,
+    mixed: int,
+    scale: float,
+) -> Any:
     for n, name in enumerate(names):
         mine = [key for key, lane in lanes.items() if lane["origin"] == name]
         if not mine:
             continue
         longest = max(lanes[key]["transit_days"] for key in mine)
         tonnes = float(heavy[n].max()) * (1.0, 0.6, 0.5)[echelon[n]]
-        trucks = max(2, round(1.1 * tonnes / 15 * (2 * longest + 1)))
+        trucks = max(2, round(scale * 1.1 * tonnes / 15 * (2 * longest + 1)))
         shared = {"title": "Trucks", "lanes": mine, "loading_days": 1}
         yield f"trucks-{name}", {**shared, "vehicle": "truck", "count": trucks}
-        if echelon[n] < 2:
+        if echelon[n] < mixed:
             count = max(2, trucks // 3)
             yield f"mixed-{name}", {**shared, "vehicle": "mixed", "count": count}
 

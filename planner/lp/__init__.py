@@ -7,6 +7,7 @@ from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
+from planner.lp.part import part_of
 from planner.lp.polish import polished
 from planner.lp.progress import Listener, Progress, relative_gap
 from planner.lp.solution import Solution, Status
@@ -39,6 +40,7 @@ __all__ = [
     "conflict",
     "lp_text",
     "mps_text",
+    "part_of",
     "polished",
     "relative_gap",
     "solve_in_order",

@@ -62,19 +62,21 @@ def plan_supply(
         gap = DEFAULT_GAP if size["daily"] > LARGE else None
     if gap and not exact:
         block = first_block(size["daily"], int(calendar.long_step.value))
-        answer = _proven(case, gap, options, block, progress)
+        answer, priced = _proven(case, gap, options, block, progress)
     else:
-        answer = _on_one_grid(case, options, exact or gap == 0, progress)
+        answer = priced = _on_one_grid(case, options, exact or gap == 0, progress)
     answer = replace(answer, size={**size, **answer.size})
     demand = site_demand(case.scenario, case.book, laydown, case.demand)
     kept = kept_by_the_day(case, answer)
-    return supply_plan(case.scenario, case.book, demand, case.demand, answer, kept, options)
+    priced = replace(priced, goals=answer.goals)
+    return supply_plan(case.scenario, case.book, demand, case.demand, answer, priced, kept, options)
 
 
 def _proven(
     case: Case, gap: float, options: SolveOptions, block: int, progress: Progress
-) -> Answer:
-    """The best plan of the loop, with its goals counted by the day."""
+) -> tuple[Answer, Answer]:
+    """The best plan of the loop, with its goals counted by the day; and the answer of the model on
+    blocks that it came from, which has the worth of limits."""
     grid = coarse_grid(case.scenario, case.laydown, block)
     search = Search(case, gap, options, progress)
     best = search.run(grid)
@@ -82,8 +84,10 @@ def _proven(
     counted = best.found.problem if best.point is None else search.daily.problem
     constants = _constants(best.found, counted, len(best.values))
     values, bounds = best.values + constants, best.bounds + constants
-    goals = _told(best.found, best.answer, values, bounds, best.stakes)
-    return replace(best.answer, goals=goals, stopped_early=best.stopped_early)
+    priced = best.found.answer(case.demand)
+    answer = search.answer(best) if best.mended else priced
+    goals = _told(best.found, answer, values, bounds, best.stakes)
+    return replace(answer, goals=goals, stopped_early=best.stopped_early), priced
 
 
 def _on_one_grid(case: Case, options: SolveOptions, exact: bool, progress: Progress) -> Answer:

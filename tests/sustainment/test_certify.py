@@ -16,6 +16,7 @@ from planner.lp import SolveOptions, SolverError
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
 from planner.scenario import factbook_of
+from planner.scenario.schema.scenario import GoalName
 from planner.sustainment import plan_supply, solve
 from planner.sustainment.demand.daily import daily_demand
 from planner.sustainment.grid import Grid, coarse_grid
@@ -27,7 +28,7 @@ from planner.sustainment.proof.attempt import (
     daily_model,
     stakes,
 )
-from planner.sustainment.proof.certify import Certified, Search, better, enclosed
+from planner.sustainment.proof.certify import Certified, Search, Short, better, enclosed
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.refine import refined
 from planner.sustainment.proof.relaxation import Relaxation, row_groups
@@ -209,11 +210,14 @@ def test_when_time_is_short_the_best_plan_so_far_is_marked(
 
 def found_on(values: list[float], *, edges: int, point: bool = True, early: bool = False) -> Any:
     """A plan of a round, with what the search looks at."""
-    ordered = [SimpleNamespace(goal=SimpleNamespace(name=f"goal {i}")) for i in range(len(values))]
+    ordered = [
+        SimpleNamespace(goal=SimpleNamespace(name=f"goal {i}"), name=GoalName.COST)
+        for i in range(len(values))
+    ]
     problem = SimpleNamespace(grid=Grid(np.arange(edges)))
+    bounds = np.full(len(values), np.nan)
     return Certified(
-        found=SimpleNamespace(ordered=ordered, problem=problem),  # type: ignore[arg-type]
-        answer=None,  # type: ignore[arg-type]
+        found=SimpleNamespace(ordered=ordered, problem=problem, bounds=bounds),  # type: ignore[arg-type]
         values=np.array(values),
         bounds=np.full(len(values), np.nan),
         stakes=np.zeros(len(values)),
@@ -233,8 +237,9 @@ def test_a_plan_by_the_day_that_was_cut_short_is_kept_only_if_it_is_better(
     search = Search(made, 0.01, SolveOptions())
     rounds = iter([found_on([5], edges=3), found_on([last], edges=8, early=early)])
     monkeypatch.setattr(search, "_plan", lambda grid: next(rounds))
-    split = iter([np.ones(7), None])
-    monkeypatch.setattr(search, "_proven", lambda plan: (plan, next(split)))
+    short = Short(0, np.ones(7))
+    monkeypatch.setattr(search, "_proven", lambda plan, _: (plan, short))
+    monkeypatch.setattr(search, "_mended", lambda plan, _: plan)
     monkeypatch.setattr(search, "_tell", lambda plan: None)
     monkeypatch.setattr("planner.sustainment.proof.certify.refined", lambda *_: search.daily.grid)
     found = search.run(Grid(np.array([0, 4, 7])))

@@ -42,12 +42,17 @@ def supply_plan(
     demand: SiteDemand,
     daily: DailyDemand,
     answer: Answer,
+    priced: Answer,
     kept: Kept,
     options: SolveOptions,
 ) -> SupplyPlan:
-    """The records that other rooms and reports read."""
-    tight = bottlenecks(scenario, book, answer, options)
-    unmet = tuple(_unmet(scenario, book, daily, answer))
+    """The records that other rooms and reports read.
+
+    `priced` is the answer whose model has duals: `answer` itself, or the one on blocks of days
+    that it was mended from.
+    """
+    tight = bottlenecks(scenario, book, priced, options)
+    unmet = tuple(_unmet(book, daily, answer, Reasons(scenario, book, priced)))
     return SupplyPlan(
         goals=answer.goals,
         demand=demand,
@@ -91,12 +96,10 @@ def _prepositioned(book: Factbook, answer: Answer) -> Iterator[PrepositionedStoc
         )
 
 
-def _unmet(
-    scenario: Scenario, book: Factbook, daily: DailyDemand, answer: Answer
-) -> Iterator[Unmet]:
+def _unmet(book: Factbook, daily: DailyDemand, answer: Answer, why: Reasons) -> Iterator[Unmet]:
     problem, grid = answer.problem, answer.problem.grid
     worth = answer.unmet > SMALL_QUANTITY + SMALL_SHARE * problem.demand
-    why, by_day = Reasons(scenario, book, answer), unmet_by_day(problem, daily.net, answer.unmet)
+    by_day = unmet_by_day(problem, daily.net, answer.unmet)
     for n, k in zip(*np.nonzero(worth.any(axis=2)), strict=True):
         for periods in _runs(np.flatnonzero(worth[n, k])):
             quantity = float(answer.unmet[n, k, periods].sum())

@@ -134,16 +134,36 @@ def _at_their_ends(ordered: tuple[SupplyGoal, ...], outcome: Outcome) -> Outcome
 
 def daily_model(case: Case) -> Daily:
     """The daily model of a case, in tonnes."""
-    problem = in_tonnes(case.problem(grid_of(case.scenario, case.laydown, exact=True)))
+    in_units = case.problem(grid_of(case.scenario, case.laydown, exact=True))
+    problem = in_tonnes(in_units)
     model = LinearModel("daily", axes(problem))
-    ordered = goals(problem, build(model, problem))
+    variables = build(model, problem)
+    ordered = goals(problem, variables)
     costs = np.array([goal.goal.costs(model.num_columns) for goal in ordered])
-    return Daily(problem, model, costs)
+    return Daily(problem, in_units, model, variables, costs)
 
 
 def by_the_day(daily: Daily, found: Attempt) -> Floats | None:
     """[daily columns] the solution in the daily model; None where it has no such point."""
     return expanded(daily, found.problem.grid, found.model, found.outcome.solution.values)
+
+
+def answer_by_the_day(case: Case, daily: Daily, found: Attempt, point: Floats) -> Answer:
+    """A point of the daily model in units of issue, with its goals recomputed from the records.
+
+    It says of each goal how the plan on blocks was `found`, but has no duals: those belong to the
+    model that was solved.
+    """
+    values = (daily.costs @ point).tolist()
+    reached = zip(
+        found.outcome.goals, values, strict=False
+    )  # a limit may have come before the rest
+    counted = tuple(replace(goal, value=value) for goal, value in reached)
+    last = found.outcome.solution
+    solution = replace(last, values=point, duals=None, reduced_costs=None, basis=None)
+    outcome = replace(found.outcome, goals=counted, solution=solution, by_goal={})
+    told = Attempt(daily.in_units, daily.model, daily.variables, found.ordered, outcome)
+    return told.answer(case.demand)
 
 
 def stakes(daily: Daily, ordered: tuple[SupplyGoal, ...]) -> Floats:

@@ -1,9 +1,10 @@
-"""The adaptive grid: plan on blocks of days, prove how good that is, split blocks, go on.
+"""The adaptive grid: plan on blocks of days, prove how good that is, mend, split blocks, go on.
 
 A plan on a grid can be followed day by day, so each of its goals, counted by the day, is one that
-can be reached. The relaxation over the same blocks says what no plan by the day can be below, as
-long as it is no worse on the goals before. Where the two are apart by more than is allowed, the
-blocks to which that is due are split. See docs/decisions/0018-certified-grid.md.
+can be reached. A relaxation over blocks of days says what no plan by the day can be below, as long
+as it is no worse on the goals before. Where the two are apart by more than is allowed, the days to
+which that is due are solved again by the day, and the blocks of the relaxation are split; where
+that does not help, those of the plan too. See docs/decisions/0018-certified-grid.md.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.lp import SolveOptions, SolverError, Status
+from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
 from planner.sustainment.proof.attempt import (
     Attempt,
     Case,
+    answer_by_the_day,
     attempt,
     by_the_day,
     daily_model,
     stakes,
 )
 from planner.sustainment.proof.expansion import Daily
-from planner.sustainment.proof.refine import apart, jumps, refined
+from planner.sustainment.proof.refine import apart, begun, jumps, refined
 from planner.sustainment.proof.relaxation import Relaxation
+from planner.sustainment.proof.repair import repaired
 from planner.sustainment.result import Answer
 
 Progress = Callable[[str], None]
@@ -36,6 +40,8 @@ ROUNDING = 1e-6
 NOUGHT = 1e-6
 # A bound above the value of a plan by more than this, relative, is no rounding of either.
 FAULT = 1e-4
+# Mending pays where it takes away so much of what a goal is apart from its bound.
+PAYS = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,15 +49,17 @@ class Certified:
     """A plan, and for each goal what no plan can be below.
 
     `values` and `bounds` [goals] by the day, in the goals' own units; NaN where nothing was proven.
+    `found` is the plan on blocks; `point` the plan by the day, which is another one where it is
+    `mended`, and None where the plan on blocks fits no days.
     """
 
     found: Attempt
-    answer: Answer
     values: Floats
     bounds: Floats
     stakes: Floats
     point: Floats | None
     stopped_early: bool
+    mended: bool = False
 
     @property
     def gaps(self) -> Floats:
@@ -59,6 +67,14 @@ class Certified:
         size = np.maximum(np.maximum(np.abs(self.values), self.stakes), NOUGHT)
         result: Floats = np.maximum(0.0, self.values - self.bounds) / size
         return result
+
+
+@dataclass(frozen=True, eq=False)
+class Short:
+    """A goal that is not near enough to its bound, and the days [D] that this is due to."""
+
+    goal: int
+    signs: Floats
 
 
 class Search:
@@ -71,29 +87,52 @@ class Search:
         self.began = time.perf_counter()
         self.daily: Daily = daily_model(case)
         self.missed: set[str] = set()
+        self._relaxation: Relaxation | None = None
 
-    def run(self, grid: Grid) -> Certified:
-        """Plan, prove and split until every goal is near enough to its bound, or time is up."""
-        best: Certified | None = None
+    def run(self, blocks: Grid) -> Certified:
+        """Plan, prove, mend and split until every goal is near enough to its bound, or time is
+        up. The first relaxation is over `blocks`, the first plan on them but for its beginning."""
+        grid = begun(blocks, self.daily.grid, self.daily.problem.legs)
+        if self._is_daily(grid):
+            return self._by_the_day(None)
+        began = time.perf_counter()
+        best = self._without_artefacts(self._plan(grid))
         while True:
-            began = time.perf_counter()
-            plan = self._plan(grid)
-            found, signs = self._proven(plan)
-            best = found if best is None else better(best, found)
-            self._tell(found)
-            if signs is None and found.stopped_early and self._is_daily(grid):
-                return replace(best, stopped_early=True)  # of a round cut short, perhaps an earlier
-            if signs is None:
-                return found
-            took = time.perf_counter() - began
-            if self._left() is not None and 2 * took > (self._left() or 0.0):
-                return replace(self._with_the_rest(best), stopped_early=True)
-            grid = refined(grid, self.daily.grid, signs)
+            best, short = self._proven(best, blocks)
+            self._tell(best)
+            if short is None:
+                return best
+            now = time.perf_counter()
+            if self._left() is not None and 2 * (now - began) > (self._left() or 0.0):
+                return replace(self._with_the_rest(best, blocks), stopped_early=True)
+            began = now
+            blocks = refined(blocks, self.daily.grid, short.signs)
+            mended = self._mended(best, short)
+            paid = pays(best, mended, short.goal)
+            grid = grid if paid else refined(grid, self.daily.grid, short.signs)
+            if self._is_daily(blocks) or self._is_daily(grid):
+                return self._by_the_day(mended)
+            best = mended if paid else better(mended, self._without_artefacts(self._plan(grid)))
+
+    def answer(self, plan: Certified) -> Answer:
+        """The plan in units of issue, with its goals recomputed from the records."""
+        if plan.mended and plan.point is not None:
+            return answer_by_the_day(self.case, self.daily, plan.found, plan.point)
+        return plan.found.answer(self.case.demand)
+
+    def _by_the_day(self, before: Certified | None) -> Certified:
+        """The plan by the day, its own proof; the better of it and one before where it is cut
+        short."""
+        plan = self._plan(self.daily.grid)
+        plan = replace(plan, bounds=plan.found.bounds)
+        if plan.stopped_early and before is not None:
+            plan = replace(better(before, plan), stopped_early=True)
+        self._tell(plan)
+        return plan
 
     def _plan(self, grid: Grid) -> Certified:
         options = replace(self.options, time_limit=self._left())
         found = attempt(self.case, grid, options, daily=self.daily, missed=self.missed)
-        answer = found.answer(self.case.demand)
         point = by_the_day(self.daily, found)
         values = (
             self.daily.costs @ point
@@ -103,44 +142,77 @@ class Search:
         unknown = np.full(len(values), np.nan)
         at_stake = stakes(self.daily, found.ordered)
         early = found.outcome.status is not Status.OPTIMAL
-        return Certified(found, answer, values, unknown, at_stake, point, early)
+        return Certified(found, values, unknown, at_stake, point, early)
 
-    def _proven(self, plan: Certified) -> tuple[Certified, Floats | None]:
-        """The plan with its bounds, and the signs of what to split; None where all is near."""
-        if self._is_daily(plan.found.problem.grid):
-            return replace(plan, bounds=plan.found.bounds), None
+    def _without_artefacts(self, plan: Certified) -> Certified:
+        """The plan without what only its blocks leave unmet or missing, as far as that goes: days
+        on which a goal that may be nought is not are solved again while it pays."""
+        if plan.point is None:
+            return plan
+        nothing = np.zeros_like(plan.point)
+        for goal in range(len(plan.values)):
+            while self._may_be_nought(plan, goal) and not self._is_trifle(plan, goal, plan.values):
+                assert plan.point is not None
+                short = Short(goal, apart(self.daily, goal, plan.point, nothing))
+                mended = self._mended(plan, short)
+                paid = pays(plan, mended, goal)
+                plan = mended
+                if not paid:
+                    break
+        return plan
+
+    def _mended(self, plan: Certified, short: Short) -> Certified:
+        """The plan with the days that a goal falls short by solved again."""
+        if plan.point is None:
+            return plan
+
+        def enough(values: Floats) -> bool:
+            return self._is_trifle(plan, short.goal, values)
+
+        options = replace(self.options, time_limit=self._left())
+        goals = [goal.goal for goal in plan.found.ordered[: len(plan.values)]]
+        point = repaired(self.daily, goals, plan.point, short.signs, options, enough)
+        if point is plan.point:
+            return plan
+        values = self.daily.costs @ point
+        unknown = np.full(len(values), np.nan)
+        return replace(plan, values=values, bounds=unknown, point=point, mended=True)
+
+    def _proven(self, plan: Certified, blocks: Grid) -> tuple[Certified, Short | None]:
+        """The plan with its bounds, and the first goal that falls short; None where none does."""
         days = len(self.daily.grid.days)
         if plan.point is None:
-            return plan, np.zeros(days)
-        relaxation = Relaxation(self.daily, plan.found.problem.grid, self.options)
-        bounds = plan.bounds.copy()
-        signs = None
+            return plan, Short(0, np.zeros(days))
+        bounds = np.full(len(plan.values), np.nan)
         for goal in range(len(plan.values)):
-            if self._is_nought(plan, goal):
+            if self._is_near_nought(plan, goal):
                 bounds[goal] = 0.0
                 continue
-            solution = relaxation.bound(goal, plan.values, self._left())
+            solution = self._relaxed(blocks).bound(goal, plan.values, self._left())
             if solution.bound is None:
-                return replace(plan, bounds=bounds), np.zeros(days)
+                return replace(plan, bounds=bounds), Short(goal, np.zeros(days))
             bounds[goal] = enclosed(plan, goal, solution.bound)
-            name = plan.found.ordered[goal].goal.name
             if bounds[goal] > NOUGHT:
-                self.missed.add(name)
+                self.missed.add(plan.found.ordered[goal].goal.name)
             proven = replace(plan, bounds=bounds)
             if proven.gaps[goal] > max(self.gap, ROUNDING):
-                relaxed = relaxation.spread(solution.values)
-                signs = self._signs(proven, goal, relaxed)
-                break
-        return replace(plan, bounds=bounds), signs
+                relaxed = self._relaxed(blocks).spread(solution.values)
+                return proven, Short(goal, self._signs(proven, goal, relaxed))
+        return replace(plan, bounds=bounds), None
 
-    def _with_the_rest(self, plan: Certified) -> Certified:
+    def _relaxed(self, blocks: Grid) -> Relaxation:
+        """The relaxation over some blocks; the last one is kept."""
+        if self._relaxation is None or self._relaxation.blocks is not blocks:
+            self._relaxation = Relaxation(self.daily, blocks, self.options)
+        return self._relaxation
+
+    def _with_the_rest(self, plan: Certified, blocks: Grid) -> Certified:
         """The plan with bounds of the later goals too, as far as the time that is left goes."""
         bounds = plan.bounds.copy()
         if plan.point is None or not np.isnan(bounds).any():
             return plan
-        relaxation = Relaxation(self.daily, plan.found.problem.grid, self.options)
         for goal in np.flatnonzero(np.isnan(bounds)).tolist():
-            found = relaxation.bound(goal, plan.values, self._left())
+            found = self._relaxed(blocks).bound(goal, plan.values, self._left())
             if found.bound is not None:
                 bounds[goal] = enclosed(plan, goal, found.bound)
         return replace(plan, bounds=bounds)
@@ -158,11 +230,25 @@ class Search:
                 signs += part / part.sum()
         return signs
 
-    def _is_nought(self, plan: Certified, goal: int) -> bool:
-        """Whether a goal is nought in the plan, and can be below that in none."""
+    def _may_be_nought(self, plan: Certified, goal: int) -> bool:
+        """Whether a goal is one that is nought where all goes well, and below that in no plan."""
         costs, lower = self.daily.costs[goal], self.daily.model.matrix().lower
         never_below = bool(np.all(costs >= 0)) and bool(np.all(lower[costs > 0] >= 0))
-        return never_below and abs(plan.values[goal]) <= NOUGHT
+        return never_below and plan.found.ordered[goal].name in (GoalName.UNMET, GoalName.POLICY)
+
+    def _is_near_nought(self, plan: Certified, goal: int) -> bool:
+        """Whether a goal can be below nought in no plan, and nought is near enough as its bound."""
+        near = replace(plan, bounds=np.zeros(len(plan.values))).gaps[goal] <= self.gap
+        return (near or abs(plan.values[goal]) <= NOUGHT) and self._may_be_nought(plan, goal)
+
+    def _is_trifle(self, plan: Certified, goal: int, values: Floats) -> bool:
+        """Whether what a goal comes to needs no look at its days: unmet demand next to nothing, any
+        other as much as it may be from its bound."""
+        unmet = plan.found.ordered[goal].name is GoalName.UNMET
+        share = ROUNDING if unmet else max(self.gap, ROUNDING)
+        bound = 0.0 if np.isnan(plan.bounds[goal]) else plan.bounds[goal]
+        size = max(abs(float(values[goal])), float(plan.stakes[goal]))
+        return bool(values[goal] - bound <= NOUGHT + share * size)
 
     def _is_daily(self, grid: Grid) -> bool:
         return len(grid.edges) == len(self.daily.grid.edges)
@@ -184,6 +270,13 @@ class Search:
             f"sustainment: {blocks} blocks, {plan.found.model.num_columns:,} variables: "
             + ", ".join(told)
         )
+
+
+def pays(before: Certified, after: Certified, goal: int) -> bool:
+    """Whether a goal came nearer to its bound (to nought, where none is known) by enough."""
+    bound = 0.0 if np.isnan(before.bounds[goal]) else float(before.bounds[goal])
+    gained = float(before.values[goal] - after.values[goal])
+    return gained > PAYS * max(0.0, float(before.values[goal]) - bound)
 
 
 def enclosed(plan: Certified, goal: int, bound: float) -> float:

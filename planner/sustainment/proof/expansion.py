@@ -15,6 +15,7 @@ from planner.lp import Columns, LinearModel, Rows
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
 from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.variables import SupplyVariables
 
 # Rows of the daily model may be missed by so much, tonnes for each tonne of their size.
 MISSED = 1e-5
@@ -30,11 +31,13 @@ EVERY_DAY, AT_ONCE = frozenset({"ran"}), frozenset({"moved"})
 class Daily:
     """The daily model, in tonnes: what every plan on a grid is measured against.
 
-    `costs` [goals, columns], by goal in their order.
+    `costs` [goals, columns], by goal in their order; `in_units` is the problem in units of issue.
     """
 
     problem: SupplyProblem
+    in_units: SupplyProblem
     model: LinearModel
+    variables: SupplyVariables
     costs: Floats
 
     @property

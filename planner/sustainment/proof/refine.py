@@ -7,11 +7,15 @@ happens in a block is often due to what could not be done in the one before it, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 
 from planner.lp import LinearModel, Solution
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
+from planner.sustainment.network.legs import Leg
 from planner.sustainment.problem import Ints
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.relaxation import last_days
@@ -22,6 +26,20 @@ COVERED = 0.8
 PARTS = 3
 # A grid this near to the daily one is solved no faster.
 NEARLY_DAILY = 0.6
+
+
+def begun(grid: Grid, daily: Grid, legs: Sequence[Leg]) -> Grid:
+    """The grid with short blocks until the first vehicles are back, none longer than the longest
+    way: so what leaves in one block can be sent on in the next, and no long first block keeps
+    goods where they are."""
+    back = max((float(leg.round_trip.max(initial=0.0)) for leg in legs), default=0.0)
+    way = max((int(leg.transit.max(initial=0)) for leg in legs), default=0)
+    edges = {int(edge) for edge in grid.edges}
+    for first, last in pairwise(grid.edges.tolist()):
+        if first - grid.start < back and last - first > max(1, way):
+            parts = -(-(last - first) // max(1, way))
+            edges |= {first + (last - first) * part // parts for part in range(parts)}
+    return Grid(daily.edges[np.isin(daily.edges, sorted(edges))])
 
 
 def refined(grid: Grid, daily: Grid, signs: Floats) -> Grid:

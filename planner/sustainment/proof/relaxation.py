@@ -73,19 +73,20 @@ class Relaxation:
     """The daily model added up over the blocks of a grid, and what it says of each goal."""
 
     def __init__(self, daily: Daily, blocks: Grid, options: SolveOptions) -> None:
-        self.daily = daily
+        self.daily, self.blocks, self._options = daily, blocks, options
         groups = row_groups(daily.model, daily.grid, blocks)
         self.small = aggregated(daily.model.matrix(), groups, list(daily.costs))
+        self._open()
+
+    def _open(self) -> None:
         self.model = LinearModel.of_matrix("relaxation", self.small.matrix)
-        self._session = Session(self.model, options)
-        self._held = 0
+        self._session, self._held = Session(self.model, self._options), 0
 
     def bound(self, goal: int, values: Floats, time_limit: float | None = None) -> Solution:
-        """The least value of a goal while the goals before it are no worse than `values`.
-
-        Goals are asked for in their order, with the same values each time.
-        """
-        for earlier in range(self._held, goal):
+        """The least value of a goal while the goals before it are no worse than `values`."""
+        if goal < self._held:
+            self._open()
+        for earlier in range(goal):
             self._session.hold(self._goal(earlier), values[earlier] + _slack(values[earlier]))
         self._held = max(self._held, goal)
         return self._session.minimise(self._goal(goal), time_limit=time_limit)
