@@ -21,7 +21,8 @@ from planner.sustainment.grid import coarse_grid, grid_of
 from planner.sustainment.objective import constant_of
 from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.proof.attempt import Attempt, Case, attempt, case_of, daily_model
-from planner.sustainment.proof.certify import ROUNDING, Search
+from planner.sustainment.proof.certified import ROUNDING
+from planner.sustainment.proof.certify import Search
 from planner.sustainment.proof.size import daily_size, first_block
 from planner.sustainment.result import Answer
 

@@ -137,11 +137,15 @@ def solved(
 
 
 def planned(
-    scenario: Scenario, units: Sequence[DeployedUnit] = (), *, exact: bool = False
+    scenario: Scenario,
+    units: Sequence[DeployedUnit] = (),
+    *,
+    exact: bool = False,
+    gap: float | None = None,
 ) -> SupplyPlan:
     """The supply plan of a case."""
-    laydown = Laydown(tuple(units))
-    return plan_supply(scenario, factbook_of(scenario), laydown, SolveOptions(), exact=exact)
+    book, laydown = factbook_of(scenario), Laydown(tuple(units))
+    return plan_supply(scenario, book, laydown, SolveOptions(), exact=exact, gap=gap)
 
 
 def values(answer: Answer | SupplyPlan) -> list[float]:

@@ -28,7 +28,8 @@ from planner.sustainment.proof.attempt import (
     daily_model,
     stakes,
 )
-from planner.sustainment.proof.certify import Certified, Search, Short, better, enclosed
+from planner.sustainment.proof.certified import Certified, better, enclosed
+from planner.sustainment.proof.certify import Search, Short
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.refine import refined
 from planner.sustainment.proof.relaxation import Relaxation, row_groups

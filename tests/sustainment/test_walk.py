@@ -8,6 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from tests.sustainment.everything import everything
 from tests.sustainment.features import featured
 from tests.sustainment.instances import Instance
 from tests.sustainment.support import case, planned
+from tests.sustainment.test_repair import by_depot
 from tests.sustainment.walk.compare import differences, facts_of, told_by
 from tests.sustainment.walk.daily import walked
 from tests.sustainment.walk.facts import Entry, Facts
@@ -193,3 +195,21 @@ def test_walk_and_model_meet_by_the_day(instance: Instance) -> None:
 @given(featured(coarse=True))
 def test_walk_and_model_meet_on_long_periods(instance: Instance) -> None:
     assert compared(instance) == []
+
+
+def proven(scenario: Scenario, instance: Instance, gap: float) -> list[str]:
+    """The differences of the plan of the loop that begins with blocks of up to nine days."""
+    with mock.patch("planner.sustainment.solve.first_block", return_value=9):
+        plan = planned(scenario, instance.units, gap=gap)
+    return differences(facts_of(scenario), told_by(scenario, plan))
+
+
+@many
+@given(featured(coarse=True))
+def test_walk_and_model_meet_where_the_plan_is_mended(instance: Instance) -> None:
+    assert proven(case(**instance.written), instance, 0.1) == []
+
+
+def test_walk_and_model_meet_on_a_plan_that_must_be_mended() -> None:
+    instance = Instance(by_depot(), ())
+    assert proven(case(**instance.written), instance, 0.3) == []

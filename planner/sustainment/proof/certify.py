@@ -15,18 +15,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import SolveOptions, SolverError, Status
+from planner.lp import Goal, SolveOptions, Status
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
 from planner.sustainment.proof.attempt import (
-    Attempt,
     Case,
     answer_by_the_day,
     attempt,
     by_the_day,
     daily_model,
     stakes,
+)
+from planner.sustainment.proof.certified import (
+    NOUGHT,
+    ROUNDING,
+    Certified,
+    apart_from_bound,
+    better,
+    enclosed,
+    pays,
 )
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.refine import apart, begun, jumps, refined
@@ -35,38 +43,8 @@ from planner.sustainment.proof.repair import repaired
 from planner.sustainment.result import Answer
 
 Progress = Callable[[str], None]
-# Values and bounds are sums that are right to about so much, relative.
-ROUNDING = 1e-6
-NOUGHT = 1e-6
-# A bound above the value of a plan by more than this, relative, is no rounding of either.
-FAULT = 1e-4
-# Mending pays where it takes away so much of what a goal is apart from its bound.
-PAYS = 0.1
-
-
-@dataclass(frozen=True, eq=False)
-class Certified:
-    """A plan, and for each goal what no plan can be below.
-
-    `values` and `bounds` [goals] by the day, in the goals' own units; NaN where nothing was proven.
-    `found` is the plan on blocks; `point` the plan by the day, which is another one where it is
-    `mended`, and None where the plan on blocks fits no days.
-    """
-
-    found: Attempt
-    values: Floats
-    bounds: Floats
-    stakes: Floats
-    point: Floats | None
-    stopped_early: bool
-    mended: bool = False
-
-    @property
-    def gaps(self) -> Floats:
-        """[goals] how far each may be from the best, relative to what is at stake."""
-        size = np.maximum(np.maximum(np.abs(self.values), self.stakes), NOUGHT)
-        result: Floats = np.maximum(0.0, self.values - self.bounds) / size
-        return result
+# Mending is gone on with while each window takes away so much of what a goal is from its bound.
+BRINGS = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,17 +144,28 @@ class Search:
         if plan.point is None:
             return plan
 
+        last, away = plan.values[short.goal], apart_from_bound(plan, short.goal)
+
         def enough(values: Floats) -> bool:
-            return self._is_trifle(plan, short.goal, values)
+            nonlocal last
+            brought, last = last - values[short.goal], values[short.goal]
+            return brought <= BRINGS * away or self._is_trifle(plan, short.goal, values)
 
         options = replace(self.options, time_limit=self._left())
-        goals = [goal.goal for goal in plan.found.ordered[: len(plan.values)]]
-        point = repaired(self.daily, goals, plan.point, short.signs, options, enough)
+        point = repaired(self.daily, self._goals(plan), plan.point, short.signs, options, enough)
         if point is plan.point:
             return plan
         values = self.daily.costs @ point
         unknown = np.full(len(values), np.nan)
         return replace(plan, values=values, bounds=unknown, point=point, mended=True)
+
+    def _goals(self, plan: Certified) -> list[Goal]:
+        """The goals that were reached; of those known not to come to nought it is not hoped."""
+        reached = [goal.goal for goal in plan.found.ordered[: len(plan.values)]]
+        return [
+            replace(goal, hoped_zero=goal.hoped_zero and goal.name not in self.missed)
+            for goal in reached
+        ]
 
     def _proven(self, plan: Certified, blocks: Grid) -> tuple[Certified, Short | None]:
         """The plan with its bounds, and the first goal that falls short; None where none does."""
@@ -246,9 +235,9 @@ class Search:
         other as much as it may be from its bound."""
         unmet = plan.found.ordered[goal].name is GoalName.UNMET
         share = ROUNDING if unmet else max(self.gap, ROUNDING)
-        bound = 0.0 if np.isnan(plan.bounds[goal]) else plan.bounds[goal]
         size = max(abs(float(values[goal])), float(plan.stakes[goal]))
-        return bool(values[goal] - bound <= NOUGHT + share * size)
+        away = apart_from_bound(replace(plan, values=values), goal)
+        return away <= NOUGHT + share * size
 
     def _is_daily(self, grid: Grid) -> bool:
         return len(grid.edges) == len(self.daily.grid.edges)
@@ -270,34 +259,3 @@ class Search:
             f"sustainment: {blocks} blocks, {plan.found.model.num_columns:,} variables: "
             + ", ".join(told)
         )
-
-
-def pays(before: Certified, after: Certified, goal: int) -> bool:
-    """Whether a goal came nearer to its bound (to nought, where none is known) by enough."""
-    bound = 0.0 if np.isnan(before.bounds[goal]) else float(before.bounds[goal])
-    gained = float(before.values[goal] - after.values[goal])
-    return gained > PAYS * max(0.0, float(before.values[goal]) - bound)
-
-
-def enclosed(plan: Certified, goal: int, bound: float) -> float:
-    """The bound of a goal, at most what the plan comes to; raises `SolverError` where it is above
-    that by more than rounding: the plan itself shows that it is none."""
-    value = float(plan.values[goal])
-    if bound - value > FAULT * (1.0 + max(abs(value), float(plan.stakes[goal]))):
-        raise SolverError(
-            f"goal {plan.found.ordered[goal].goal.name!r} has a bound above a plan that there is",
-            seen=f"{bound!r} above {value!r}",
-            remedy="this is a fault of the program, not of the scenario: please report it",
-        )
-    return min(value, bound)
-
-
-def better(one: Certified, other: Certified) -> Certified:
-    """The plan whose first goal that differs is better, by the day; one that has no point by the
-    day is never better than one that has."""
-    if (one.point is None) != (other.point is None):
-        return other if one.point is None else one
-    for mine, theirs in zip(one.values, other.values, strict=True):
-        if abs(mine - theirs) > ROUNDING * (1.0 + abs(theirs)):
-            return one if mine < theirs else other
-    return other
