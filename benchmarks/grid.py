@@ -53,7 +53,7 @@ def refined_plan(case: Case, gap: float, limit: float) -> tuple[Certified, float
     search = Search(case, gap, SolveOptions(time_limit=limit), lambda told: print(told, flush=True))
     block = first_block(size["daily"], LONG_STEP)
     found = search.run(coarse_grid(case.scenario, case.laydown, block))
-    search.answer(found)
+    search.answers(found)
     return found, time.perf_counter() - began
 
 

@@ -16,8 +16,7 @@ from planner.forces.reasons import find_reasons
 from planner.forces.result import Filled
 from planner.forces.solve import settle, solve
 from planner.forces.views import VIEWS, View, causes_in
-from planner.lp import Listener, SolveOptions
-from planner.lp import Progress as SearchProgress
+from planner.lp import Listener, SolveOptions, telling
 from planner.records.asks import AskLists
 from planner.records.forces import Fill, ForcePlan
 from planner.scenario.schema.scenario import Scenario
@@ -41,7 +40,7 @@ def generate_forces(
     fills = {}
     for name, view in VIEWS.items():
         progress(f"force generation: {name} fill")
-        tell = listener(progress, f"force generation: {name} fill")
+        tell = telling(progress, f"force generation: {name} fill")
         fills[name] = _fill(scenario, book, options, view, tell)
     base = fills[Fill.DEPLOYABLE]
     progress("force generation: reasons")
@@ -104,18 +103,3 @@ class Questions:
         if error.status != "limit":
             raise error
         self.stopped_early = True
-
-
-def listener(progress: Progress, what: str) -> Listener:
-    """Tells how far a long search is: the goal, the best so far, its bound and the gap."""
-
-    def tell(found: SearchProgress) -> None:
-        if found.value is None or found.bound is None or found.gap is None:
-            progress(f"{what}: {found.goal}")
-        else:
-            progress(
-                f"{what}: {found.goal}, best {found.value:,.6g}, bound {found.bound:,.6g}, "
-                f"gap {found.gap:.1%}, {found.seconds:.0f} s"
-            )
-
-    return tell

@@ -28,7 +28,7 @@ class Part:
 
 def parts(problem: ForceProblem) -> Iterator[Part]:
     """The parts of `problem`, by their first requirement; one without tours cannot be filled."""
-    group = _groups(problem)
+    group = groups(problem)
     for first in np.unique(group[problem.tour_requirement]):
         yield Part(*problem.part(group == first))
 
@@ -45,7 +45,7 @@ def with_tours(problem: ForceProblem, kept: Bools) -> tuple[ForceProblem, Ints]:
     return smaller, tours
 
 
-def _groups(problem: ForceProblem) -> Ints:
+def groups(problem: ForceProblem) -> Ints:
     """[R] the first requirement of the group that each belongs to."""
     group = np.arange(len(problem.requirements))
     for bond in _bonds(problem):

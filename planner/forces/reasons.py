@@ -17,6 +17,8 @@ from itertools import combinations
 import numpy as np
 
 from planner.catalogue.ids import RequirementId
+from planner.forces.parts import groups
+from planner.forces.problem import Bools, Ints
 from planner.forces.result import Filled, days_unfilled
 from planner.forces.views import View
 from planner.records.forces import Cause, Reason
@@ -36,7 +38,7 @@ def find_reasons(base: Filled, causes: Lift, fill: Callable[[View], Filled]) -> 
     `fill` fills the same scenario as another view sees it, tier by tier, and among equals leaves
     what `base` fills as it is.
     """
-    solved = cache(fill)
+    solved = cache(lambda view: _grouped(fill(view)))
     short = [r for r, worst in enumerate(base.worst.tolist()) if worst > 0]
     return {
         base.problem.requirements[r]: tuple(_Gap(base, r, causes, solved).reasons()) for r in short
@@ -50,7 +52,8 @@ class _Gap:
     base: Filled
     requirement: int
     causes: Lift
-    solved: Callable[[View], Filled]
+    solved: Callable[[View], tuple[Filled, Ints]]
+    """The fill of a view, and [R] the group of requirements that each hangs together with."""
 
     @property
     def tier(self) -> int:
@@ -86,14 +89,18 @@ class _Gap:
         view = View()
         for cause in lifted:
             view = view.lifting(cause, self.tier)
-        filled = self.solved(view)
-        if not self._changes(filled):
+        filled, group = self.solved(view)
+        if not self._changes(filled, group == group[self.requirement]):
             return self.short
         return min(self.short, float(filled.worst[self.requirement]))
 
-    def _changes(self, filled: Filled) -> bool:
-        """False where its tier and those above it are no better filled, but at most otherwise."""
-        tier, wanted = filled.problem.tier, filled.problem.peak > 0
+    def _changes(self, filled: Filled, together: Bools) -> bool:
+        """False where its tier and those above it are no better filled, but at most otherwise.
+
+        Only what hangs `together` [R] with it counts: what a lifted cause does for others must not
+        make a reason of an equal that was filled in its place.
+        """
+        tier, wanted = filled.problem.tier, (filled.problem.peak > 0) & together
         days = days_unfilled(self.base), days_unfilled(filled)
         for heeded in np.unique(tier[wanted & (tier <= self.tier)]).tolist():
             before, after = (float(each[wanted & (tier == heeded)].sum()) for each in days)
@@ -116,6 +123,10 @@ class _Gap:
                 if needed.issubset(lifted) and clears(lifted):
                     return lifted
         return self.liftable
+
+
+def _grouped(filled: Filled) -> tuple[Filled, Ints]:
+    return filled, groups(filled.problem)
 
 
 def _without(causes: Lift, cause: Cause) -> Lift:

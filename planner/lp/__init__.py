@@ -9,7 +9,7 @@ from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.part import part_of
 from planner.lp.polish import polished
-from planner.lp.progress import Listener, Progress, relative_gap
+from planner.lp.progress import Listener, Progress, in_words, relative_gap, telling
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
@@ -38,6 +38,7 @@ __all__ = [
     "available_solvers",
     "check_goal",
     "conflict",
+    "in_words",
     "lp_text",
     "mps_text",
     "part_of",
@@ -45,4 +46,5 @@ __all__ = [
     "relative_gap",
     "solve_in_order",
     "solver_version",
+    "telling",
 ]

@@ -78,7 +78,7 @@ def aggregated(matrix: Matrix, groups: Ids, costs: Sequence[Floats]) -> Aggregat
 def implied_bounds(matrix: Matrix) -> tuple[Floats, Floats]:
     """Bounds of the columns, with what rows of a single column say of it; (lower, upper)."""
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
-    single = np.flatnonzero(np.diff(matrix.csr.starts) == 1)
+    single = np.flatnonzero(matrix.csr.lengths == 1)
     entry = matrix.csr.starts[single]
     column, value = matrix.csr.indices[entry], matrix.csr.values[entry]
     least, most = matrix.row_lower[single] / value, matrix.row_upper[single] / value
@@ -93,7 +93,7 @@ def implied_bounds(matrix: Matrix) -> tuple[Floats, Floats]:
 def _added_up(matrix: Matrix, row_of: Ids) -> _Entries:
     columns = matrix.lower.size
     rows = int(row_of.max(initial=-1)) + 1
-    row = np.repeat(row_of, np.diff(matrix.csr.starts))
+    row = np.repeat(row_of, matrix.csr.lengths)
     place = matrix.csr.indices * max(rows, 1) + row
     del row
     order = np.argsort(place, kind="stable")

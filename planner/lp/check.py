@@ -41,7 +41,7 @@ def _codes(family: str, axis: str, given: Ints, axes: Mapping[str, Sequence[str]
             remedy=f"did you mean {near!r}?" if near else "",
         )
     array = np.asarray(given)
-    if array.ndim != 1 or (array.size and not np.issubdtype(array.dtype, np.integer)):
+    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
         raise ModelError(
             f"family {family!r}: the keys of axis {axis!r} must be one row of whole numbers",
             seen=f"shape {array.shape} of {array.dtype}",
@@ -67,14 +67,14 @@ def each(family: str, name: str, given: float | Reals, size: int) -> Floats:
     _fits(family, name, array.shape, size)
     if np.isnan(array).any():
         raise ModelError(f"family {family!r}: {name} has a value that is not a number")
-    return np.array(np.broadcast_to(array, (size,)))
+    return np.full(size, array)
 
 
 def flags(family: str, given: bool | Flags, size: int) -> Flags:
     """One yes or no for each member; shape (size,)."""
     array = np.asarray(given, dtype=np.bool_)
     _fits(family, "integer", array.shape, size)
-    return np.array(np.broadcast_to(array, (size,)))
+    return np.full(size, array)
 
 
 def _fits(family: str, name: str, shape: tuple[int, ...], size: int) -> None:

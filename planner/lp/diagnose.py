@@ -101,7 +101,7 @@ def _add_rows(model: LinearModel, matrix: Matrix, sense: Sense, ways: Columns) -
     members = np.flatnonzero(matrix.senses == sense_sign(sense))
     position = np.full(matrix.rhs.size, -1)
     position[members] = inside = np.arange(members.size)
-    row_of_entry = position[np.repeat(np.arange(matrix.rhs.size), np.diff(matrix.csr.starts))]
+    row_of_entry = position[np.repeat(np.arange(matrix.rhs.size), matrix.csr.lengths)]
     entries = row_of_entry >= 0
     terms = [
         Terms(row_of_entry[entries], matrix.csr.indices[entries], matrix.csr.values[entries]),

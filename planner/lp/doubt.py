@@ -7,6 +7,11 @@ it calls the start point optimal, with its value as the bound, before it has loo
 branch, no iteration. Without presolve the same models are solved. So an answer is believed only if
 it agrees with its own bound and with a point that is known to be feasible, and a start point only
 after some work; the tests have the smallest such models.
+
+Presolve at times also calls a point optimal, or a model infeasible, that nothing else contradicts:
+of 10,000 random models of up to forty columns one to four, each settled without an iteration.
+Without presolve none was wrong. So of a small model what is proved must be said twice, with and
+without. Whole columns with bounds that are not whole are another matter, see `whole_bounds`.
 """
 
 from __future__ import annotations
@@ -17,12 +22,14 @@ import numpy as np
 
 from planner.lp.blocks import Floats
 from planner.lp.engine import fits, without_point
+from planner.lp.highs_plan import WHOLE
 from planner.lp.matrix import Matrix
 from planner.lp.solution import Solution, Status
 
 # How much worse than a known point an answer may be: a solver misses rows and whole numbers by
 # up to 1e-6.
 ROUNDING = 1e-5
+_PROOFS = (Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +43,61 @@ class Known:
 
     def beats(self, objective: float) -> bool:
         """Whether an objective is worse than that of the point, by more than rounding."""
-        return objective > self.objective + ROUNDING * max(1.0, abs(self.objective))
+        return _beyond(objective, self.objective)
+
+
+class Hearing:
+    """What the runs of one search say, and what of it is believed.
+
+    `witnessed` asks for a second run that says the same.
+    """
+
+    def __init__(self, matrix: Matrix, start: Known | None, *, witnessed: bool) -> None:
+        self._matrix = matrix
+        self._start = start
+        self._witnessed = witnessed
+        self._proofs: list[Solution] = []
+        self._best: Solution | None = None
+        self._believed = False
+
+    def hear(self, found: Solution, *, presolved: bool) -> bool:
+        """Take in what a run found; whether no other run is wanted."""
+        doubt = doubtful(found, self._start)
+        # It says nothing by itself, but a run without presolve may bear it out.
+        weak = presolved and untried(found, self._start)
+        self._keep(doubted(found, self._matrix) if doubt or weak else found)
+        alone = self._witnessed and found.status in _PROOFS
+        borne_out = not alone or any(agree(found, earlier) for earlier in self._proofs)
+        self._proofs += [found] if alone and not doubt else []
+        self._believed = borne_out and not doubt and not weak
+        return self._believed
+
+    def verdict(self) -> Solution:
+        """The best that was found, as far as it is believed; never worse than the start."""
+        assert self._best is not None
+        best = self._best
+        if self._proofs and not self._believed:
+            best = doubted(best, self._matrix)
+        return at_least(best, self._start)
+
+    def _keep(self, found: Solution) -> None:
+        best = self._best
+        proved = self._witnessed and best is not None and best.status in _PROOFS
+        self._best = outdone(best, found) if proved and best else better(best, found)
+
+
+def whole_bounds(matrix: Matrix) -> Matrix:
+    """The matrix with the bounds of whole columns drawn in to whole numbers.
+
+    Where they are not, as in 0.5 <= x <= 3.5, HiGHS 1.15 takes bounds for values or leaves points
+    out: of 1,533 such models with up to six columns it got some 40 wrong with presolve and as many
+    without; with the same bounds drawn in one and none.
+    """
+    if not matrix.integer.any():
+        return matrix
+    lower = np.where(matrix.integer, np.ceil(matrix.lower - WHOLE) + 0.0, matrix.lower)
+    upper = np.where(matrix.integer, np.floor(matrix.upper + WHOLE) + 0.0, matrix.upper)
+    return replace(matrix, lower=lower, upper=upper)
 
 
 def known(matrix: Matrix, costs: Floats, values: Floats | None) -> Known | None:
@@ -83,6 +144,36 @@ def better(before: Solution | None, found: Solution) -> Solution:
     lost = before.status.has_solution and not found.objective <= before.objective
     kept = before if proves_nothing and lost else found
     return replace(kept, iterations=before.iterations + found.iterations)
+
+
+def agree(one: Solution, other: Solution) -> bool:
+    """Whether neither of two answers says that the other cannot be."""
+    return not (_beyond(_proved(one), _reached(other)) or _beyond(_proved(other), _reached(one)))
+
+
+def outdone(proof: Solution, found: Solution) -> Solution:
+    """What was proved, unless a point that was found is better."""
+    kept = found if _beyond(_reached(proof), _reached(found)) else proof
+    return replace(kept, iterations=proof.iterations + found.iterations)
+
+
+def _reached(found: Solution) -> float:
+    """The least that an answer says can be had: infinite where there is no point."""
+    if found.status is Status.UNBOUNDED:
+        return -np.inf
+    return found.objective if found.status.has_solution else np.inf
+
+
+def _proved(found: Solution) -> float:
+    """What an answer says that nothing can be below."""
+    if found.status is Status.INFEASIBLE:
+        return np.inf
+    return -np.inf if found.bound is None else found.bound
+
+
+def _beyond(high: float, low: float) -> bool:
+    """Whether one number is above another by more than rounding."""
+    return high > low + (ROUNDING * max(1.0, abs(low)) if np.isfinite(low) else 0.0)
 
 
 def at_least(found: Solution, start: Known | None) -> Solution:

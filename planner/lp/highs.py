@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.lp.blocks import Floats, Ids
-from planner.lp.doubt import Known, at_least, better, doubted, doubtful, known, untried
+from planner.lp.doubt import Hearing, Known, known, whole_bounds
 from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError
-from planner.lp.highs_plan import Attempt, attempts
+from planner.lp.highs_plan import WITNESSED, Attempt, attempts
 from planner.lp.highs_read import handed_back, read
 from planner.lp.highs_watch import Watch
 from planner.lp.matrix import Matrix
@@ -83,7 +83,9 @@ class ArrayHighs(pulp.HiGHS):
     @override
     def buildSolverModel(self, lp: pulp.LpProblem) -> None:
         self._model.check_untouched()
-        new, old = self._model.matrix(), self._known
+        given, old = self._model.matrix(), self._known
+        # As long as it need not be whole, a column may go to the bounds that it was given.
+        new = given if self._search.relaxed else whole_bounds(given)
         if old is None or old.lower.size != new.lower.size or old.rhs.size > new.rhs.size:
             self._load(new)
         else:
@@ -92,20 +94,18 @@ class ArrayHighs(pulp.HiGHS):
 
     @override
     def callSolver(self, lp: pulp.LpProblem) -> None:
-        best, start, matrix = None, self._start(), self._known
+        matrix = self._known
         assert matrix is not None
+        hearing = Hearing(matrix, self._start(), witnessed=self._whole and _is_small(matrix))
         self._take_basis(matrix)
-        watch = Watch(self._search.goal, self._listener)
+        watch = Watch(self._search.goal, self._listener, whole=self._whole)
         for attempt in self._attempts():
             status, found = self._run(attempt, watch)
             presolved = attempt.options.get("presolve") == "choose"
-            doubt = self._whole and (
-                doubtful(found, start) or (presolved and untried(found, start))
-            )
-            best = better(best, doubted(found, matrix) if doubt else found)
-            if attempt.settles(status) and not doubt:
+            clear = hearing.hear(found, presolved=presolved)
+            if attempt.settles(status) and clear:
                 break
-        self._solution = None if best is None else at_least(best, start)
+        self._solution = hearing.verdict()
 
     @override
     def findSolutionValues(self, lp: pulp.LpProblem) -> tuple[pulp.constants.LpSolveStatus, bool]:
@@ -272,6 +272,10 @@ class ArrayHighs(pulp.HiGHS):
     def _accept(self, call: str, status: highspy.HighsStatus) -> None:
         if status == highspy.HighsStatus.kError:
             raise SolverError(f"HiGHS refuses the model in {call}", seen=self._model.name)
+
+
+def _is_small(matrix: Matrix) -> bool:
+    return max(matrix.lower.size, matrix.rhs.size) <= WITNESSED
 
 
 def _small(ids: Ids) -> npt.NDArray[np.int32]:

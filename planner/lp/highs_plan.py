@@ -35,6 +35,11 @@ SIMPLEX_COLUMNS = 12_000
 LEAST_ITERATIONS = 2_000
 # How far from a whole number a column may be: what HiGHS takes if it is told nothing.
 WHOLE = 1e-6
+# Up to so many columns, and rows, an answer of branch and bound needs a second run to be believed.
+# In the force generation of mali-2012 the first runs of such models take 0.08 s and the second ones
+# 0.06, of 3.7 in all; a hard one of 40 columns takes 0.4 s and 0.2 more. Of random models of 40
+# columns one in 6,000 was settled wrongly in the first run, of 100 columns none in 3,000.
+WITNESSED = 40
 
 _Model = highspy.HighsModelStatus
 _UNSETTLED = frozenset(
@@ -118,9 +123,11 @@ def _trial(rows: int, interior: bool) -> Attempt:
 def _whole(interior: bool) -> Iterator[Attempt]:
     """Branch and bound; the method is that of its relaxation.
 
-    The second and the third are for answers that cannot be right (see `planner.lp.doubt`): without
-    presolve, which is where HiGHS goes wrong; then without the start point and with other
-    tolerances too, so that the search takes another way.
+    The second and the third are for small models, and for answers that cannot be right (see
+    `planner.lp.doubt`): without presolve, which is where HiGHS goes wrong; then without the start
+    point and with other tolerances too, so that the search takes another way. Of a model of six
+    columns the first run takes 1.2 ms, the second 0.6; with the heuristic called feasibility jump
+    it would take 7.
     """
     usual: Settings = {
         "solver": "choose",
@@ -128,10 +135,12 @@ def _whole(interior: bool) -> Iterator[Attempt]:
         "simplex_strategy": 1,
         "presolve": "choose",
         "mip_feasibility_tolerance": WHOLE,
+        "mip_heuristic_run_feasibility_jump": True,
     }
     plain: Settings = {**usual, "presolve": "off"}
+    quick: Settings = {**plain, "mip_heuristic_run_feasibility_jump": False}
     yield Attempt(usual, afresh=True, from_point=True)
-    yield Attempt(plain, afresh=True, from_point=True)
+    yield Attempt(quick, afresh=True, from_point=True)
     yield Attempt({**plain, "mip_feasibility_tolerance": WHOLE / 10}, afresh=True)
 
 

@@ -25,6 +25,11 @@ class Csr:
     indices: Ids
     values: Floats
 
+    @property
+    def lengths(self) -> Ids:
+        """How many entries each row has; shape (rows,)."""
+        return self.starts[1:] - self.starts[:-1]
+
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
@@ -62,7 +67,7 @@ class Matrix:
 
     def activity(self, values: Floats) -> Floats:
         """The sum of each row at the point `values`; shape (rows,)."""
-        rows = np.repeat(np.arange(self.rhs.size), np.diff(self.csr.starts))
+        rows = np.repeat(np.arange(self.rhs.size), self.csr.lengths)
         products = self.csr.values * values[self.csr.indices]
         return np.bincount(rows, weights=products, minlength=self.rhs.size).astype(np.float64)
 
@@ -83,24 +88,25 @@ def compress(family: str, size: int, columns: int, terms: Sequence[Terms]) -> Cs
     Raises ModelError where a row, a column or a coefficient is out of range.
     """
     parts = [_triplets(family, size, columns, term) for term in terms]
+    parts = [(places, values) for places, values in parts if places.size]
     if not parts:
         return Csr(np.zeros(size + 1, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    places = np.concatenate([part[0] for part in parts])
-    values = np.concatenate([part[1] for part in parts])
+    places, values = (np.concatenate(part) for part in zip(*parts, strict=True))
     return _expand(size, columns, *_summed(places, values))
 
 
 def _triplets(family: str, size: int, columns: int, term: Terms) -> tuple[Ids, Floats]:
     """One term as (row * columns + column, coefficient): one number sorts faster than two."""
-    rows, ids, values = np.broadcast_arrays(
-        _whole(family, "rows", term.rows),
-        _whole(family, "columns", term.columns),
-        np.asarray(term.coefficients, dtype=np.float64),
-    )
+    rows, ids = _whole(family, "rows", term.rows), _whole(family, "columns", term.columns)
+    values = np.asarray(term.coefficients, dtype=np.float64)
+    shape = np.broadcast_shapes(rows.shape, ids.shape, values.shape)
+    if 0 in shape:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
     _check_range(family, "row", rows, size)
     _check_range(family, "column id", ids, columns)
     _check_coefficients(family, values)
-    return (rows.astype(np.int64) * columns + ids).ravel(), values.ravel()
+    places = rows.astype(np.int64, copy=False) * columns + ids
+    return np.broadcast_to(places, shape).ravel(), np.broadcast_to(values, shape).ravel()
 
 
 def _summed(places: Ids, values: Floats) -> tuple[Ids, Floats]:
@@ -114,12 +120,13 @@ def _summed(places: Ids, values: Floats) -> tuple[Ids, Floats]:
     if not fresh.all():
         values = np.add.reduceat(values, np.flatnonzero(fresh))
         places = places[fresh]
-    kept = np.abs(values) > SMALLEST_COEFFICIENT
+    kept = (values > SMALLEST_COEFFICIENT) | (values < -SMALLEST_COEFFICIENT)
     return (places, values) if kept.all() else (places[kept], values[kept])
 
 
 def _expand(size: int, columns: int, places: Ids, values: Floats) -> Csr:
-    rows, indices = np.divmod(places, max(columns, 1))
+    rows = places // max(columns, 1)
+    indices = places - rows * columns  # numpy takes twice as long for both at once
     starts = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows, minlength=size), out=starts[1:])
     return Csr(starts, indices, values)
@@ -129,7 +136,7 @@ def _whole(family: str, name: str, given: object) -> Ids:
     array = np.asarray(given)
     if array.size == 0:
         return array.astype(np.int64)
-    if not np.issubdtype(array.dtype, np.integer):
+    if array.dtype.kind not in "iu":
         raise ModelError(
             f"family {family!r}: the {name} of a term must be whole numbers",
             seen=str(array.dtype),
@@ -148,8 +155,8 @@ def _check_range(family: str, name: str, ids: Ids, count: int) -> None:
 
 
 def _check_coefficients(family: str, values: Floats) -> None:
-    # One pass for both: a comparison with NaN is false, so NaN counts as too large.
-    if not np.all(np.abs(values) < LARGEST_COEFFICIENT):
+    # A comparison with NaN is false, so NaN counts as too large.
+    if not -LARGEST_COEFFICIENT < values.min() <= values.max() < LARGEST_COEFFICIENT:
         worst = values[~(np.abs(values) < LARGEST_COEFFICIENT)].flat[0]
         raise ModelError(
             f"family {family!r}: a coefficient is not a usable number",

@@ -56,7 +56,7 @@ class LinearModel:
             (model._integer, matrix.integer),
             (model._senses, matrix.senses),
             (model._rhs, matrix.rhs),
-            (model._lengths, np.diff(matrix.csr.starts)),
+            (model._lengths, matrix.csr.lengths),
             (model._indices, matrix.csr.indices),
             (model._values, matrix.csr.values),
         ):
@@ -171,7 +171,7 @@ class LinearModel:
         block = Rows(family, codes, self.num_rows, size)
         self._senses.append(senses)
         self._rhs.append(right)
-        self._lengths.append(np.diff(csr.starts))
+        self._lengths.append(csr.lengths)
         self._indices.append(csr.indices)
         self._values.append(csr.values)
         self._rows[family] = block

@@ -122,7 +122,7 @@ class OtherEngine:
         found = [np.nan if constraint.pi is None else constraint.pi for constraint in constraints]
         duals = np.array(found)
         # Some solvers say nothing about rows without entries; nothing depends on those.
-        duals[np.isnan(duals) & (np.diff(matrix.csr.starts) == 0)] = 0.0
+        duals[np.isnan(duals) & (matrix.csr.lengths == 0)] = 0.0
         return None if np.isnan(duals).any() else duals
 
     def _reduced_costs(self) -> Floats | None:

@@ -16,7 +16,7 @@ def part_of(matrix: Matrix, free: Ids, point: Floats) -> Matrix:
     """
     place = np.full(matrix.lower.size, -1, dtype=np.int64)
     place[free] = np.arange(free.size)
-    lengths = np.diff(matrix.csr.starts)
+    lengths = matrix.csr.lengths
     mine = np.flatnonzero(place[matrix.csr.indices] >= 0)
     row = np.repeat(np.arange(matrix.rhs.size), lengths)[mine]
     column, value = matrix.csr.indices[mine], matrix.csr.values[mine]

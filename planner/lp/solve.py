@@ -49,9 +49,9 @@ class Session:
     ) -> None:
         """Raises SolverError where the options name a solver that cannot be used.
 
-        `on_progress` hears how far a search over integer columns is, about four times a second at
-        most; a search of less than a quarter of a second is not told of. It is no option, as it
-        cannot be compared or sent to another process. HiGHS only.
+        `on_progress` hears how far a solve is, about four times a second at most; one of less
+        than a quarter of a second is not told of, and neither is presolve, however long.
+        It is no option, as it cannot be compared or sent to another process. HiGHS only.
         """
         self.model = model
         self.options = options

@@ -93,7 +93,7 @@ def weighted(goals: Sequence[Goal], columns: int) -> Goal:
     for place, goal in enumerate(goals):
         costs = goal.costs(columns)
         total += costs * (FALL**-place / _typical(costs))
-    return Goal("start", np.arange(columns), total)
+    return Goal("all goals weighed", np.arange(columns), total)
 
 
 def _typical(costs: Floats) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Grid:
         """[T] first day of each period."""
         return self.edges[:-1]
 
-    @property
+    @cached_property
     def lengths(self) -> Ints:
         """[T] days in each period."""
         return np.diff(self.edges)
@@ -53,7 +54,7 @@ class Grid:
         """Every day of the plan."""
         return range(self.start, int(self.edges[-1]))
 
-    @property
+    @cached_property
     def period_of_day(self) -> Ints:
         """[D] the period that each day lies in."""
         return np.repeat(np.arange(len(self.lengths)), self.lengths)

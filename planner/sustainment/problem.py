@@ -31,7 +31,7 @@ from planner.sustainment.network.conversions import (
 from planner.sustainment.network.costs import Costs, costs_of
 from planner.sustainment.network.fuel import Burnt, burnt_on
 from planner.sustainment.network.handling import Handling, handling_of
-from planner.sustainment.network.legs import Leg, lane_capacity, legs_of
+from planner.sustainment.network.legs import Leg, ends_of, lane_capacity, legs_of
 from planner.sustainment.network.openings import (
     Expansions,
     Openings,
@@ -95,6 +95,8 @@ class SupplyProblem:
     transit: Transit
     occupied: Occupied
     lane_of_leg: Ints
+    ends_of_leg: Ints
+    """[L, 2] the sites where each leg begins and ends."""
     fleet_of_leg: Ints
     """[L] -1 where the lane is contracted."""
     lane_ends: Ints
@@ -169,7 +171,8 @@ def supply_problem(
     flows = flows_of(legs, grid, reach)
     gone = _gone(scenario, items, grid)
     can_stand = stores.can_stand(expansions)[:, group] | stores.in_the_open
-    steps = steps_of(len(sites), legs, (flows.leg, flows.period), grid)
+    used = np.nonzero(flows.departures(len(legs), len(grid.lengths)))
+    steps = steps_of(len(sites), legs, used, grid)
     return SupplyProblem(
         sites=sites,
         items=items,
@@ -190,6 +193,7 @@ def supply_problem(
         transit=transit_of(legs, steps, grid),
         occupied=occupied_of(legs, grid),
         lane_of_leg=np.array([lanes.index(leg.lane) for leg in legs], dtype=np.int64),
+        ends_of_leg=ends_of(legs),
         fleet_of_leg=np.array(
             [fleets.index(leg.fleet) if leg.fleet else -1 for leg in legs], dtype=np.int64
         ),

@@ -85,8 +85,7 @@ def _proven(
     counted = best.found.problem if best.point is None else search.daily.problem
     constants = _constants(best.found, counted, len(best.values))
     values, bounds = best.values + constants, best.bounds + constants
-    priced = best.found.answer(case.demand)
-    answer = search.answer(best) if best.mended else priced
+    answer, priced = search.answers(best)
     goals = _told(best.found, answer, values, bounds, best.stakes)
     return replace(answer, goals=goals, stopped_early=best.stopped_early), priced
 

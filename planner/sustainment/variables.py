@@ -10,6 +10,7 @@ from planner.lp import Columns, LinearModel
 from planner.scenario.schema.days import show_day
 from planner.sustainment.network.sources import Source
 from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.reach.tables import distinct
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def axes(problem: SupplyProblem) -> dict[str, tuple[str, ...]]:
         "conversion": problem.conversions.ids,
         "limit": problem.limits.ids,
         "expansion": problem.expansions.labels,
-        "row": tuple(str(i) for i in range(len(problem.floors.policy))),
+        "row": tuple(map(str, range(len(problem.floors.policy)))),
     }
 
 
@@ -86,8 +87,8 @@ def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
             "period": flows.period,
         },
     )
-    keys = np.unique(np.stack([flows.leg, flows.period]), axis=1)
-    keys = keys[:, fleet[keys[0]] >= 0]
+    departures = flows.departures(len(problem.legs), len(problem.grid.lengths))
+    keys = np.nonzero(departures & (fleet >= 0)[:, None])
     trips = model.add_columns(
         "trips",
         {"lane": problem.lane_of_leg[keys[0]], "fleet": fleet[keys[0]], "period": keys[1]},
@@ -120,7 +121,7 @@ def declare(model: LinearModel, problem: SupplyProblem) -> SupplyVariables:
         stock_at=stock_at,
         stock_at_end=stock_at[steps.ending(problem.grid)].transpose(0, 2, 1),
         unmet_at=_index(problem.demand.shape, wanted, unmet),
-        trips_at=_index((len(problem.legs), problem.demand.shape[2]), tuple(keys), trips),
+        trips_at=_index(departures.shape, keys, trips),
     )
 
 
@@ -146,11 +147,10 @@ def _whole(model: LinearModel, family: str, keys: dict[str, Ints]) -> Columns:
 
 def _running(problem: SupplyProblem) -> dict[str, Ints]:
     """Every lane with a cost a day, and the periods in which anything may leave on it."""
-    flows = problem.flows
-    lane = problem.lane_of_leg[flows.leg]
-    mine = np.isin(lane, problem.openings.runs)
-    pairs = np.unique(np.stack([lane[mine], flows.period[mine]]), axis=1)
-    return {"lane": pairs[0], "period": pairs[1]}
+    flows, lane_of_leg = problem.flows, problem.lane_of_leg
+    mine = flows.on(np.isin(lane_of_leg, problem.openings.runs))
+    (lane, period), _ = distinct(lane_of_leg[flows.leg[mine]], flows.period[mine])
+    return {"lane": lane, "period": period}
 
 
 def _based(model: LinearModel, problem: SupplyProblem) -> Columns:

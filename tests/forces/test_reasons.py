@@ -146,6 +146,27 @@ def test_equal_requirements_do_not_change_places() -> None:
     assert why(plan, "a") == {"NOT_PLEDGED": 2}
 
 
+def test_equal_requirements_stay_in_place_while_another_force_gains() -> None:
+    # Three companies stand in for 1.35 of the 3 battalions that a and b want each. The units of
+    # red come late; without that red is better filled, but nothing of it is a reason of a.
+    forces = {name: {"title": name, "personnel": 1000} for name in ("blue", "red")}
+    rule = [{"capability": "sappers", "for": "foot", "efficiency": 0.5}]
+    blue = {name: need(3, start="D+40") for name in ("a", "b")}
+    pledges = {
+        "p": offer("sappers", available="D+40"),
+        "q": offer("sappers", available="D+40"),
+        "s": offer("sappers", available="D+40", quantity=0.7, personnel=130, contributor="BBB"),
+    }
+    late = offer(force="red", units=2, personnel=60, available="D+20", tour=30)
+    alone = fill(blue, pledges, forces=forces, substitutions=rule)
+    requirements = {**blue, "x": need(2, force="red")}
+    plan = fill(requirements, {**pledges, "late": late}, forces=forces, substitutions=rule)
+    assert {*why(plan, "x")} >= {"LATE"}
+    for name in blue:
+        assert why(plan, name) == why(alone, name)
+        assert {*why(plan, name)} == {"NOT_PLEDGED"}
+
+
 def test_filled_requirement_has_no_reasons() -> None:
     entry = of(fill({"r": need()}, {"p": offer()}), "r")
     assert entry.reasons == ()

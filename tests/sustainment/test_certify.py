@@ -29,10 +29,11 @@ from planner.sustainment.proof.attempt import (
     stakes,
 )
 from planner.sustainment.proof.certified import Certified, better, enclosed
-from planner.sustainment.proof.certify import Search, Short
+from planner.sustainment.proof.certify import Search
 from planner.sustainment.proof.expansion import Daily
 from planner.sustainment.proof.refine import refined
 from planner.sustainment.proof.relaxation import Relaxation, row_groups
+from planner.sustainment.proof.repair import Short
 from tests.sustainment.instances import Instance, instances
 from tests.sustainment.support import CART, SAND, carts, case, day, lane, site, troops
 from tests.sustainment.test_properties import few, not_worse
@@ -238,7 +239,7 @@ def test_a_plan_by_the_day_that_was_cut_short_is_kept_only_if_it_is_better(
     search = Search(made, 0.01, SolveOptions())
     rounds = iter([found_on([5], edges=3), found_on([last], edges=8, early=early)])
     monkeypatch.setattr(search, "_plan", lambda grid: next(rounds))
-    short = Short(0, np.ones(7))
+    short = Short(0, 1.0, np.ones(7))
     monkeypatch.setattr(search, "_proven", lambda plan, _: (plan, short))
     monkeypatch.setattr(search, "_mended", lambda plan, _: plan)
     monkeypatch.setattr(search, "_tell", lambda plan: None)

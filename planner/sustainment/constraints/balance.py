@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from planner.lp import Columns, LinearModel, Rows, Sense, Terms
@@ -10,6 +12,9 @@ from planner.sustainment.demand.daily import Floats
 from planner.sustainment.network.sources import Source
 from planner.sustainment.problem import Ints, SupplyProblem
 from planner.sustainment.variables import SupplyVariables
+
+type Part = tuple[Ints, Ints, Floats | float]
+"""Cells (an item at a step, counted step by step), the columns in their rows, and how much."""
 
 
 def balance(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables) -> Rows:
@@ -24,52 +29,57 @@ def balance(model: LinearModel, problem: SupplyProblem, variables: SupplyVariabl
     issue. The dual is the worth of one more unit there. Violated, it reads: "goods appear or
     vanish".
     """
-    flows, steps = problem.flows, problem.steps
-    arrival = arrivals(problem)
-    kept = np.array([1.0 - leg.loss for leg in problem.legs])
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
-    stock = np.nonzero(problem.keeps)
+    steps = problem.steps
+    parts = [*_standing(problem, variables), _arriving(problem, variables)]
+    parts += _spread(problem, variables)
+    opening, demand = _at_steps(problem)
+    needed = ((demand > 0) | (opening > 0)).ravel()
+    for cell, _, _ in parts:
+        needed[cell] = True
+    cells, row = np.flatnonzero(needed), np.cumsum(needed) - 1
+    step, item = np.divmod(cells, len(problem.items))
+    return model.add_rows(
+        "balance",
+        {"site": steps.site[step], "item": item, "day": steps.last[step]},
+        Sense.EQ,
+        (opening - demand).ravel()[cells],
+        [Terms(row[cell], ids, coefficients) for cell, ids, coefficients in parts],
+    )
+
+
+def _standing(problem: SupplyProblem, variables: SupplyVariables) -> list[Part]:
+    """What is there at the end of a step, and at the end of the step before."""
+    items, ids = len(problem.items), variables.stock.ids
+    cell = np.flatnonzero(problem.keeps)
     # the last step of a site hands nothing on
-    later = np.append(np.diff(steps.site) == 0, False)[stock[0]]
-    parts = [
-        (stock, variables.stock.ids, 1.0),
-        ((stock[0][later] + 1, stock[1][later]), variables.stock.ids[later], -1.0),
-        (
-            (arrival.step, flows.item[arrival.flow]),
-            variables.flow.ids[arrival.flow],
-            -arrival.share * kept[flows.leg[arrival.flow]],
-        ),
-    ]
-    unmet = variables.unmet.keys
-    for cells, columns, sign in (
-        ((origin[flows.leg], flows.item, flows.period), variables.flow, 1.0),
-        (_cells(problem.supplies, variables.received, "supply"), variables.received, -1.0),
-        (_cells(problem.outlets, variables.sold, "outlet"), variables.sold, 1.0),
-        ((unmet["site"], unmet["item"], unmet["period"]), variables.unmet, -1.0),
-    ):
-        which, step = steps.within(cells[0], cells[2])
-        parts.append(((step, cells[1][which]), columns.ids[which], sign * steps.share[step]))
-    for (site, item, period), ids, drawn in (
+    later = np.append(np.diff(problem.steps.site) == 0, False)[cell // items]
+    return [(cell, ids, 1.0), (cell[later] + items, ids[later], -1.0)]
+
+
+def _arriving(problem: SupplyProblem, variables: SupplyVariables) -> Part:
+    flows, arrival = problem.flows, arrivals(problem, np.arange(len(problem.flows.leg)))
+    kept = np.array([1.0 - leg.loss for leg in problem.legs])
+    cell = arrival.step * len(problem.items) + flows.item[arrival.flow]
+    amount = -arrival.share * kept[flows.leg[arrival.flow]]
+    return cell, variables.flow.ids[arrival.flow], amount
+
+
+def _spread(problem: SupplyProblem, variables: SupplyVariables) -> Iterator[Part]:
+    """What is spread evenly over the steps of a period."""
+    flows, unmet, steps = problem.flows, variables.unmet, problem.steps
+    leaves = problem.ends_of_leg[flows.leg, 0], flows.item, flows.period
+    for (site, item, period), ids, amount in (
+        (leaves, variables.flow.ids, 1.0),
+        (_cells(problem.supplies, variables.received, "supply"), variables.received.ids, -1.0),
+        (_cells(problem.outlets, variables.sold, "outlet"), variables.sold.ids, 1.0),
+        ((unmet.keys["site"], unmet.keys["item"], unmet.keys["period"]), unmet.ids, -1.0),
         _fuel_of_trips(problem, variables),
         _fuel_of_moves(problem, variables),
         _converted(problem, variables),
     ):
         which, step = steps.within(site, period)
-        parts.append(((step, item[which]), ids[which], drawn[which] * steps.share[step]))
-    opening, demand = _at_steps(problem)
-    needed = (demand > 0) | (opening > 0)
-    for cell, _, _ in parts:
-        needed[cell] = True
-    keys = np.nonzero(needed)
-    row = np.full(needed.shape, -1, dtype=np.int64)
-    row[keys] = np.arange(len(keys[0]))
-    return model.add_rows(
-        "balance",
-        {"site": steps.site[keys[0]], "item": keys[1], "day": steps.last[keys[0]]},
-        Sense.EQ,
-        (opening - demand)[keys],
-        [Terms(row[cell], ids, coefficients) for cell, ids, coefficients in parts],
-    )
+        drawn = np.broadcast_to(amount, ids.shape)[which]
+        yield step * len(problem.items) + item[which], ids[which], drawn * steps.share[step]
 
 
 def _fuel_of_trips(
@@ -78,8 +88,7 @@ def _fuel_of_trips(
     """Site, item and period of what trips burn, their columns, and how much."""
     burnt = problem.burnt
     leg, period = np.nonzero((variables.trips_at >= 0) & (burnt.item >= 0)[:, None])
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
-    cells = origin[leg], burnt.item[leg], period
+    cells = problem.ends_of_leg[leg, 0], burnt.item[leg], period
     return cells, variables.trips_at[leg, period], burnt.per_trip[leg]
 
 

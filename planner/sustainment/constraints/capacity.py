@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.constraints.cells import arrivals, distinct, relief
+from planner.sustainment.constraints.cells import arrivals, on_limited_lanes, relief
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
+from planner.sustainment.reach.tables import distinct
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -20,17 +21,15 @@ def lane_capacity(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     every lane with a limit and period; tonnes. The dual is the worth of one more tonne. Violated,
     it reads: "lane a is over its capacity".
     """
-    flows = problem.flows
-    lanes = problem.lane_of_leg[flows.leg]
-    kept = np.isfinite(problem.lane_capacity[lanes, flows.period])
-    keys, row = distinct(lanes[kept], flows.period[kept])
+    flow, lanes, period = on_limited_lanes(problem, np.ones(len(problem.legs), dtype=np.bool_))
+    keys, row = distinct(lanes, period)
     return model.add_rows(
         "lane_capacity",
         {"lane": keys[0], "period": keys[1]},
         Sense.LE,
         problem.lane_capacity[keys[0], keys[1]],
         [
-            Terms(row, variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(row, variables.flow.ids[flow], problem.mass[problem.flows.item[flow]]),
             _added_a_day(problem, variables, "lane", keys[0], problem.grid.lengths[keys[1]]),
         ],
     )
@@ -92,10 +91,8 @@ def throughput(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
     reads: "site n is over its throughput".
     """
     steps = problem.steps
-    every = np.ones(len(problem.legs), dtype=np.bool_)
-    flow, step, share = _handled(problem, every)
-    kept = np.isfinite(problem.throughput[steps.site[step]])
-    (keys,), row = distinct(step[kept])
+    flow, step, share = _handled(problem, np.isfinite(problem.throughput)[problem.ends_of_leg])
+    (keys,), row = distinct(step)
     site = steps.site[keys]
     limit = problem.throughput[site] * steps.days[keys]
     return model.add_rows(
@@ -104,7 +101,7 @@ def throughput(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
         Sense.LE,
         np.where(np.isin(site, problem.openings.sites), 0.0, limit),
         [
-            _weighed(problem, variables, row, flow[kept], share[kept]),
+            _weighed(problem, variables, row, flow, share),
             relief(variables.opened_site.ids, problem.openings.sites, site, limit),
             _added_a_day(problem, variables, "throughput", site, steps.days[keys]),
         ],
@@ -122,9 +119,9 @@ def handling(model: LinearModel, problem: SupplyProblem, variables: SupplyVariab
     steps, limits = problem.steps, problem.handling
     found: list[tuple[Ints, Ints, Ints, Floats]] = []
     for number, legs in enumerate(limits.legs):
-        flow, step, share = _handled(problem, legs)
-        mine = steps.site[step] == limits.site[number]
-        found.append((np.full(int(mine.sum()), number), flow[mine], step[mine], share[mine]))
+        ends = (problem.ends_of_leg == limits.site[number]) & legs[:, None]
+        flow, step, share = _handled(problem, ends)
+        found.append((np.full(len(flow), number), flow, step, share))
     limit, flow, step, share = _joined(found)
     keys, row = distinct(limit, step)
     return model.add_rows(
@@ -152,7 +149,7 @@ def shared_limit(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     items = np.array([source.item for source in problem.supplies], dtype=np.int64)
     found: list[tuple[Ints, Ints, Ints, Floats]] = []
     for number in range(len(limits.ids)):
-        moved = np.flatnonzero(limits.lanes[number, problem.lane_of_leg[flows.leg]])
+        moved = flows.on(limits.lanes[number, problem.lane_of_leg])
         taken = np.flatnonzero(limits.supplies[number, received["supply"]])
         ids = np.concatenate([variables.flow.ids[moved], variables.received.ids[taken]])
         period = np.concatenate([flows.period[moved], received["period"][taken]])
@@ -170,17 +167,18 @@ def shared_limit(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     )
 
 
-def _handled(problem: SupplyProblem, legs: Bools) -> tuple[Ints, Ints, Floats]:
-    """Of each flow on the given legs (its position), the share that a step of a site handles."""
+def _handled(problem: SupplyProblem, ends: Bools) -> tuple[Ints, Ints, Floats]:
+    """Of each flow (its position), the share that a step of a site handles: where the leg begins
+    and where it ends, as far as `ends` [L, 2] are true."""
     flows, steps = problem.flows, problem.steps
-    arrival = arrivals(problem)
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
-    which, leaving = steps.within(origin[flows.leg], flows.period)
-    flow = np.concatenate([arrival.flow, which])
-    kept = legs[flows.leg[flow]]
-    step = np.concatenate([arrival.step, leaving])
-    share = np.concatenate([arrival.share, steps.share[leaving]])
-    return flow[kept], step[kept], share[kept]
+    out, into = flows.on(ends[:, 0]), flows.on(ends[:, 1])
+    arrival = arrivals(problem, into)
+    which, leaving = steps.within(problem.ends_of_leg[flows.leg[out], 0], flows.period[out])
+    return (
+        np.concatenate([arrival.flow, out[which]]),
+        np.concatenate([arrival.step, leaving]),
+        np.concatenate([arrival.share, steps.share[leaving]]),
+    )
 
 
 def _weighed(

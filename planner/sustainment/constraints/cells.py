@@ -1,4 +1,4 @@
-"""What several families ask of a problem: distinct keys, and where departures arrive."""
+"""What several families ask of a problem: where departures arrive, and what relieves a row."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ import numpy as np
 
 from planner.lp import Terms
 from planner.sustainment.demand.daily import Floats
-from planner.sustainment.problem import Ints, SupplyProblem
-
-
-def distinct(*axes: Ints) -> tuple[list[Ints], Ints]:
-    """The different combinations of keys, in order, and which of them each entry is."""
-    sizes = [int(axis.max(initial=0)) + 1 for axis in axes]
-    code, row = np.unique(np.ravel_multi_index(axes, sizes), return_inverse=True)
-    return [key.astype(np.int64) for key in np.unravel_index(code, sizes)], row
+from planner.sustainment.problem import Bools, Ints, SupplyProblem
 
 
 @dataclass(frozen=True)
@@ -27,14 +20,21 @@ class Arrivals:
     share: Floats
 
 
-def arrivals(problem: SupplyProblem) -> Arrivals:
+def arrivals(problem: SupplyProblem, flow: Ints) -> Arrivals:
+    """Where the given flows end."""
     flows, transit = problem.flows, problem.transit
-    shape = (len(problem.legs), problem.demand.shape[2], len(problem.items))
-    number = np.full(shape, -1, dtype=np.int64)
-    number[flows.leg, flows.period, flows.item] = np.arange(len(flows.leg))
-    of_entry = number[transit.leg, transit.departs]
-    which, item = np.nonzero(of_entry >= 0)
-    return Arrivals(of_entry[which, item], transit.step[which], transit.share[which])
+    which, entry = transit.arriving(flows.leg[flow], flows.period[flow])
+    return Arrivals(flow[which], transit.step[entry], transit.share[entry])
+
+
+def on_limited_lanes(problem: SupplyProblem, legs: Bools) -> tuple[Ints, Ints, Ints]:
+    """Flows on the given legs in periods in which their lane has a capacity: position, lane and
+    period of each."""
+    flows, finite = problem.flows, np.isfinite(problem.lane_capacity)
+    flow = flows.on(legs & finite.any(axis=1)[problem.lane_of_leg])
+    lane, period = problem.lane_of_leg[flows.leg[flow]], flows.period[flow]
+    kept = finite[lane, period]
+    return flow[kept], lane[kept], period[kept]
 
 
 def relief(ids: Ints, owner: Ints, index: Ints, amount: Floats | float = 1.0) -> Terms:

@@ -34,6 +34,8 @@ def volume(model: LinearModel, problem: SupplyProblem, variables: SupplyVariable
 
 def _bulky(leg: Leg, problem: SupplyProblem) -> bool:
     """True where an item can fill the vehicle's room before it reaches its payload."""
+    if leg.volume_m3 == np.inf:
+        return False
     items = list(leg.items)
     per_load = problem.volume[items] / np.maximum(problem.mass[items], 1e-30) * leg.payload_t
     return bool(np.any(per_load > leg.volume_m3))
@@ -47,28 +49,27 @@ def _loads(
     weight: Floats,
     limit: Floats,
 ) -> Rows:
-    keys = np.stack(np.nonzero(variables.trips_at >= 0))
-    keys = keys[:, np.isfinite(limit[keys[0]])]
+    """Each leg's load against its limit; a leg without vehicles has none."""
+    flows, legs = problem.flows, np.isfinite(limit)
+    leg, period = np.nonzero((variables.trips_at >= 0) & legs[:, None])
     row_of = np.full(variables.trips_at.shape, -1, dtype=np.int64)
-    row_of[keys[0], keys[1]] = np.arange(keys.shape[1])
-    flows = problem.flows
-    row = row_of[flows.leg, flows.period]
-    kept = row >= 0
+    row_of[leg, period] = np.arange(len(leg))
+    flow = flows.on(legs)
     return model.add_rows(
         family,
         {
-            "lane": problem.lane_of_leg[keys[0]],
-            "fleet": problem.fleet_of_leg[keys[0]],
-            "period": keys[1],
+            "lane": problem.lane_of_leg[leg],
+            "fleet": problem.fleet_of_leg[leg],
+            "period": period,
         },
         Sense.LE,
-        np.zeros(keys.shape[1]),
+        np.zeros(len(leg)),
         [
-            Terms(row[kept], variables.flow.ids[kept], weight[flows.item[kept]]),
             Terms(
-                np.arange(keys.shape[1]),
-                variables.trips_at[keys[0], keys[1]],
-                -limit[keys[0]],
+                row_of[flows.leg[flow], flows.period[flow]],
+                variables.flow.ids[flow],
+                weight[flows.item[flow]],
             ),
+            Terms(np.arange(len(leg)), variables.trips_at[leg, period], -limit[leg]),
         ],
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.constraints.cells import distinct, relief
+from planner.sustainment.constraints.cells import relief
 from planner.sustainment.constraints.useful import limited, useful_of
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.reach.tables import distinct
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -19,20 +20,19 @@ def opened_site(model: LinearModel, problem: SupplyProblem, variables: SupplyVar
     leg into or out of it and item; units of issue. Violated, it reads: "site n is used but not
     opened".
     """
-    flows, openings = problem.flows, problem.openings
-    ends = np.array([(leg.origin, leg.destination) for leg in problem.legs], dtype=np.int64)
-    ends = ends.reshape(-1, 2)[flows.leg]
-    flow = np.tile(np.arange(len(flows.leg)), 2)
-    site = np.concatenate([ends[:, 0], ends[:, 1]])
-    kept = np.isin(site, openings.sites)
-    keys, row = distinct(site[kept], flows.leg[flow[kept]], flows.item[flow[kept]])
+    flows, openings, ends = problem.flows, problem.openings, problem.ends_of_leg
+    to_open = np.isin(ends, openings.sites)
+    out, into = flows.on(to_open[:, 0]), flows.on(to_open[:, 1])
+    flow = np.concatenate([out, into])
+    site = np.concatenate([ends[flows.leg[out], 0], ends[flows.leg[into], 1]])
+    keys, row = distinct(site, flows.leg[flow], flows.item[flow])
     return model.add_rows(
         "opened_site",
         {"site": keys[0], **_leg_axes(problem, keys[1]), "item": keys[2]},
         Sense.LE,
         np.zeros(len(keys[0])),
         [
-            Terms(row, variables.flow.ids[flow[kept]], 1.0),
+            Terms(row, variables.flow.ids[flow], 1.0),
             relief(
                 variables.opened_site.ids,
                 openings.sites,
@@ -51,16 +51,15 @@ def opened_lane(model: LinearModel, problem: SupplyProblem, variables: SupplyVar
     opened".
     """
     flows, openings = problem.flows, problem.openings
-    lane = problem.lane_of_leg[flows.leg]
-    kept = np.isin(lane, openings.lanes)
-    keys, row = distinct(flows.leg[kept], flows.item[kept])
+    flow = flows.on(np.isin(problem.lane_of_leg, openings.lanes))
+    keys, row = distinct(flows.leg[flow], flows.item[flow])
     return model.add_rows(
         "opened_lane",
         {**_leg_axes(problem, keys[0]), "item": keys[1]},
         Sense.LE,
         np.zeros(len(keys[0])),
         [
-            Terms(row, variables.flow.ids[kept], 1.0),
+            Terms(row, variables.flow.ids[flow], 1.0),
             relief(
                 variables.opened_lane.ids,
                 openings.lanes,
@@ -137,15 +136,19 @@ def smallest_load(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     asked = np.flatnonzero(openings.lane_smallest > 0)
     row_of = np.full(len(problem.lanes), -1, dtype=np.int64)
     row_of[openings.lanes[asked]] = np.arange(len(asked))
-    row = row_of[problem.lane_of_leg[flows.leg]]
-    kept = row >= 0
+    of_leg = row_of[problem.lane_of_leg]
+    flow = flows.on(of_leg >= 0)
     return model.add_rows(
         "smallest_load",
         {"lane": openings.lanes[asked]},
         Sense.GE,
         np.zeros(len(asked)),
         [
-            Terms(row[kept], variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(
+                of_leg[flows.leg[flow]],
+                variables.flow.ids[flow],
+                problem.mass[flows.item[flow]],
+            ),
             Terms(
                 np.arange(len(asked)),
                 variables.opened_lane.ids[asked],
@@ -166,20 +169,21 @@ def smallest_site(model: LinearModel, problem: SupplyProblem, variables: SupplyV
     asked = np.flatnonzero(openings.site_smallest > 0)
     row_of = np.full(len(problem.sites), -1, dtype=np.int64)
     row_of[openings.sites[asked]] = np.arange(len(asked))
-    arrives = np.array([(leg.destination, 1 - leg.loss) for leg in problem.legs]).reshape(-1, 2)
-    from_lane = row_of[arrives[flows.leg, 0].astype(np.int64)]
+    arrives = np.array([1 - leg.loss for leg in problem.legs])
+    of_leg = row_of[problem.ends_of_leg[:, 1]]
+    flow = flows.on(of_leg >= 0)
     sources = [(source.site, source.item) for source in problem.supplies]
     site, item = np.array(sources, dtype=np.int64).reshape(-1, 2)[received.keys["supply"]].T
     from_supply = row_of[site]
-    moved, taken = from_lane >= 0, from_supply >= 0
-    weight = problem.mass[flows.item] * arrives[flows.leg, 1]
+    taken = from_supply >= 0
+    weight = problem.mass[flows.item[flow]] * arrives[flows.leg[flow]]
     return model.add_rows(
         "smallest_site",
         {"site": openings.sites[asked]},
         Sense.GE,
         np.zeros(len(asked)),
         [
-            Terms(from_lane[moved], variables.flow.ids[moved], weight[moved]),
+            Terms(of_leg[flows.leg[flow]], variables.flow.ids[flow], weight),
             Terms(from_supply[taken], received.ids[taken], problem.mass[item[taken]]),
             Terms(
                 np.arange(len(asked)),
@@ -286,15 +290,16 @@ def _running(
     asked = np.flatnonzero(load > 0)
     row_of = np.full(problem.lane_capacity.shape, -1, dtype=np.int64)
     row_of[keys["lane"][asked], keys["period"][asked]] = np.arange(len(asked))
-    row = row_of[problem.lane_of_leg[flows.leg], flows.period]
-    kept = row >= 0
+    flow = flows.on((row_of >= 0).any(axis=1)[problem.lane_of_leg])
+    row = row_of[problem.lane_of_leg[flows.leg[flow]], flows.period[flow]]
+    flow, row = flow[row >= 0], row[row >= 0]
     return model.add_rows(
         family,
         {"lane": keys["lane"][asked], "period": keys["period"][asked]},
         sense,
         np.zeros(len(asked)),
         [
-            Terms(row[kept], variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(row, variables.flow.ids[flow], problem.mass[flows.item[flow]]),
             Terms(np.arange(len(asked)), variables.ran.ids[asked], -load[asked]),
         ],
     )

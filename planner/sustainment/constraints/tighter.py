@@ -19,9 +19,10 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.constraints.cells import distinct, relief
+from planner.sustainment.constraints.cells import on_limited_lanes, relief
 from planner.sustainment.constraints.useful import useful_of
 from planner.sustainment.problem import SupplyProblem
+from planner.sustainment.reach.tables import distinct
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -33,12 +34,11 @@ def joint_load(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
     the search, as the lane's capacity and `opened_lane` together say the same of whole decisions.
     Violated, it reads: "lane a is over its capacity".
     """
-    flows, openings = problem.flows, problem.openings
-    lanes = problem.lane_of_leg[flows.leg]
+    openings, lane_of_leg = problem.openings, problem.lane_of_leg
     expanded = problem.expansions.index[problem.expansions.of("lane")]
-    kept = np.isin(lanes, openings.lanes) & ~np.isin(lanes, expanded)
-    kept &= np.isfinite(problem.lane_capacity[lanes, flows.period])
-    keys, row = distinct(lanes[kept], flows.period[kept])
+    legs = np.isin(lane_of_leg, openings.lanes) & ~np.isin(lane_of_leg, expanded)
+    flow, lanes, period = on_limited_lanes(problem, legs)
+    keys, row = distinct(lanes, period)
     capacity = problem.lane_capacity[keys[0], keys[1]]
     return model.add_rows(
         "joint_load",
@@ -46,7 +46,7 @@ def joint_load(model: LinearModel, problem: SupplyProblem, variables: SupplyVari
         Sense.LE,
         np.zeros(len(capacity)),
         [
-            Terms(row, variables.flow.ids[kept], problem.mass[flows.item[kept]]),
+            Terms(row, variables.flow.ids[flow], problem.mass[problem.flows.item[flow]]),
             relief(variables.opened_lane.ids, openings.lanes, keys[0], capacity),
         ],
     )

@@ -30,7 +30,16 @@ class Useful:
 
 
 def useful_of(problem: SupplyProblem) -> Useful:
-    """What a plan has reason to move, take and make, all together and over all days."""
+    """What a plan has reason to move, take and make, all together and over all days.
+
+    Without whole decisions nobody asks, and nothing is worked out.
+    """
+    if problem.openings.are_none:
+        return Useful(
+            moved=np.zeros((len(problem.legs), len(problem.items))),
+            received=np.zeros(len(problem.supplies)),
+            converted=np.zeros(len(problem.conversions.ids)),
+        )
     beyond, wanted = _beyond(problem), _wanted(problem)
     spare = _spare(problem) * _lost(problem)
     runs = _runs(problem, beyond, wanted, spare)

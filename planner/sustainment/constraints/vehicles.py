@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.lp import LinearModel, Rows, Sense, Terms
-from planner.sustainment.constraints.cells import distinct, relief
+from planner.sustainment.constraints.cells import relief
 from planner.sustainment.demand.daily import Floats
-from planner.sustainment.problem import Ints, SupplyProblem
+from planner.sustainment.problem import Bools, Ints, SupplyProblem
+from planner.sustainment.reach.tables import distinct
 from planner.sustainment.variables import SupplyVariables
 
 
@@ -21,16 +22,15 @@ def fleet(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables
     vehicles can be away; vehicles. Days of a long period that are like the day before are left out.
     The dual is the worth of one more vehicle. Violated, it reads: "fleet v is overcommitted".
     """
-    away = _away(problem, variables)
-    pooled = problem.basing.base[away.fleet] < 0
-    keys, row = distinct(away.fleet[pooled], away.day[pooled])
+    away = _away(problem, variables, problem.basing.base < 0)
+    keys, row = distinct(away.fleet, away.day)
     return model.add_rows(
         "fleet",
         {"fleet": keys[0], "day": keys[1]},
         Sense.LE,
         problem.vehicles[keys[0]],
         [
-            Terms(row, away.trip[pooled], away.share[pooled]),
+            Terms(row, away.trip, away.share),
             _hired(problem, variables, keys[0]),
         ],
     )
@@ -44,10 +44,9 @@ def based(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables
     vehicles can be away; vehicles. The dual is the worth of one more vehicle there. Violated, it
     reads: "more vehicles of v leave n than are there".
     """
-    away, basing = _away(problem, variables), problem.basing
-    mine = basing.base[away.fleet] >= 0
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)[away.leg[mine]]
-    keys, row = distinct(away.fleet[mine], origin, away.day[mine])
+    basing = problem.basing
+    away = _away(problem, variables, basing.base >= 0)
+    keys, row = distinct(away.fleet, problem.ends_of_leg[away.leg, 0], away.day)
     pair = basing.pair(len(problem.fleets), len(problem.sites))[keys[0], keys[1]]
     period = problem.grid.period_of_day[keys[2]]
     column = _based_at(problem, variables)[pair, period]
@@ -57,7 +56,7 @@ def based(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables
         Sense.LE,
         np.zeros(len(pair)),
         [
-            Terms(row, away.trip[mine], away.share[mine]),
+            Terms(row, away.trip, away.share),
             Terms(np.arange(len(pair)), column, -1.0),
         ],
     )
@@ -123,23 +122,22 @@ def sorties(model: LinearModel, problem: SupplyProblem, variables: SupplyVariabl
     than it takes".
     """
     steps, transit, at = problem.steps, problem.transit, variables.trips_at
-    leg, period = np.nonzero(at >= 0)
-    origin = np.array([leg.origin for leg in problem.legs], dtype=np.int64)
-    which, step = steps.within(origin[leg], period)
-    legs = np.concatenate([leg[which], transit.leg])
-    columns = np.concatenate([at[leg, period][which], at[transit.leg, transit.departs]])
-    step = np.concatenate([step, transit.step])
-    share = np.concatenate([steps.share[step[: len(which)]], transit.share])
-    limit = problem.handling.sorties[steps.site[step]]
-    kept = (columns >= 0) & problem.handling.by_air[legs] & np.isfinite(limit)
-    (keys,), row = distinct(step[kept])
+    limited = np.isfinite(problem.handling.sorties)[problem.ends_of_leg]
+    out, into = (limited & problem.handling.by_air[:, None]).T
+    leg, period = np.nonzero((at >= 0) & out[:, None])
+    which, leaves = steps.within(problem.ends_of_leg[leg, 0], period)
+    entry = transit.on(into)
+    entry = entry[at[transit.leg[entry], transit.departs[entry]] >= 0]
+    trips = at[leg, period][which], at[transit.leg[entry], transit.departs[entry]]
+    (keys,), row = distinct(np.concatenate([leaves, transit.step[entry]]))
+    share = np.concatenate([steps.share[leaves], transit.share[entry]])
     site = steps.site[keys]
     return model.add_rows(
         "sorties",
         {"site": site, "day": steps.last[keys]},
         Sense.LE,
         problem.handling.sorties[site] * steps.days[keys],
-        [Terms(row, columns[kept], share[kept])],
+        [Terms(row, np.concatenate(trips), share)],
     )
 
 
@@ -154,19 +152,26 @@ class _Away:
     share: Floats
 
 
-def _away(problem: SupplyProblem, variables: SupplyVariables) -> _Away:
-    """Days on which vehicles are away, but for those of a long period like the day before."""
+def _away(problem: SupplyProblem, variables: SupplyVariables, fleets: Bools) -> _Away:
+    """Days on which vehicles of the given fleets are away, but for those of a long period like the
+    day before."""
     occupied, grid = problem.occupied, problem.grid
-    column = variables.trips_at[occupied.leg, occupied.departs]
-    fleets = problem.fleet_of_leg[occupied.leg]
-    longest = np.ones(len(problem.fleets))
-    trips = np.array([leg.round_trip.max(initial=0.0) for leg in problem.legs])
-    np.maximum.at(longest, fleets, trips[occupied.leg])
-    since = occupied.day - (grid.starts - grid.start)[grid.period_of_day[occupied.day]]
-    kept = (column >= 0) & (since < np.ceil(longest)[fleets])
-    return _Away(
-        column[kept], occupied.leg[kept], fleets[kept], occupied.day[kept], occupied.share[kept]
-    )
+    entry = occupied.on(np.append(fleets, False)[problem.fleet_of_leg])
+    leg, day = occupied.leg[entry], occupied.day[entry]
+    column = variables.trips_at[leg, occupied.departs[entry]]
+    since = day - (grid.starts - grid.start)[grid.period_of_day[day]]
+    kept = (column >= 0) & (since < _longest(problem, leg)[leg])
+    share = occupied.share[entry[kept]]
+    return _Away(column[kept], leg[kept], problem.fleet_of_leg[leg[kept]], day[kept], share)
+
+
+def _longest(problem: SupplyProblem, legs: Ints) -> Ints:
+    """[L] whole days of the longest round trip of a leg's fleet on any of the given legs."""
+    longest = np.ones(len(problem.fleets) + 1)
+    for leg in np.flatnonzero(np.bincount(legs)):
+        fleet, trip = problem.fleet_of_leg[leg], problem.legs[leg].round_trip.max()
+        longest[fleet] = max(longest[fleet], trip)
+    return np.ceil(longest)[problem.fleet_of_leg].astype(np.int64)
 
 
 def _hired(problem: SupplyProblem, variables: SupplyVariables, fleets: Ints) -> Terms:

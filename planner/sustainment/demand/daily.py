@@ -8,6 +8,7 @@ arrangements after its required days (S/2012/894 §65); between the two it draws
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class DailyDemand:
     external: Floats
     contracts: tuple[ContractUse, ...] = ()
 
-    @property
+    @cached_property
     def net(self) -> Floats:
         """What the network has to provide."""
         return self.gross - self.own

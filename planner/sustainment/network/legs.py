@@ -26,6 +26,7 @@ from planner.scenario.traffic import (
     season_days,
 )
 from planner.sustainment.goods.batches import is_issued, item_of
+from planner.sustainment.grid import Grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,6 +64,17 @@ def legs_of(scenario: Scenario, book: Factbook, items: tuple[ItemId, ...]) -> tu
         for leg in _legs_of_lane(scenario, book, items, name)
         if leg.items
     )
+
+
+def ends_of(legs: tuple[Leg, ...]) -> Ints:
+    """[L, 2] the sites where each leg begins and ends."""
+    ends = [(leg.origin, leg.destination) for leg in legs]
+    return np.array(ends, dtype=np.int64).reshape(-1, 2)
+
+
+def transit_days(legs: tuple[Leg, ...], grid: Grid) -> Ints:
+    """[L, D] whole days from departure to arrival, CLOSED on days without departures."""
+    return np.array([leg.transit for leg in legs], dtype=np.int64).reshape(-1, len(grid.days))
 
 
 def lane_capacity(scenario: Scenario, lane: Lane) -> Floats | None:
@@ -151,8 +163,7 @@ def _slow_down(scenario: Scenario, lane: Lane) -> Floats:
 def _transit(scenario: Scenario, lane: Lane, fleet: Fleet | None, one_way: Floats) -> Ints:
     calendar = scenario.calendar
     assert calendar is not None
-    days = np.arange(calendar.start, calendar.end)
-    open_ = np.isin(days, list(open_days(lane, calendar, fleet)))
+    open_ = _among(open_days(lane, calendar, fleet), calendar)
     return np.where(open_, np.ceil(one_way - DAY_NOISE), CLOSED).astype(np.int64)
 
 
@@ -165,6 +176,12 @@ def _round_trip(fleet: Fleet | None, one_way: Floats, slower: Floats) -> Floats:
 
 
 def _seasons(lane: Lane, calendar: Calendar) -> Iterator[tuple[NDArray[np.bool_], Season]]:
-    days = np.arange(calendar.start, calendar.end)
     for season in lane.seasons:
-        yield np.isin(days, list(season_days(season, calendar))), season
+        yield _among(season_days(season, calendar), calendar), season
+
+
+def _among(days: frozenset[int], calendar: Calendar) -> NDArray[np.bool_]:
+    """[D] true on the given days of the calendar."""
+    among = np.zeros(calendar.end - calendar.start, dtype=np.bool_)
+    among[[day - calendar.start for day in days]] = True
+    return among

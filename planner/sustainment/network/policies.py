@@ -127,14 +127,16 @@ def _ahead_of_troops(asked: _Asked, arrival: int) -> Iterator[tuple[float, ...]]
 def _days_of_supply(asked: _Asked) -> Iterator[tuple[float, ...]]:
     grid, net = asked.grid, asked.net
     at_end = grid.edges[1:] - 1 - grid.start
-    least, most = asked.policy.days_of(asked.item), asked.policy.maximum_of(asked.item)
-    for period in np.flatnonzero(_in_window(asked.policy, grid) & _active(asked.gross, grid)):
-        level = float(_coming(net, least or 0.0)[at_end[period]])
-        days = float(grid.lengths[period])
-        if level > 0:
-            yield int(period), level, 1.0, days
-        if most is not None:
-            yield int(period), float(_coming(net, most)[at_end[period]]), -1.0, days
+    floor = _coming(net, asked.policy.days_of(asked.item) or 0.0)[at_end].tolist()
+    most = asked.policy.maximum_of(asked.item)
+    ceiling = None if most is None else _coming(net, most)[at_end].tolist()
+    days = grid.lengths.tolist()
+    active = _in_window(asked.policy, grid) & _active(asked.gross, grid)
+    for period in np.flatnonzero(active).tolist():
+        if floor[period] > 0:
+            yield period, floor[period], 1.0, days[period]
+        if ceiling is not None:
+            yield period, ceiling[period], -1.0, days[period]
 
 
 def _reserve(asked: _Asked) -> Iterator[tuple[float, ...]]:

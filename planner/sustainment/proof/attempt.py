@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order, telling
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
@@ -84,7 +84,8 @@ def attempt(
     """Solve a case on a grid.
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
-    are known not to come to nought. Raises `NoPlanError` where there is no plan.
+    are known not to come to nought. `progress` hears how large the model is, and how far a long
+    solve of it. Raises `NoPlanError` where there is no plan.
     """
     problem = case.problem(grid)
     model = LinearModel("sustainment", axes(problem))
@@ -95,14 +96,14 @@ def attempt(
         replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
         for goal in ordered
     ]
-    if daily is not None:
+    if daily is not None and len(grid.edges) < len(daily.grid.edges):
         inside = policy_inside(model, solved, variables, daily.problem)
         wanted = [
             inside.counted(goal, named.priority) if named.name is GoalName.POLICY else goal
             for goal, named in zip(wanted, ordered, strict=True)
         ]
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
-    outcome = solve_in_order(model, wanted, options)
+    outcome = solve_in_order(model, wanted, options, on_progress=telling(progress, "sustainment"))
     require_plan(model, outcome, options)
     if model.has_integers:
         outcome = _priced(model, wanted, outcome, options)

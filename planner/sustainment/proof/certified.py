@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,8 @@ PAYS = 0.1
 class Certified:
     """A plan, and for each goal what no plan can be below.
 
-    `values` and `bounds` [goals] by the day, in the goals' own units; NaN where nothing was proven.
+    `values` and `bounds` [goals] by the day, in the goals' own units, for all goals; NaN where a
+    limit came before, or nothing was proven.
     `found` is the plan on blocks; `point` the plan by the day, which is another one where it is
     `mended`, and None where the plan on blocks fits no days.
     """
@@ -42,6 +43,11 @@ class Certified:
         size = np.maximum(np.maximum(np.abs(self.values), self.stakes), NOUGHT)
         result: Floats = np.maximum(0.0, self.values - self.bounds) / size
         return result
+
+
+def padded(values: Floats, goals: int) -> Floats:
+    """[goals] the values of the goals that were reached before a limit, and NaN for the others."""
+    return np.concatenate([values, np.full(goals - len(values), np.nan)])
 
 
 def pays(before: Certified, after: Certified, goal: int) -> bool:
@@ -67,6 +73,13 @@ def enclosed(plan: Certified, goal: int, bound: float) -> float:
             remedy="this is a fault of the program, not of the scenario: please report it",
         )
     return min(value, bound)
+
+
+def with_bound(plan: Certified, goal: int, bound: float) -> Certified:
+    """The plan with a bound of one goal, unless it has a better one."""
+    bounds = plan.bounds.copy()
+    bounds[goal] = np.fmax(bounds[goal], enclosed(plan, goal, bound))
+    return replace(plan, bounds=bounds)
 
 
 def better(one: Certified, other: Certified) -> Certified:

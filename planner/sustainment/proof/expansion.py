@@ -59,7 +59,7 @@ def expanded(daily: Daily, grid: Grid, model: LinearModel, values: Floats) -> Fl
             point[columns.part] = found
     for state, equations in ROLLED.items():
         _roll(daily.model, point, state, equations)
-    _fill_breaches(daily.model, point)
+    fill_breaches(daily.model, point)
     return point if fits_all_rows(daily.model, point) else None
 
 
@@ -73,6 +73,16 @@ def fits_all_rows(model: LinearModel, point: Floats) -> bool:
     missed = matrix.row_violation(point) > MISSED * (1.0 + size + np.abs(matrix.rhs))
     outside = np.maximum(matrix.lower - point, point - matrix.upper)
     return not missed.any() and bool(np.all(outside <= MISSED * (1.0 + np.abs(point))))
+
+
+def least_unmet(daily: Daily) -> Floats:
+    """[daily columns] the unmet demand of days before the item can be there; nought else."""
+    model, problem = daily.model, daily.problem
+    unmet, least = model.columns("unmet"), np.zeros(model.num_columns)
+    last = daily.grid.edges[1:][unmet.keys["period"]] - 1
+    early = last < problem.earliest[unmet.keys["site"], unmet.keys["item"]]
+    least[unmet.part] = np.where(early, model.matrix().upper[unmet.part], 0.0)
+    return least
 
 
 def _family(
@@ -145,8 +155,9 @@ def _roll(model: LinearModel, point: Floats, state: str, equations: str) -> None
     point[columns.part] = np.where(at >= 0, rolled[np.maximum(at, 0)] if rows.size else 0.0, 0.0)
 
 
-def _fill_breaches(model: LinearModel, point: Floats) -> None:
-    """Set every breach to what its row misses without it."""
+def fill_breaches(model: LinearModel, point: Floats) -> None:
+    """Set every breach of a point to what its row misses without it."""
     breach, policy = model.columns("breach"), model.rows("policy")
+    point[breach.part] = 0.0
     missing = model.matrix().row_violation(point)[policy.part]
     point[breach.part] = missing[: breach.size]

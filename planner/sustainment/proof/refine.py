@@ -28,15 +28,14 @@ PARTS = 3
 NEARLY_DAILY = 0.6
 
 
-def begun(grid: Grid, daily: Grid, legs: Sequence[Leg]) -> Grid:
-    """The grid with short blocks until the first vehicles are back, none longer than the longest
-    way: so what leaves in one block can be sent on in the next, and no long first block keeps
-    goods where they are."""
-    back = max((float(leg.round_trip.max(initial=0.0)) for leg in legs), default=0.0)
+def begun(grid: Grid, daily: Grid, legs: Sequence[Leg], lead: int) -> Grid:
+    """The grid with short blocks on its first `lead` days, none longer than the longest leg: so
+    what leaves in one block can be sent on in the next, and no long first block keeps goods where
+    they are."""
     way = max((int(leg.transit.max(initial=0)) for leg in legs), default=0)
     edges = {int(edge) for edge in grid.edges}
     for first, last in pairwise(grid.edges.tolist()):
-        if first - grid.start < back and last - first > max(1, way):
+        if first - grid.start < lead and last - first > max(1, way):
             parts = -(-(last - first) // max(1, way))
             edges |= {first + (last - first) * part // parts for part in range(parts)}
     return Grid(daily.edges[np.isin(daily.edges, sorted(edges))])

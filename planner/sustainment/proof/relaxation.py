@@ -10,7 +10,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.lp import Columns, Goal, LinearModel, Rows, Session, Solution, SolveOptions, aggregated
+from planner.lp import (
+    Columns,
+    Goal,
+    LinearModel,
+    Listener,
+    Rows,
+    Session,
+    Solution,
+    SolveOptions,
+    aggregated,
+)
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
 from planner.sustainment.problem import Bools, Ints
@@ -72,15 +82,22 @@ def _of_states(model: LinearModel) -> Bools:
 class Relaxation:
     """The daily model added up over the blocks of a grid, and what it says of each goal."""
 
-    def __init__(self, daily: Daily, blocks: Grid, options: SolveOptions) -> None:
-        self.daily, self.blocks, self._options = daily, blocks, options
+    def __init__(
+        self,
+        daily: Daily,
+        blocks: Grid,
+        options: SolveOptions,
+        on_progress: Listener | None = None,
+    ) -> None:
+        self.daily, self.blocks = daily, blocks
+        self._options, self._on_progress = options, on_progress
         groups = row_groups(daily.model, daily.grid, blocks)
         self.small = aggregated(daily.model.matrix(), groups, list(daily.costs))
         self._open()
 
     def _open(self) -> None:
         self.model = LinearModel.of_matrix("relaxation", self.small.matrix)
-        self._session, self._held = Session(self.model, self._options), 0
+        self._session, self._held = Session(self.model, self._options, self._on_progress), 0
 
     def bound(self, goal: int, values: Floats, time_limit: float | None = None) -> Solution:
         """The least value of a goal while the goals before it are no worse than `values`."""

@@ -14,18 +14,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import Goal, LinearModel, SolveOptions, part_of, solve_in_order
+from planner.lp import (
+    Goal,
+    LinearModel,
+    Listener,
+    SolveOptions,
+    Status,
+    part_of,
+    solve_in_order,
+    telling,
+)
+from planner.scenario.schema.days import show_day
 from planner.sustainment.demand.daily import Floats
-from planner.sustainment.problem import Bools, Ints
-from planner.sustainment.proof.expansion import Daily, fits_all_rows
+from planner.sustainment.problem import Bools, Ints, SupplyProblem
+from planner.sustainment.proof.expansion import Daily, fill_breaches, fits_all_rows
 from planner.sustainment.proof.relaxation import last_days
 
 # Share of all signs that the days to be solved again have together.
-COVERED = 0.98
+MARKED = 0.98
 # A window of so many columns is solved in a quarter of a minute, and about as long as it is large.
 LARGEST = 100_000
-# Goals are sums that are right to about so much.
-ROUNDING = 1e-9
+# A window pays where it takes away so much of what its days have of the whole; so many that do not,
+# one after the other, say that no more can be had.
+PAYS, PATIENCE = 0.1, 2
+# Windows are compared on one model, so what they bring counts down to so little.
+TRIFLE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -35,30 +48,59 @@ class Window:
     first: int
     last: int
 
+    def share(self, signs: Floats) -> float:
+        """Which part of all signs [D] its days have."""
+        return float(signs[self.first : self.last + 1].sum() / signs.sum())
+
+    def shown(self, start: int) -> str:
+        """The days as a planner reads them, of a plan that begins on the day `start`."""
+        return f"{show_day(start + self.first)} to {show_day(start + self.last)}"
+
+
+@dataclass(frozen=True, eq=False)
+class Short:
+    """A goal that is not near enough to its bound: its number, how far it is from that, and the
+    days [D] that this is due to."""
+
+    goal: int
+    away: float
+    signs: Floats
+
 
 def repaired(
     daily: Daily,
     goals: Sequence[Goal],
     point: Floats,
-    signs: Floats,
+    short: Short,
     options: SolveOptions,
     enough: Callable[[Floats], bool] = lambda _: False,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Floats:
     """[daily columns] a point at least as good as `point`, goal after goal, with the days solved
-    again that have most of `signs` [D], until the values of all goals are `enough`."""
+    again that a goal is short by, until the values of all goals are `enough`, windows bring no more
+    or the limit of time comes. Whole decisions stay as they are."""
     days, columns = days_of_columns(daily), np.arange(daily.model.num_columns)
     whole = daily.model.matrix().integer
-    began = time.perf_counter()
-    for window in windows(daily, days, signs):
+    began, idle = time.perf_counter(), 0
+    for window in windows(daily, days, short.signs):
+        shown = f"sustainment: {window.shown(daily.grid.start)} by the day"
+        progress(shown)
         inside = (days >= window.first) & (days <= window.last) & ~whole
-        left = options.time_limit
-        left = None if left is None else max(0.0, left - (time.perf_counter() - began))
-        point = _solved_again(
-            daily, goals, point, columns[inside], replace(options, time_limit=left)
-        )
-        if enough(daily.costs @ point):
+        limited, told = _until(options, began), telling(progress, shown)
+        found = _solved_again(daily, goals, point, columns[inside], limited, told)
+        brought = float(daily.costs[short.goal] @ (point - found))
+        hoped = short.away * window.share(short.signs)
+        point, idle = found, 0 if brought > PAYS * hoped else idle + 1
+        if idle == PATIENCE or limited.time_limit == 0.0 or enough(daily.costs @ point):
             break
     return point
+
+
+def _until(options: SolveOptions, began: float) -> SolveOptions:
+    """The options with what is left of their time."""
+    if options.time_limit is None:
+        return options
+    return replace(options, time_limit=max(0.0, options.time_limit - time.perf_counter() + began))
 
 
 def windows(daily: Daily, days: Ints, signs: Floats) -> list[Window]:
@@ -76,10 +118,29 @@ def windows(daily: Daily, days: Ints, signs: Floats) -> list[Window]:
 
 
 def lead_days(daily: Daily) -> int:
-    """Days in which goods are there, and vehicles back, on every leg: the longest round trip."""
-    legs = daily.problem.legs
-    longest = [max(leg.round_trip.max(initial=0.0), leg.transit.max(initial=0)) for leg in legs]
-    return int(np.ceil(max(longest, default=0.0)))
+    """Days in which goods come from a source to wherever they can, and vehicles are back on every
+    leg: the longest way and the longest round trip."""
+    problem = daily.problem
+    back = max((float(leg.round_trip.max(initial=0.0)) for leg in problem.legs), default=0.0)
+    return max(int(np.ceil(back)), _longest_way(problem))
+
+
+def _longest_way(problem: SupplyProblem) -> int:
+    """Days of the quickest way from a source or a stock to the site that is furthest from any."""
+    days = np.full(len(problem.sites), np.inf)
+    days[[source.site for source in problem.supplies]] = 0.0
+    days[(problem.opening > 0).any(axis=1)] = 0.0
+    ends = np.array([(leg.origin, leg.destination) for leg in problem.legs], dtype=np.int64)
+    ends = ends.reshape(-1, 2)
+    open_days = [leg.transit[leg.transit >= 0] for leg in problem.legs]
+    takes = np.array([leg.min() if leg.size else np.inf for leg in open_days])
+    for _ in problem.sites:
+        there = days.copy()
+        np.minimum.at(there, ends[:, 1], days[ends[:, 0]] + takes)
+        if np.array_equal(there, days):
+            break
+        days = there
+    return int(days[np.isfinite(days)].max(initial=0.0))
 
 
 def days_of_columns(daily: Daily) -> Ints:
@@ -93,9 +154,9 @@ def days_of_columns(daily: Daily) -> Ints:
 
 
 def _marked(signs: Floats, lead: int) -> Bools:
-    """[D] the fewest days that have `COVERED` of the signs, and `lead` days before each of them."""
+    """[D] the fewest days that have `MARKED` of the signs, and `lead` days before each of them."""
     order = np.argsort(-signs, kind="stable")
-    many = int(np.searchsorted(np.cumsum(signs[order]), COVERED * signs.sum())) + 1
+    many = int(np.searchsorted(np.cumsum(signs[order]), MARKED * signs.sum())) + 1
     marked = np.zeros(len(signs), dtype=np.bool_)
     for day in order[:many][signs[order[:many]] > 0]:
         marked[max(0, day - lead) : day + 1] = True
@@ -114,7 +175,12 @@ def _cut(first: int, after: int, size: Ints) -> Iterator[Window]:
 
 
 def _solved_again(
-    daily: Daily, goals: Sequence[Goal], point: Floats, free: Ints, options: SolveOptions
+    daily: Daily,
+    goals: Sequence[Goal],
+    point: Floats,
+    free: Ints,
+    options: SolveOptions,
+    on_progress: Listener,
 ) -> Floats:
     """The point with its columns `free` at their best; as it was where that is not better."""
     model = LinearModel.of_matrix("window", part_of(daily.model.matrix(), free, point))
@@ -125,11 +191,12 @@ def _solved_again(
     ]
     if not wanted:
         return point
-    found = solve_in_order(model, wanted, options)
-    if not found.status.has_solution:
+    found = solve_in_order(model, wanted, options, on_progress=on_progress)
+    if found.status is not Status.OPTIMAL:  # goals that were not reached may be anything
         return point
     better = point.copy()
     better[free] = np.clip(found.solution.values, *_bounds(daily, free))
+    fill_breaches(daily.model, better)
     is_better = comes_first(daily.costs @ better, daily.costs @ point)
     return better if is_better and fits_all_rows(daily.model, better) else point
 
@@ -141,5 +208,5 @@ def _bounds(daily: Daily, free: Ints) -> tuple[Floats, Floats]:
 
 def comes_first(one: Floats, other: Floats) -> bool:
     """Whether the first goal in which two plans differ is less in the one."""
-    apart = np.flatnonzero(np.abs(one - other) > ROUNDING * (1.0 + np.abs(other)))
+    apart = np.flatnonzero(np.abs(one - other) > TRIFLE * (1.0 + np.abs(other)))
     return bool(apart.size) and bool(one[apart[0]] < other[apart[0]])

@@ -9,45 +9,41 @@ from numpy.typing import NDArray
 
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
-from planner.sustainment.network.legs import Leg
+from planner.sustainment.network.legs import Leg, ends_of, transit_days
 from planner.sustainment.reach.reach import Reach
 from planner.sustainment.reach.steps import Steps
+from planner.sustainment.reach.tables import ByLeg
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Flows:
-    """The flows that can matter: one entry per leg, item and period of departure."""
+class Flows(ByLeg):
+    """The flows that can matter: one entry per leg, item and period of departure, in this order."""
 
-    leg: Ints
     item: Ints
     period: Ints
+
+    def departures(self, legs: int, periods: int) -> Bools:
+        """[L, T] true where anything may leave."""
+        departs = np.zeros((legs, periods), dtype=np.bool_)
+        departs[self.leg, self.period] = True
+        return departs
 
 
 def flows_of(legs: tuple[Leg, ...], grid: Grid, reach: Reach) -> Flows:
     """Every flow that can leave after its item can be there, and arrive while it is of use."""
-    found: list[tuple[Ints, Ints, Ints]] = []
-    for number, leg in enumerate(legs):
-        transit = leg.transit[grid.starts - grid.start]
-        arrives = grid.starts + transit
-        in_time = (transit >= 0) & (arrives < grid.edges[-1])
-        for item in leg.items:
-            useful = (
-                in_time
-                & (grid.edges[1:] > reach.earliest[leg.origin, item])
-                & (arrives <= reach.latest[leg.destination, item])
-            )
-            periods = np.flatnonzero(useful)
-            found.append((np.full(len(periods), number), np.full(len(periods), item), periods))
-    if not found:
-        empty = np.zeros(0, dtype=np.int64)
-        return Flows(empty, empty, empty)
-    leg_index, item_index, period = (
-        np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True)
-    )
-    return Flows(leg_index, item_index, period)
+    transit = transit_days(legs, grid)[:, grid.starts - grid.start]
+    arrives = np.where(transit >= 0, grid.starts + transit, grid.edges[-1])
+    in_time = arrives < grid.edges[-1]
+    carried = [(number, item) for number, leg in enumerate(legs) for item in leg.items]
+    leg, item = np.array(carried, dtype=np.int64).reshape(-1, 2).T
+    origin, destination = ends_of(legs)[leg].T
+    there = grid.edges[1:] > reach.earliest[origin, item][:, None]
+    of_use = arrives[leg] <= reach.latest[destination, item][:, None]
+    which, period = np.nonzero(in_time[leg] & there & of_use)
+    return Flows(leg[which], item[which], period)
 
 
 def kept_stocks(

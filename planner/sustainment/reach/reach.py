@@ -65,30 +65,17 @@ def reach_of(
     latest = _last_need(daily, grid, outlets, floors)
     latest[:, stores.holds.any(axis=1)] = grid.edges[-1] - 1
     latest[:, _to_be_put_away(supplies, conversions, earliest.shape[1])] = grid.edges[-1] - 1
-    fastest = [_fastest(leg) for leg in legs]
-    changed = True
-    while changed:
-        changed = False
+    moves = zip(legs, burnt.item.tolist(), based.tolist(), strict=True)
+    ways = [_Way(leg, fuel, empty, grid) for leg, fuel, empty in moves if (leg.transit >= 0).any()]
+    while True:
+        before = earliest.copy(), latest.copy()
         for made in range(len(conversions.ids)):
-            changed |= _convert(earliest, latest, conversions, made)
-        for leg, days, fuel, moves in zip(legs, fastest, burnt.item, based, strict=True):
-            if days is None:
-                continue
-            if fuel >= 0:
-                last = _whole_periods(latest[leg.destination, list(leg.items)] - days, grid).max()
-                changed |= bool(last > latest[leg.origin, fuel])
-                latest[leg.origin, fuel] = max(last, latest[leg.origin, fuel])
-                if moves:
-                    ends = [leg.origin, leg.destination]
-                    changed |= bool(latest[ends, fuel].min() < latest[ends, fuel].max())
-                    latest[ends, fuel] = latest[ends, fuel].max()
-            items = list(leg.items)
-            changed |= _spread(earliest, leg.origin, leg.destination, items, leg, grid)
-            before = latest[leg.origin, items].copy()
-            useful = _whole_periods(latest[leg.destination, items] - days, grid)
-            latest[leg.origin, items] = np.maximum(before, useful)
-            changed |= bool((latest[leg.origin, items] > before).any())
-    return Reach(earliest, latest)
+            _convert(earliest, latest, conversions, made)
+        for way in ways:
+            way.forwards(earliest)
+            way.backwards(latest)
+        if np.array_equal(earliest, before[0]) and np.array_equal(latest, before[1]):
+            return Reach(earliest, latest)
 
 
 def _to_be_put_away(supplies: Iterable[Source], conversions: Conversions, items: int) -> list[int]:
@@ -105,19 +92,56 @@ def _to_be_put_away(supplies: Iterable[Source], conversions: Conversions, items:
         away = more
 
 
-def _convert(earliest: Ints, latest: Ints, conversions: Conversions, made: int) -> bool:
+def _convert(earliest: Ints, latest: Ints, conversions: Conversions, made: int) -> None:
     """What is made can be there once all that it takes can; that is of use as long as this is."""
+    if not (conversions.most[made] > 0).any():
+        return
     site, gives = conversions.site[made], conversions.gives[made]
     takes, given = np.flatnonzero(gives < 0), np.flatnonzero(gives > 0)
-    opened = np.flatnonzero(conversions.most[made] > 0)
-    if not len(opened):
-        return False
-    before = earliest[site].copy(), latest[site].copy()
     ready = max(int(conversions.first_day[made]), int(earliest[site, takes].max(initial=-NEVER)))
     earliest[site, given] = np.minimum(earliest[site, given], ready)
     last = min(int(conversions.last_day[made]), int(latest[site, given].max(initial=-NEVER)))
     latest[site, takes] = np.maximum(latest[site, takes], last)
-    return bool((earliest[site] < before[0]).any() or (latest[site] > before[1]).any())
+
+
+class _Way:
+    """A leg that is open on some day, with what each relaxation asks of it again and again."""
+
+    def __init__(self, leg: Leg, fuel: int, moves_empty: bool, grid: Grid) -> None:
+        self._origin, self._destination = leg.origin, leg.destination
+        self._items = np.array(leg.items)
+        self._fuel, self._moves_empty, self._grid = fuel, moves_empty, grid
+        self._fastest = leg.transit[leg.transit >= 0].min()
+        self._arrival = _soonest_arrival(leg, grid)
+
+    def forwards(self, earliest: Ints) -> None:
+        """An item arrives no earlier than the first departure after it can be at the origin."""
+        ready = earliest[self._origin, self._items] - self._grid.start
+        arrival = self._arrival[np.minimum(ready, len(self._arrival) - 1)]
+        there = earliest[self._destination, self._items]
+        earliest[self._destination, self._items] = np.minimum(there, arrival)
+
+    def backwards(self, latest: Ints) -> None:
+        """What is of use where it arrives is so where it leaves, and so is what its vehicles burn;
+        vehicles that are moved empty burn it from either end."""
+        arrives = latest[self._destination, self._items]
+        useful = _whole_periods(arrives - self._fastest, self._grid)
+        here = latest[self._origin, self._items]
+        latest[self._origin, self._items] = np.maximum(here, useful)
+        if self._fuel >= 0:
+            ends = [self._origin, self._destination] if self._moves_empty else [self._origin]
+            burnt = max(useful.max(), latest[ends, self._fuel].max())
+            latest[ends, self._fuel] = burnt
+
+
+def _soonest_arrival(leg: Leg, grid: Grid) -> Ints:
+    """[D + 1] when what is ready on a day of the plan, or after all of them, can arrive."""
+    days = np.arange(len(leg.transit)) + grid.start
+    arrival = np.where(leg.transit >= 0, days + leg.transit, NEVER)
+    soonest = np.minimum.accumulate(arrival[::-1])[::-1]
+    # within a long period departures are even, so goods may leave from its first day on
+    first = (grid.starts - grid.start)[grid.period_of_day]
+    return np.append(soonest[first], NEVER)
 
 
 def _whole_periods(day: Ints, grid: Grid) -> Ints:
@@ -125,33 +149,6 @@ def _whole_periods(day: Ints, grid: Grid) -> Ints:
     ends = grid.edges[1:] - 1
     period = grid.period_of_day[np.clip(day - grid.start, 0, int(ends[-1]) - grid.start)]
     return np.where(day < grid.start, day, ends[period])
-
-
-def _fastest(leg: Leg) -> int | None:
-    open_days = leg.transit[leg.transit >= 0]
-    return int(open_days.min()) if len(open_days) else None
-
-
-def _spread(
-    earliest: Ints, origin: int, destination: int, items: list[int], leg: Leg, grid: Grid
-) -> bool:
-    """An item arrives no earlier than the first departure after it can be at the origin."""
-    arrival = np.where(leg.transit >= 0, np.arange(len(leg.transit)) + leg.transit, NEVER)
-    soonest = np.minimum.accumulate(arrival[::-1])[::-1]
-    changed = False
-    for item in items:
-        if earliest[origin, item] >= NEVER:
-            continue
-        ready = int(earliest[origin, item]) - grid.start
-        if ready >= len(soonest):
-            continue
-        # within a long period departures are even, so goods may leave from its first day on
-        first = int(grid.starts[grid.period_of_day[ready]]) - grid.start
-        day = int(soonest[first])
-        if day < NEVER and day + grid.start < earliest[destination, item]:
-            earliest[destination, item] = day + grid.start
-            changed = True
-    return changed
 
 
 def _last_need(daily: DailyDemand, grid: Grid, outlets: Iterable[Source], floors: Floors) -> Ints:

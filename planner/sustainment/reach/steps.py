@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.sustainment.grid import Grid
-from planner.sustainment.network.legs import Leg
+from planner.sustainment.network.legs import Leg, ends_of, transit_days
+from planner.sustainment.reach.tables import ByLeg, spans, within
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 
@@ -39,12 +41,7 @@ class Steps:
 
     def within(self, site: Ints, period: Ints) -> tuple[Ints, Ints]:
         """Every step of the given sites and periods: the position of its entry, and the step."""
-        bounds = np.append(self.first.ravel(), len(self.site))
-        entry = site * self.first.shape[1] + period
-        first, count = bounds[entry], bounds[entry + 1] - bounds[entry]
-        which = np.repeat(np.arange(len(site)), count)
-        position = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-        return which, first[which] + position
+        return within(self.first, len(self.site), site, period)
 
     def ending(self, grid: Grid) -> Ints:
         """[N, T] the last step of every period."""
@@ -52,41 +49,50 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Transit:
+class Transit(ByLeg):
     """Where departures of a leg end: of what leaves in the period `departs`, `share` arrives in
-    `step`. One entry per leg and pair; `leg` indexes legs."""
+    `step`. One entry per leg and pair, in this order; `first` [L, T] is the first of a departure.
+    """
 
-    leg: Ints
     departs: Ints
     step: Ints
     share: Floats
+    first: Ints
+
+    def arriving(self, leg: Ints, period: Ints) -> tuple[Ints, Ints]:
+        """Every arrival of the given departures: the position of its departure, and the entry."""
+        return within(self.first, len(self.leg), leg, period)
 
 
 @dataclass(frozen=True)
-class Occupied:
+class Occupied(ByLeg):
     """Vehicle-days: of one trip leaving in the period `departs`, `share` falls on `day`, counted
-    from the start of the plan. One entry per leg and pair."""
+    from the start of the plan. One entry per leg and pair, in this order."""
 
-    leg: Ints
     departs: Ints
     day: Ints
     share: Floats
 
 
-def steps_of(sites: int, legs: tuple[Leg, ...], used: tuple[Ints, Ints], grid: Grid) -> Steps:
+def steps_of(sites: int, legs: tuple[Leg, ...], used: tuple[Ints, ...], grid: Grid) -> Steps:
     """The steps of every site; `used` are the legs and periods in which anything may leave."""
-    period_of_day = grid.period_of_day
-    ends = np.zeros((sites, len(period_of_day)), dtype=np.bool_)
+    ends = np.zeros((sites, len(grid.days)), dtype=np.bool_)
     ends[:, grid.edges[1:] - 1 - grid.start] = True
-    for number, period in sorted({*zip(used[0].tolist(), used[1].tolist(), strict=True)}):
-        leg, first = legs[number], int(grid.starts[period]) - grid.start
-        arrives = first + int(leg.transit[first])
-        for day in (arrives - 1, arrives - 1 + int(grid.lengths[period])):
-            if 0 <= day < len(period_of_day):
-                ends[leg.destination, day] = True
+    leg, period = used
+    first = grid.starts[period] - grid.start
+    before = first + transit_days(legs, grid)[leg, first] - 1
+    site = ends_of(legs)[leg, 1]
+    for day in (before, before + grid.lengths[period]):
+        inside = (day >= 0) & (day < len(grid.days))
+        ends[site[inside], day[inside]] = True
+    return _cut(ends, grid)
+
+
+def _cut(ends: Bools, grid: Grid) -> Steps:
+    """The steps that end on the days [N, D] that are true."""
     flat = np.flatnonzero(ends)
     site, last = np.divmod(flat, ends.shape[1])
-    period, days = period_of_day[last], np.diff(flat, prepend=-1)
+    period, days = grid.period_of_day[last], np.diff(flat, prepend=-1)
     of_day = (np.cumsum(ends) - ends.ravel()).reshape(ends.shape)
     return Steps(
         site=site,
@@ -94,50 +100,44 @@ def steps_of(sites: int, legs: tuple[Leg, ...], used: tuple[Ints, Ints], grid: G
         last=last,
         days=days,
         share=days / grid.lengths[period],
-        first=of_day[:, grid.starts - grid.start],
+        first=np.ascontiguousarray(of_day[:, grid.starts - grid.start]),
         of_day=of_day,
     )
 
 
 def transit_of(legs: tuple[Leg, ...], steps: Steps, grid: Grid) -> Transit:
     """Departures are even over the days of a period; each day's departure arrives whole."""
-    days = np.arange(len(grid.period_of_day))
-    parts = []
-    for number, leg in enumerate(legs):
-        arrival = days + leg.transit
-        sent = (leg.transit >= 0) & (arrival < len(days))
-        step = steps.of_day[leg.destination, arrival[sent]]
-        parts.append((number, grid.period_of_day[sent], step, np.ones(len(step))))
-    return Transit(*_gathered(parts, grid))
+    transit = transit_days(legs, grid)
+    arrival = np.arange(len(grid.days)) + transit
+    leg, day = np.nonzero((transit >= 0) & (arrival < len(grid.days)))
+    step = steps.of_day[ends_of(legs)[leg, 1], arrival[leg, day]]
+    leg, departs, step, share = _gathered(leg, day, step, np.ones(len(leg)), grid)
+    shape = len(legs), len(grid.lengths)
+    sent = np.bincount(leg * shape[1] + departs, minlength=shape[0] * shape[1])
+    return Transit(leg, departs, step, share, (np.cumsum(sent) - sent).reshape(shape))
 
 
 def occupied_of(legs: tuple[Leg, ...], grid: Grid) -> Occupied:
     """A vehicle is away from its departure for a round trip, the last day of it in part."""
-    days = np.arange(len(grid.period_of_day))
-    parts = []
-    for number, leg in enumerate(legs):
-        if leg.fleet is None:
-            continue
-        for ahead in range(int(np.ceil(leg.round_trip.max(initial=0.0)))):
-            away = np.clip(leg.round_trip - ahead, 0.0, 1.0)
-            kept = (leg.transit >= 0) & (away > 0) & (days + ahead < len(days))
-            parts.append((number, grid.period_of_day[kept], days[kept] + ahead, away[kept]))
-    return Occupied(*_gathered(parts, grid))
+    transit = transit_days(legs, grid)
+    trips = np.array([leg.round_trip for leg in legs]).reshape(transit.shape)
+    leg, day = np.nonzero((transit >= 0) & (trips > 0))
+    away = trips[leg, day]
+    trip, back = spans(day, np.ceil(away).astype(np.int64))
+    share = np.minimum(away[trip] - (back - day[trip]), 1.0)
+    kept = back < len(grid.days)
+    trip = trip[kept]
+    return Occupied(*_gathered(leg[trip], day[trip], back[kept], share[kept], grid))
 
 
 def _gathered(
-    parts: list[tuple[int, Ints, Ints, Floats]], grid: Grid
+    leg: Ints, day: Ints, target: Ints, amount: Floats, grid: Grid
 ) -> tuple[Ints, Ints, Ints, Floats]:
     """Leg, period and target with what one departure gives there, summed over departure days."""
-    if not parts:
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, none, np.zeros(0)
-    leg = np.concatenate([np.full(len(period), number) for number, period, _, _ in parts])
-    period, target = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
-    amount = np.concatenate([part[3] for part in parts])
+    period, periods = grid.period_of_day[day], len(grid.lengths)
     width = int(target.max(initial=0)) + 1
-    pairs, row = np.unique((leg * len(grid.lengths) + period) * width + target, return_inverse=True)
+    pairs, row = np.unique((leg * periods + period) * width + target, return_inverse=True)
     total = np.bincount(row, weights=amount, minlength=len(pairs))
     departure, target = np.divmod(pairs, width)
-    leg, period = np.divmod(departure, len(grid.lengths))
+    leg, period = np.divmod(departure, periods)
     return leg, period, target, total / grid.lengths[period]
