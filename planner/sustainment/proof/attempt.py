@@ -141,7 +141,8 @@ def daily_model(case: Case) -> Daily:
     variables = build(model, problem)
     ordered = goals(problem, variables)
     costs = np.array([goal.goal.costs(model.num_columns) for goal in ordered])
-    return Daily(problem, in_units, model, variables, costs)
+    names = tuple(goal.goal.name for goal in ordered)
+    return Daily(problem, in_units, model, variables, names, costs)
 
 
 def by_the_day(daily: Daily, found: Attempt) -> Floats | None:

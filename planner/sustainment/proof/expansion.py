@@ -31,13 +31,15 @@ EVERY_DAY, AT_ONCE = frozenset({"ran"}), frozenset({"moved"})
 class Daily:
     """The daily model, in tonnes: what every plan on a grid is measured against.
 
-    `costs` [goals, columns], by goal in their order; `in_units` is the problem in units of issue.
+    `names` and `costs` [goals, columns] are those of the goals in their order; `in_units` is the
+    problem in units of issue.
     """
 
     problem: SupplyProblem
     in_units: SupplyProblem
     model: LinearModel
     variables: SupplyVariables
+    names: tuple[str, ...]
     costs: Floats
 
     @property

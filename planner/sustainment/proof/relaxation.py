@@ -124,7 +124,7 @@ class Relaxation:
     def _goal(self, goal: int) -> Goal:
         costs = self.small.costs[goal]
         ids = np.flatnonzero(costs)
-        return Goal(str(goal), ids, costs[ids])
+        return Goal(self.daily.names[goal], ids, costs[ids])
 
 
 def _slack(value: float) -> float:

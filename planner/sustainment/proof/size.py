@@ -10,7 +10,7 @@ from planner.sustainment.variables import axes, declare
 # The first blocks are one day long for so many variables by the day, and none is longer than
 # LONGEST: mending shows soon where days matter, and few blocks are solved and proven soon. At 425
 # thousand variables by the day blocks of up to 35 days took half as long as blocks of up to 11.
-FIRST, LONGEST = 12_000, 45
+FIRST, LONGEST = 12_000, 40
 # Families of which the exact reductions leave a part; of the others they leave all.
 REDUCED = ("stock", "flow", "unmet", "trips")
 
