@@ -9,16 +9,17 @@ Targets: 1.15 x at 20 thousand variables, below 1 x at 200 thousand.
 
     python benchmarks/reductions.py [SITESxITEMSxDAYS ...] [--limit SECONDS]
 
-Expected (2026-11-22, two cores that others used too, single runs):
+Expected (2026-11-27, HiGHS 1.15.1, two cores that others used too, single runs):
 
-| variables before | after | this project | HiGHS, interior point | simplex | ratio |
-|---|---|---|---|---|---|
-| 25,878 | 24,082 | 3.2 s | 10.1 s | not in 10 s | 0.32 x |
-| 229,442 | 207,522 | 56 s | first goal not in 200 s | not measured | below 0.28 x |
+| variables before | after | this project | interior point | with crossover | simplex | ratio |
+|---|---|---|---|---|---|---|
+| 25,878 | 24,082 | 3.2 s | not solved | 11.0 s | not in 11 s | 0.29 x |
+| 229,442 | 207,522 | 58.6 s | first of 4 goals in 200 s | three of 4 in 200 s | | below 0.3 x |
 
-The reductions leave nine tenths of the variables of this network, so most of the difference is not
-theirs. HiGHS had crossover here; without it, its first goal of a model of twice that size took 70 s
-of processor time elsewhere, so the last line is not yet a comparison with its best options.
+Without crossover the row that holds the first goal leaves interior point no room: at the smaller
+size it ends without an answer. The reductions leave nine tenths of the variables of this network,
+so most of the difference is not theirs, but comes from how goals are held and started from one
+another.
 """
 
 from __future__ import annotations

@@ -167,6 +167,39 @@ def test_an_exact_plan_is_its_own_bound() -> None:
         assert [goal.bound for goal in plan.goals] == [goal.value for goal in plan.goals]
 
 
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_an_exact_plan_in_longer_steps_is_its_own_bound(step: int) -> None:
+    # six tonnes come on each day and five are used from D+3 on; forty should stand in the camp
+    plan = proven(
+        road(
+            20,
+            calendar={"step": step},
+            lanes={"road": lane("port", "camp", 1, cost=1)},
+            fleets={},
+            supplies={"sand": {"site": "port", "item": "sand", "price": 1, "per_day": 6}},
+            demands={"use": {"site": "camp", "item": "sand", "per_day": 5, "from": day(3)}},
+            policies={"level": {"kind": "level", "sites": ["camp"], "least": {"sand": 40}}},
+            objective=["unmet", "policy", "cost"],
+        ),
+        exact=True,
+    )
+    assert plan.goals[1].value > 100
+    assert [goal.bound for goal in plan.goals] == [goal.value for goal in plan.goals]
+
+
+def test_bounds_may_be_asked_for_again() -> None:
+    # a bound of a later goal holds the earlier ones; asked for again, these are free
+    made = case_of(scarce())
+    daily, grid = daily_model(made), coarse(made)
+    values = np.array(daily_values(daily, attempt(made, daily.grid, SolveOptions())))
+    relaxation = Relaxation(daily, grid, SolveOptions())
+    first = [relaxation.bound(goal, values).objective for goal in range(2)]
+    # were the cost still held at half of what it can be, more would be unmet
+    relaxation.bound(1, values * [1.0, 0.5])
+    again = [relaxation.bound(goal, values).objective for goal in range(2)]
+    assert again == pytest.approx(first)
+
+
 def test_days_that_a_scenario_states_are_taken_and_prove_nothing() -> None:
     plan = proven(road(calendar={"fine": [{"from": day(0), "until": day(5)}], "long_step": 7}))
     assert plan.size["periods"] == 10
