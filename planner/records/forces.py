@@ -141,6 +141,11 @@ class Goal:
     """How the solver found it; blank where that is not told."""
 
     @property
+    def may_be_less(self) -> bool:
+        """Whether another plan may be better: there is a bound, and the value is above it."""
+        return self.bound is not None and self.value > self.bound
+
+    @property
     def gap(self) -> float | None:
         """How far the value may be from the best, relative to it or to the stake; None without a
         bound."""

@@ -48,18 +48,20 @@ def plan_supply(
 ) -> SupplyPlan:
     """The supply plan of a laydown.
 
-    With `exact`, or a `gap` of 0, it is the best plan by the day. With another `gap` the grid is
-    refined until every goal is proven that near to the best. With neither, the days that a scenario
-    states as `fine` are taken as they are; else small plans are exact, and large ones are refined
-    to `DEFAULT_GAP`. Raises `NoPlanError` where a limit is reached before any plan is found, or
-    where the scenario's own hard limits contradict each other.
+    With `exact`, or a `gap` of 0, it is the best plan by the day, and with another `gap` too where
+    that is small. Of a larger one the grid is refined until every goal is proven that near to the
+    best. With neither, the days that a scenario states as `fine` are taken as they are; else small
+    plans are exact, and large ones are refined to `DEFAULT_GAP`. Raises `NoPlanError` where a limit
+    is reached before any plan is found, or where the scenario's own hard limits contradict each
+    other.
     """
     calendar = scenario.calendar
     assert calendar is not None
     case = case_of(scenario, book, laydown)
     size = daily_size(case)
-    if gap is None and not exact and calendar.fine is None:
-        exact = size["daily"] <= SMALL
+    if size["daily"] <= SMALL and (gap is not None or calendar.fine is None):
+        exact = True
+    elif gap is None and not exact and calendar.fine is None:
         gap = DEFAULT_GAP if size["daily"] > LARGE else None
     if gap and not exact:
         block = first_block(size["daily"], int(calendar.long_step.value))

@@ -57,6 +57,12 @@ def road(end: int = 40, **fields: Any) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop is asked for also where a plan by the day would be as quick."""
+    monkeypatch.setattr(solve, "SMALL", 0)
+
+
 def case_of(written: dict[str, Any], units: tuple[Any, ...] = ()) -> Case:
     scenario, laydown = case(**written), Laydown(units)
     book = factbook_of(scenario)

@@ -105,7 +105,9 @@ def _first_need(plan: Plan, supply: SupplyPlan, site: SiteId) -> int:
 
 def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     if supply.unmet:
-        yield Heading("Demand that cannot be met", level=3)
+        may_be_less = any(goal.may_be_less for goal in supply.goals if goal.name == "unmet")
+        words = "is not met in this plan" if may_be_less else "cannot be met"
+        yield Heading(f"Demand that {words}", level=3)
         tonnes = sum(entry.tonnes for entry in supply.unmet)
         sites = len({entry.site for entry in supply.unmet})
         yield Line(f"{quantity(tonnes)} t at {counted(sites, 'site')}.")

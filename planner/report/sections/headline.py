@@ -139,7 +139,8 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
         first = min(supply.unmet, key=lambda entry: (entry.start, entry.site, entry.item))
         tonnes = sum(entry.tonnes for entry in supply.unmet)
         yield Line(
-            f"{quantity(tonnes)} t of demand cannot be met; the first failure is "
+            f"{quantity(tonnes)} t of demand {_fails(supply, GoalName.UNMET, 'met')}; "
+            "the first failure is "
             f"{item_name(first.item)} at {site_title(plan.scenario, first.site)} on "
             f"{day(first.start, d_day)}.",
             Tone.BAD,
@@ -150,11 +151,19 @@ def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
         yield Line(f"{whom} site is supplied on every day of the plan.", Tone.GOOD)
     if supply.breaches:
         yield Line(
-            f"{counted(len(supply.breaches), 'stock policy', 'stock policies')} cannot be kept "
-            "for a time (below).",
+            f"{counted(len(supply.breaches), 'stock policy', 'stock policies')} "
+            f"{_fails(supply, GoalName.POLICY, 'kept', len(supply.breaches))} for a time (below).",
             Tone.WARNING,
         )
     yield from _limit(plan, supply)
+
+
+def _fails(supply: SupplyPlan, name: GoalName, done: str, count: int = 1) -> str:
+    """What is to be said of what fails: that it cannot be done only where no plan is known that may
+    do more."""
+    if any(goal.may_be_less for goal in supply.goals if goal.name == name.value):
+        return f"{'is' if count == 1 else 'are'} not {done} in this plan"
+    return f"cannot be {done}"
 
 
 def _fails_first(scenario: Scenario, supply: SupplyPlan) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.planning import Plan
+from planner.records.forces import Goal
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
 from planner.report.numbers import quantity
@@ -51,12 +52,21 @@ def _proof(supply: SupplyPlan) -> Iterator[Block]:
         yield Line("Not proven how near to the best this is: --gap 0.01 proves 1 %.", Tone.NOTE)
         return
     told = [
-        f"{goal.name.replace('_', ' ')} {quantity(goal.bound or 0.0)} {goal.unit} "
-        + ("(gap not proven)" if goal.gap is None else f"(gap {goal.gap:.1%})")
+        f"{goal.name.replace('_', ' ')} {quantity(goal.bound)} {goal.unit} ({_gap(goal)})"
         for goal in supply.goals
-        if goal.gap != 0
+        if goal.bound is not None and goal.gap
     ]
-    yield Line(f"No plan can be below: {'; '.join(told)}.", Tone.NOTE)
+    if told:
+        yield Line(f"No plan can be below: {'; '.join(told)}.", Tone.NOTE)
+    unknown = [goal.name.replace("_", " ") for goal in supply.goals if goal.bound is None]
+    if unknown:
+        yield Line(f"Not proven how near to the best: {'; '.join(unknown)}.", Tone.NOTE)
+
+
+def _gap(goal: Goal) -> str:
+    """The gap, and of what it is a share where that is not the value itself."""
+    of = f" of {quantity(goal.stake)} {goal.unit}" if goal.stake > abs(goal.value) else ""
+    return f"gap {goal.gap:.1%}{of} at stake" if of else f"gap {goal.gap:.1%}"
 
 
 def _bottlenecks(supply: SupplyPlan) -> Iterator[Block]:

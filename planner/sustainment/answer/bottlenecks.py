@@ -51,10 +51,12 @@ def bottlenecks(
     limits = [limit for limit in limits_of(answer, solution) if limit.value > worth]
     ranked = sorted(limits, key=lambda x: (-round(x.value, 6), x.kind, x.key))[:MOST]
     saved = relieved(answer, goal, ranked[:VERIFIED], options)
-    told = [_in_words(scenario, book, limit, goal, answer.problem) for limit in ranked]
+    told = [_in_words(scenario, book, limit, goal, answer.problem, reached) for limit in ranked]
+    # a slope may promise what no whole unit brings
     return tuple(
-        entry if by is None else _with_check(entry, by, goal)
+        entry if by is None else _with_check(entry, min(by, reached))
         for entry, by in zip(told, (*saved, *[None] * len(told)), strict=False)
+        if by is None or by > SMALL
     )
 
 
@@ -128,14 +130,23 @@ def _saved(session: Session, goal: Goal, limit: Limit, before: float) -> float |
     return before - found.objective if found.status is Status.OPTIMAL else None
 
 
-def _with_check(entry: Bottleneck, saved: float, goal: SupplyGoal) -> Bottleneck:
-    saved = max(0.0, saved)
-    words = f"{entry.text} ({saved:,.3g} for the whole unit, solved again)"
+def _with_check(entry: Bottleneck, saved: float) -> Bottleneck:
+    words = f"{entry.text} ({_figure(saved)} for the whole unit, solved again)"
     return replace(entry, verified=saved, text=words)
 
 
+def _figure(saved: float) -> str:
+    """Three digits, and none of them as a power of ten."""
+    return f"{saved:,.0f}" if saved >= 1000 else f"{saved:,.3g}"
+
+
 def _in_words(
-    scenario: Scenario, book: Factbook, limit: Limit, goal: SupplyGoal, problem: SupplyProblem
+    scenario: Scenario,
+    book: Factbook,
+    limit: Limit,
+    goal: SupplyGoal,
+    problem: SupplyProblem,
+    reached: float,
 ) -> Bottleneck:
     grid, binding = problem.grid, limit.binding
     start, until = int(grid.starts[binding[0]]), int(grid.edges[binding[-1] + 1])
@@ -144,7 +155,7 @@ def _in_words(
         start, when = grid.start, "in all"
     text = (
         f"{_relief(scenario, book, limit, problem)} {when} "
-        f"would save about {limit.value:,.3g} {SAVES[goal.name]}"
+        f"would save about {_figure(min(limit.value, reached))} {SAVES[goal.name]}"
     )
     id_ = "/".join(_ids(limit, problem))
     return Bottleneck(limit.kind, id_, start, until, limit.value, goal.goal.name, text)

@@ -52,7 +52,7 @@ def supply_plan(
     that it was mended from.
     """
     tight = bottlenecks(scenario, book, priced, options)
-    unmet = tuple(_unmet(book, daily, answer, Reasons(scenario, book, priced)))
+    unmet = tuple(_unmet(book, daily, answer, Reasons(scenario, book, answer, priced)))
     return SupplyPlan(
         goals=answer.goals,
         demand=demand,

@@ -17,8 +17,10 @@ NO_DUALS = "the network brings no more; which limit binds is not known for this 
 class Reasons:
     """The reasons of one answer; the limits of each priority are read once."""
 
-    def __init__(self, scenario: Scenario, book: Factbook, answer: Answer) -> None:
-        self._scenario, self._book, self._answer = scenario, book, answer
+    def __init__(self, scenario: Scenario, book: Factbook, answer: Answer, priced: Answer) -> None:
+        """`answer` is what is told, `priced` the answer whose model has duals."""
+        self._scenario, self._book, self._answer = scenario, book, priced
+        self._earliest = answer.problem.earliest
         self._limits: dict[int, tuple[Limit, ...] | None] = {}
 
     def of(self, site: int, item: int, until: int) -> str:
@@ -28,7 +30,7 @@ class Reasons:
         that item can come to that site through them, before that day.
         """
         problem = self._answer.problem
-        earliest = int(problem.earliest[site, item])
+        earliest = int(self._earliest[site, item])
         if earliest >= NEVER:
             return "no lane and no source brings it there"
         if until <= earliest:
