@@ -16,10 +16,10 @@ of the method to its own default, this project takes interior point from 12 thou
 | 20,075 | linopy | 46 x | 1.4 x |
 | 20,075 | Pyomo | 32 x | 1.2 x |
 | 20,075 | PuLP | 31 x | 1.2 x |
-| 199,950 | this project | 0.04 s | 75 s |
-| 199,950 | linopy | | more than 240 s by the clock, on a busy machine |
+| 199,950 | this project (2026-11-27) | 0.05 s | 84 s |
+| 199,950 | linopy, Pyomo, PuLP | | more than 180 s each, where they were cut off |
 
-Pyomo and PuLP were not waited for at the larger size. Nearly all of the time is the solver's.
+Nearly all of the time is the solver's.
 """
 
 # ruff: noqa: PLC0415  each package is loaded only in the process that measures it
