@@ -34,11 +34,7 @@ def sustainment(plan: Plan) -> Iterator[Block]:
 
 
 def _goals(supply: SupplyPlan) -> Iterator[Block]:
-    told = []
-    for goal in supply.goals:
-        tier = "" if goal.priority is None else f" (priority {goal.priority})"
-        name = goal.name.replace("_", " ")
-        told.append(f"{name}{tier} {quantity(goal.value)} {goal.unit}")
+    told = [f"{_name(goal)} {quantity(goal.value)} {goal.unit}" for goal in supply.goals]
     yield Line(f"Goals, in their order: {'; '.join(told)}.", Tone.NOTE)
     yield from _proof(supply)
 
@@ -52,15 +48,21 @@ def _proof(supply: SupplyPlan) -> Iterator[Block]:
         yield Line("Not proven how near to the best this is: --gap 0.01 proves 1 %.", Tone.NOTE)
         return
     told = [
-        f"{goal.name.replace('_', ' ')} {quantity(goal.bound)} {goal.unit} ({_gap(goal)})"
+        f"{_name(goal)} {quantity(goal.bound)} {goal.unit} ({_gap(goal)})"
         for goal in supply.goals
         if goal.bound is not None and goal.gap
     ]
     if told:
         yield Line(f"No plan can be below: {'; '.join(told)}.", Tone.NOTE)
-    unknown = [goal.name.replace("_", " ") for goal in supply.goals if goal.bound is None]
+    unknown = [_name(goal) for goal in supply.goals if goal.bound is None]
     if unknown:
         yield Line(f"Not proven how near to the best: {'; '.join(unknown)}.", Tone.NOTE)
+
+
+def _name(goal: Goal) -> str:
+    """What a goal is called, with the priority that it is of."""
+    name = goal.name.replace("_", " ")
+    return name if goal.priority is None else f"{name} (priority {goal.priority})"
 
 
 def _gap(goal: Goal) -> str:
