@@ -178,7 +178,7 @@ def test_the_report_of_stocks_begins_with_the_answers_and_ends_with_the_gap() ->
     ]
     first = " ".join(block.text for block in blocks[: at[0]] if isinstance(block, Line))
     assert "Northern base fails first, on D+15 (16 Jan 2030): out of everything." in first
-    assert "Worked hardest: Fuel tankers, 23 % used over the whole plan and 100 % on D-22." in first
+    assert "Worked hardest: Fuel tankers, 23 % used over the whole plan and 100 % on D-23." in first
 
 
 def test_the_worst_limit_heads_the_report_where_one_is_known() -> None:

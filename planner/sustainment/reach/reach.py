@@ -54,7 +54,8 @@ def reach_of(
     """Relax every leg and conversion until nothing changes, forwards from sources and backwards
     from needs. What vehicles burn is of use where they leave (those with a base, `based` [L], also
     leave empty from the other end), what holds goods everywhere, and so is what nobody may need
-    but must go somewhere: by-products, and supplies that have to be taken."""
+    but must go somewhere: by-products, supplies that have to be taken, and what a policy wants kept
+    for a night and no longer, where a full store needs its room the next day."""
     earliest = np.where(opening > 0, grid.start, NEVER).astype(np.int64)
     for supply in supplies:
         open_periods = np.flatnonzero(supply.most > 0)
@@ -64,6 +65,7 @@ def reach_of(
             earliest[cell] = min(earliest[cell], day)
     latest = _last_need(daily, grid, outlets, floors)
     latest[:, stores.holds.any(axis=1)] = grid.edges[-1] - 1
+    latest[:, floors.item[floors.sign > 0]] = grid.edges[-1] - 1
     latest[:, _to_be_put_away(supplies, conversions, earliest.shape[1])] = grid.edges[-1] - 1
     moves = zip(legs, burnt.item.tolist(), based.tolist(), strict=True)
     ways = [_Way(leg, fuel, empty, grid) for leg, fuel, empty in moves if (leg.transit >= 0).any()]
