@@ -10,6 +10,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
+
+from planner.messages import Language, allowed_of, code_of, in_language, remedy_of, said
 
 SHOWN_NAMES = 10
 LONGEST_SHOWN = 250
@@ -41,9 +44,19 @@ class Place:
 NOWHERE = Place()
 
 
+Severity = Literal["error", "warning"]
+LABELS: dict[Language, tuple[str, str, str, str]] = {
+    "en": ("seen", "allowed", "remedy", "did you mean {!r}?"),
+    "fr": ("vu", "admis", "remède", "vouliez-vous dire {!r} ?"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with the input."""
+    """One thing wrong with the input, or, as a warning, one thing that looks wrong.
+
+    `what` is a message of the catalogue (`said`), which brings `allowed` and `remedy` along.
+    """
 
     what: str
     path: str = ""
@@ -51,17 +64,44 @@ class Fault:
     seen: str | None = None
     allowed: str | None = None
     nearest: str | None = None
+    remedy: str | None = None
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """What the catalogue of messages knows beside `what` is taken from there."""
+        if self.allowed is None:
+            object.__setattr__(self, "allowed", allowed_of(self.what))
+        if self.remedy is None:
+            object.__setattr__(self, "remedy", remedy_of(self.what))
+
+    @property
+    def code(self) -> str | None:
+        """The code of its message."""
+        return code_of(self.what)
+
+    def text(self, language: Language = "en") -> str:
+        """The fault on one line."""
+        parts = (str(self.place), self.path, in_language(self.what, language))
+        lines = (f"{label}: {text}" for label, text in self.details(language))
+        head = ": ".join(_shortened(part) for part in parts if part)
+        near = self.suggestion(language)
+        return printable("; ".join([head, *lines, *([near] if near else [])]))
+
+    def details(self, language: Language = "en") -> list[tuple[str, str]]:
+        """What was seen, what is allowed and the remedy, each under its label."""
+        texts = (self.seen, self.allowed, self.remedy)
+        return [
+            (label, _shortened(in_language(text, language)))
+            for label, text in zip(LABELS[language][:3], texts, strict=True)
+            if text is not None
+        ]
+
+    def suggestion(self, language: Language = "en") -> str | None:
+        """The nearest valid name as a question; None where none is near."""
+        return None if self.nearest is None else LABELS[language][3].format(self.nearest)
 
     def __str__(self) -> str:
-        parts = (str(self.place), _shortened(self.path), _shortened(self.what))
-        said = [": ".join(part for part in parts if part)]
-        if self.seen is not None:
-            said.append(f"seen: {_shortened(self.seen)}")
-        if self.allowed is not None:
-            said.append(f"allowed: {_shortened(self.allowed)}")
-        if self.nearest is not None:
-            said.append(f"did you mean {self.nearest!r}?")
-        return printable("; ".join(said))
+        return self.text()
 
 
 class PlannerError(Exception):
@@ -135,4 +175,6 @@ def listed(names: Iterable[str]) -> str:
     ordered = sorted(names)
     shown = ", ".join(ordered[:SHOWN_NAMES])
     rest = len(ordered) - SHOWN_NAMES
-    return f"{shown} and {rest} more" if rest > 0 else shown or "none is defined"
+    if rest > 0:
+        return said("list.more", shown=shown, rest=rest)
+    return shown or said("list.none")

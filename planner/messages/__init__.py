@@ -1,0 +1,33 @@
+"""Everything the program says about its input, in every language it speaks: one catalogue.
+
+A message has a code, such as `unknown-key`, and up to three texts: what is wrong, what is allowed,
+and the remedy. `said("unknown-key")` is its English text, which knows its code and its values, so
+that whoever shows it can say it again in another language: `in_language(text, "fr")`.
+"""
+
+from planner.messages.catalogue import (
+    LANGUAGES,
+    PARTS,
+    Language,
+    Message,
+    Part,
+    catalogue,
+    values_of,
+)
+from planner.messages.said import Said, allowed_of, code_of, in_language, remedy_of, said
+
+__all__ = [
+    "LANGUAGES",
+    "PARTS",
+    "Language",
+    "Message",
+    "Part",
+    "Said",
+    "allowed_of",
+    "catalogue",
+    "code_of",
+    "in_language",
+    "remedy_of",
+    "said",
+    "values_of",
+]

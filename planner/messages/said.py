@@ -1,0 +1,67 @@
+"""A message with its values filled in: an English text that can be said again in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.messages.catalogue import Language, Part, catalogue
+
+
+class Said(str):
+    """The English text of one part of a message, which knows where it comes from."""
+
+    code: str
+    part: Part
+    values: Mapping[str, object]
+
+    def __new__(cls, code: str, part: Part, values: Mapping[str, object]) -> Said:
+        text = str.__new__(cls, _filled(code, part, "en", values))
+        text.code, text.part, text.values = code, part, values
+        return text
+
+    def __reduce__(self) -> tuple[type[Said], tuple[str, Part, Mapping[str, object]]]:
+        return (Said, (self.code, self.part, self.values))
+
+
+def said(code: str, /, **values: object) -> Said:
+    """What is wrong, by the code of the catalogue. Raises KeyError for a code that it lacks, or
+    a value that its text speaks of and that is not given."""
+    return Said(code, "what", values)
+
+
+def allowed_of(what: str) -> Said | None:
+    """What is allowed where `what` was said; None where the catalogue says nothing of it."""
+    return _part_of(what, "allowed")
+
+
+def remedy_of(what: str) -> Said | None:
+    """What helps where `what` was said; None where the catalogue says nothing of it."""
+    return _part_of(what, "remedy")
+
+
+def code_of(what: str) -> str | None:
+    """The code of a message; None for a text that is none."""
+    return what.code if isinstance(what, Said) else None
+
+
+def in_language(text: str, language: Language) -> str:
+    """A message in a language; any other text as it is."""
+    return _filled(text.code, text.part, language, text.values) if isinstance(text, Said) else text
+
+
+def _part_of(what: str, part: Part) -> Said | None:
+    if not isinstance(what, Said) or catalogue()[what.code].text(part, "en") is None:
+        return None
+    return Said(what.code, part, what.values)
+
+
+def _filled(code: str, part: Part, language: Language, values: Mapping[str, object]) -> str:
+    text = catalogue()[code].text(part, language)
+    if text is None:
+        raise KeyError(f"the catalogue of messages has no {part} for {code!r} in {language!r}")
+    return text.format_map(
+        {
+            name: in_language(value, language) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+    )
