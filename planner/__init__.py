@@ -10,8 +10,9 @@
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
-`lateness` is how late external arrangements can be, `survive` the stock that survives a loss. Names
-are imported when they are first used, so that the command line starts fast.
+`lateness` is how late external arrangements can be, `survive` the stock that survives a loss.
+`explain` says why a number of a plan is what it is and what would change it, `shortages` what is
+short. Names are imported when they are first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from planner.version import __version__
 
 if TYPE_CHECKING:
-    from planner.analysis import lateness, survive
+    from planner.analysis import explain, explanation_of, lateness, shortages, survive
     from planner.catalogue import search as search_factors
     from planner.errors import Fault, InputError, NoPlanError, PlannerError
     from planner.generation import (
@@ -53,6 +54,8 @@ _HOMES = {
     "asks": "planner.generation",
     "check": "planner.scenario",
     "deployment": "planner.generation",
+    "explain": "planner.analysis",
+    "explanation_of": "planner.analysis",
     "from_mapping": "planner.scenario",
     "gap": "planner.planning",
     "generate": "planner.generation",
@@ -64,6 +67,7 @@ _HOMES = {
     "search_factors": "planner.catalogue",
     "survive": "planner.analysis",
     "services": "planner.planning",
+    "shortages": "planner.analysis",
 }
 
 __all__ = [
@@ -81,6 +85,8 @@ __all__ = [
     "asks",
     "check",
     "deployment",
+    "explain",
+    "explanation_of",
     "from_mapping",
     "gap",
     "generate",
@@ -91,6 +97,7 @@ __all__ = [
     "reasons",
     "search_factors",
     "services",
+    "shortages",
     "survive",
 ]
 

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from planner.cli import (
     check,
+    explain,
     factors,
     forces,
     gap,
@@ -39,6 +40,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     services.services,
     lateness.lateness,
     survive.survive,
+    explain.explain,
     gap.gap,
     check.check,
     factors.factors,

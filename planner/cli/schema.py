@@ -17,7 +17,9 @@ SCENARIO = "scenario"
 def schema(
     of: Annotated[
         str,
-        typer.Argument(help="scenario; or what a command prints: result, forces, stocks, faults."),
+        typer.Argument(
+            help="scenario; or what is printed: result, forces, stocks, explanation, faults."
+        ),
     ] = SCENARIO,
     result: Annotated[bool, typer.Option("--result", help="The same as `result`.")] = False,
     forces: Annotated[bool, typer.Option("--forces", help="The same as `forces`.")] = False,

@@ -10,6 +10,7 @@ from planner.lp.options import Goal, SolveOptions
 from planner.lp.part import part_of
 from planner.lp.polish import polished
 from planner.lp.progress import Listener, Progress, in_words, relative_gap, telling
+from planner.lp.relief import Relief, Relieved, relief_of, relieved
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
@@ -26,6 +27,8 @@ __all__ = [
     "ModelError",
     "Outcome",
     "Progress",
+    "Relief",
+    "Relieved",
     "Rows",
     "Sense",
     "Session",
@@ -44,6 +47,8 @@ __all__ = [
     "part_of",
     "polished",
     "relative_gap",
+    "relief_of",
+    "relieved",
     "solve_in_order",
     "solver_version",
     "telling",

@@ -4,6 +4,15 @@ Keys may be added, none renamed. Days are offsets from D-day ("D+12"); quantitie
 precision and are in the unit beside them.
 """
 
+from planner.records.contract.explanation import (
+    AskedPart,
+    ChangePart,
+    ExplanationPart,
+    ExplanationResult,
+    LimitPart,
+    NoHelpPart,
+    RemedyPart,
+)
 from planner.records.contract.faults import FaultPart, Trouble
 from planner.records.contract.forces import (
     AlternativePart,
@@ -95,16 +104,20 @@ __all__ = [
     "AskListPart",
     "AskListsPart",
     "AskPart",
+    "AskedPart",
     "AssignmentPart",
     "Assumptions",
     "BottleneckPart",
     "BreachPart",
+    "ChangePart",
     "ClosurePart",
     "CostLinePart",
     "CoursePart",
     "DeparturePart",
     "DeploymentPart",
     "EquipmentPart",
+    "ExplanationPart",
+    "ExplanationResult",
     "FailurePart",
     "FaultPart",
     "FigurePart",
@@ -122,11 +135,13 @@ __all__ = [
     "HostPart",
     "ItemDemandPart",
     "LackPart",
+    "LimitPart",
     "LoadPart",
     "Meta",
     "MilestonePart",
     "MovePart",
     "MovementPart",
+    "NoHelpPart",
     "OpeningPart",
     "Part",
     "PrepositionedPart",
@@ -135,6 +150,7 @@ __all__ = [
     "ReasonPart",
     "ReceiptPart",
     "ReliefPart",
+    "RemedyPart",
     "RepositioningPart",
     "RequirementPart",
     "Result",

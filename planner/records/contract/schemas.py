@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
 from planner.records.contract.part import Part
 from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
@@ -12,6 +13,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "result": (Result, "Result of the planner"),
     "forces": (ForceResult, "Force generation alone"),
     "stocks": (SupplyResult, "Sustainment alone"),
+    "explanation": (ExplanationResult, "Why a number of a plan is what it is"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

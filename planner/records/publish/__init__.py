@@ -3,6 +3,7 @@
 from planner.records.publish.assumptions import assumptions_part
 from planner.records.publish.choices import alternatives_part, price_part
 from planner.records.publish.common import goal_parts
+from planner.records.publish.explanation import explanation_result
 from planner.records.publish.faults import trouble_part
 from planner.records.publish.forces import forces_part
 from planner.records.publish.meta import meta_part
@@ -12,6 +13,7 @@ from planner.records.publish.supply import gap_part, sustainment_part
 __all__ = [
     "alternatives_part",
     "assumptions_part",
+    "explanation_result",
     "forces_part",
     "gap_part",
     "goal_parts",

@@ -81,6 +81,7 @@ from planner.scenario.checks.policies import (
     reserves_stand_somewhere,
 )
 from planner.scenario.checks.reached import fuel_is_counted, sites_are_reached
+from planner.scenario.checks.remedies import remedies_change_a_value
 from planner.scenario.checks.requirements import (
     moves_go_forward,
     needs_are_required_in_time,
@@ -164,6 +165,7 @@ RULES: tuple[Rule, ...] = (
     limits_are_shared,
     additions_add_to_something,
     decisions_have_a_size,
+    remedies_change_a_value,
 )
 
 QUESTIONS: tuple[Rule, ...] = (

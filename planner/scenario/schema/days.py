@@ -44,6 +44,14 @@ def parse_day(seen: Any, info: ValidationInfo) -> int:
     return (date - d_day).days
 
 
+def day_named(text: str, d_day: dt.date | None) -> int | None:
+    """The day that a text names; None where it names none, or a date and D-day is not known."""
+    if match := OFFSET.fullmatch(text.strip()):
+        return int(match[1] or 0)
+    date = as_date(text)
+    return None if date is None or d_day is None else (date - d_day).days
+
+
 def as_date(seen: Any) -> dt.date | None:
     """The date that was written, as 2013-01-20 and in no other way; None where it is none."""
     if isinstance(seen, dt.datetime):

@@ -62,6 +62,7 @@ from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.policies import Policy
+from planner.scenario.schema.remedies import Remedy
 from planner.scenario.schema.services import Service
 from planner.scenario.schema.sites import Area, Site
 from planner.scenario.schema.sources import Conversion, Demand, Outlet, SharedLimit, Stock, Supply
@@ -193,6 +194,8 @@ class Scenario(Record):
     """Capacities that lanes or supplies share."""
     policies: dict[Kebab, Policy] = {}
     """Rules on stock."""
+    remedies: dict[Kebab, Remedy] = {}
+    """What may be asked for where something is short, and at what price."""
     services: dict[Annotated[ServiceId, SLUG], Service] = {}
     """Services that stand at bases, each to be within reach of every unit."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)

@@ -72,6 +72,27 @@ class Attempt:
         return read_back(self.problem, self.variables, self.model, outcome, self.ordered, demand)
 
 
+@dataclass(frozen=True, eq=False)
+class Modelled:
+    """The model of a case on a grid, before it is solved: `problem` in units of issue, `solved` the
+    same in tonnes, which is what the model has."""
+
+    problem: SupplyProblem
+    solved: SupplyProblem
+    model: LinearModel
+    variables: SupplyVariables
+    ordered: tuple[SupplyGoal, ...]
+
+
+def modelled(case: Case, grid: Grid, name: str = "sustainment") -> Modelled:
+    """Build the model of a case on a grid."""
+    problem = case.problem(grid)
+    solved = in_tonnes(problem)
+    model = LinearModel(name, axes(problem))
+    variables = build(model, solved)
+    return Modelled(problem, solved, model, variables, goals(solved, variables))
+
+
 def attempt(
     case: Case,
     grid: Grid,
@@ -87,17 +108,14 @@ def attempt(
     are known not to come to nought. `progress` hears how large the model is, and how far a long
     solve of it. Raises `NoPlanError` where there is no plan.
     """
-    problem = case.problem(grid)
-    model = LinearModel("sustainment", axes(problem))
-    solved = in_tonnes(problem)
-    variables = build(model, solved)
-    ordered = goals(solved, variables)
+    built = modelled(case, grid)
+    model, variables, ordered = built.model, built.variables, built.ordered
     wanted = [
         replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
         for goal in ordered
     ]
     if daily is not None and len(grid.edges) < len(daily.grid.edges):
-        inside = policy_inside(model, solved, variables, daily.problem)
+        inside = policy_inside(model, built.solved, variables, daily.problem)
         wanted = [
             inside.counted(goal, named.priority) if named.name is GoalName.POLICY else goal
             for goal, named in zip(wanted, ordered, strict=True)
@@ -108,7 +126,7 @@ def attempt(
     if model.has_integers:
         outcome = _priced(model, wanted, outcome, options)
     outcome = _at_their_ends(ordered, outcome)
-    return Attempt(problem, model, variables, ordered, outcome)
+    return Attempt(built.problem, model, variables, ordered, outcome)
 
 
 def _priced(
@@ -135,14 +153,10 @@ def _at_their_ends(ordered: tuple[SupplyGoal, ...], outcome: Outcome) -> Outcome
 
 def daily_model(case: Case) -> Daily:
     """The daily model of a case, in tonnes."""
-    in_units = case.problem(grid_of(case.scenario, case.laydown, exact=True))
-    problem = in_tonnes(in_units)
-    model = LinearModel("daily", axes(problem))
-    variables = build(model, problem)
-    ordered = goals(problem, variables)
-    costs = np.array([goal.goal.costs(model.num_columns) for goal in ordered])
-    names = tuple(goal.goal.name for goal in ordered)
-    return Daily(problem, in_units, model, variables, names, costs)
+    built = modelled(case, grid_of(case.scenario, case.laydown, exact=True), "daily")
+    costs = np.array([goal.goal.costs(built.model.num_columns) for goal in built.ordered])
+    names = tuple(goal.goal.name for goal in built.ordered)
+    return Daily(built.solved, built.problem, built.model, built.variables, names, costs)
 
 
 def by_the_day(daily: Daily, found: Attempt) -> Floats | None:

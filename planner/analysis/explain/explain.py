@@ -1,0 +1,285 @@
+"""Why a number is what it is, what would bring it to what is asked, and what would not help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.analysis.explain.force_levers import force_levers
+from planner.analysis.explain.forces import RequirementQuestion
+from planner.analysis.explain.levers import DAY, Lever
+from planner.analysis.explain.search import (
+    CLOSE,
+    Found,
+    Levers,
+    Trial,
+    alone,
+    together,
+    verified,
+)
+from planner.analysis.explain.stated import stated_levers
+from planner.analysis.explain.subject import vocabulary_of, words_of
+from planner.analysis.explain.supply import OF_THE_FORCES, Planning, SupplyQuestion
+from planner.analysis.explain.supply_levers import supply_levers
+from planner.analysis.ground import Ground, ground_of
+from planner.generation import Generation, generate
+from planner.lp import Relief, SolveOptions
+from planner.planning import Plan
+from planner.records.explanation import (
+    BindingLimit,
+    ChangedValue,
+    Explanation,
+    NoHelp,
+    Remedy,
+    Subject,
+    SubjectKind,
+)
+from planner.records.supply import SupplyPlan
+from planner.scenario import Scenario, factbook_of
+from planner.scenario.schema.days import show_day
+from planner.scenario.schema.pledges import Pledge
+from planner.scenario.titles import readable, short_title
+from planner.sustainment.relief import Question
+
+Progress = Callable[[str], None]
+# So many of the cheapest changes that meet the goal are planned, to find one that does.
+PLANNED = 3
+
+
+def explain(
+    scenario: Scenario,
+    what: str,
+    options: SolveOptions | None = None,
+    *,
+    to: float = 0.0,
+    exact: bool = False,
+    gap: float | None = None,
+    progress: Progress = lambda _: None,
+) -> Explanation:
+    """Explain the number that `what` names, and find what brings it down to `to`.
+
+    `what` is the path of a requirement, of a site or item with a day or without, of a stock that
+    stands ahead of the troops, of a policy or of a line of cost: `requirements.infantry-gao`,
+    `sites.gao.water.D+12`, `items.diesel`, `prepositioned.gao.water`, `policies.reserve`,
+    `costs.moving`. Changes are those of the section `remedies`; without it, any value that stands
+    in the way. Raises `InputError` for words that name nothing, and as `plan` does.
+    """
+    options = options or SolveOptions()
+    subject = vocabulary_of(scenario).subject(what)
+    if subject.kind is SubjectKind.REQUIREMENT:
+        found = generate(scenario, options, progress=progress)
+        return of_requirement(scenario, found, subject, to, options, progress)
+    planning = Planning(options, exact, gap)
+    ground = ground_of(scenario, options, progress)
+    return of_supply(ground, planning.plan(ground, progress), subject, to, planning, progress)
+
+
+def explanation_of(
+    base: Plan,
+    what: str,
+    *,
+    to: float = 0.0,
+    exact: bool = False,
+    gap: float | None = None,
+    progress: Progress = lambda _: None,
+) -> Explanation:
+    """As `explain`, for a plan that was made already, in the same way."""
+    scenario, found = base.scenario, base.generation
+    subject = vocabulary_of(scenario).subject(what)
+    if subject.kind is SubjectKind.REQUIREMENT:
+        assert found is not None
+        return of_requirement(scenario, found, subject, to, base.options, progress)
+    assert base.sustainment is not None
+    planning = Planning(base.options, exact, gap)
+    ground = Ground(scenario, factbook_of(scenario), base.laydown)
+    return of_supply(ground, base.sustainment, subject, to, planning, progress)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A number that is asked about, with what is known of it before anything is tried."""
+
+    subject: Subject
+    title: str
+    value: float
+    unit: str
+    goal: float
+    limits: tuple[BindingLimit, ...]
+
+
+def of_requirement(
+    scenario: Scenario,
+    found: Generation,
+    subject: Subject,
+    to: float,
+    options: SolveOptions,
+    progress: Progress,
+) -> Explanation:
+    """Why a requirement is short, and what would fill it."""
+    question = RequirementQuestion(scenario, subject, options)
+    [fill] = [f for f in found.plan.requirements if f.requirement == subject.id]
+    value = question.planned(scenario)
+    trial = Trial(scenario, to, question.planned, question.planned, progress)
+    levers = stated_levers(scenario) or force_levers(scenario, found, subject.id)
+    path = ("requirements", subject.id)
+    limits = tuple(
+        BindingLimit(path, reason.cause.value, fill.measure, reason.quantity)
+        for reason in fill.reasons
+    )
+    case = _Case(subject, fill.title, value, question.unit, to, limits)
+    return _answered(case, trial, Levers((), (), levers, None))
+
+
+def of_supply(
+    ground: Ground,
+    supply: SupplyPlan,
+    subject: Subject,
+    to: float,
+    planning: Planning,
+    progress: Progress,
+) -> Explanation:
+    """Why a number of the supply plan is what it is, and what would bring it down."""
+    scenario = ground.scenario
+    question = SupplyQuestion(ground, subject, planning)
+    value = question.of_plan(supply)
+    trial = Trial(scenario, to, question.solved, question.planned, progress)
+    levers = Levers((), (), (), None)
+    limits: tuple[BindingLimit, ...] = ()
+    if not trial.meets(value):
+        wanted = stated_levers(scenario) or supply_levers(scenario)
+        levers = _levers(question, wanted, progress)
+        limits = tuple(_limits(question, levers))
+    title = title_of(scenario, subject)
+    return _answered(_Case(subject, title, value, question.unit, to, limits), trial, levers)
+
+
+def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progress) -> Levers:
+    """The values that may be changed, sorted by what they do to the model; those that do nothing
+    are left out."""
+    linear: list[Lever] = []
+    reliefs: list[Relief] = []
+    stepped: list[Lever] = []
+    for lever in wanted:
+        progress(f"what {lever.title} does")
+        changed = lever.applied(question.ground.scenario, lever.most)
+        of_forces = lever.path[0] in OF_THE_FORCES
+        relief = None if of_forces else question.strain.relief(question.case(changed), lever.most)
+        if relief is None:
+            stepped.append(lever)
+        elif not relief.is_idle:
+            linear.append(lever)
+            reliefs.append(relief)
+    most = [lever.most for lever in linear]
+    asked = Question(question.strain, question.target, reliefs, most) if linear else None
+    return Levers(tuple(linear), tuple(reliefs), tuple(stepped), asked)
+
+
+def _limits(question: SupplyQuestion, levers: Levers) -> Iterator[BindingLimit]:
+    """What binds, by what all that may be changed of it could bring at its price."""
+    asked = levers.question
+    if asked is None or asked.slopes is None:
+        return
+    worth = asked.slopes * asked.most
+    for number in np.argsort(-worth, kind="stable").tolist():
+        if worth[number] > CLOSE:
+            lever, days = levers.linear[number], asked.days(number)
+            first, until = days if days is not None else (None, None)
+            price = float(asked.slopes[number])
+            yield BindingLimit(lever.path, lever.title, lever.unit, price, first, until)
+
+
+def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
+    """What meets the goal and what does not, each change planned anew."""
+    subject = case.subject
+    every = (*levers.linear, *levers.stepped)
+    priced = bool(every) and all(lever.cost is not None for lever in every)
+    single, nearest, best = None, None, None
+    idle: tuple[NoHelp, ...] = ()
+    if not trial.meets(case.value) and every:
+        meeting, partly, helpless = alone(trial, levers)
+        single = _first_that_meets(trial, meeting)
+        nearest = verified(trial, partly[0]) if partly and single is None else None
+        best = _cheapest(trial, levers, single)
+        idle = tuple(helpless)
+    return Explanation(
+        what=words_of(subject),
+        title=case.title,
+        value=case.value,
+        unit=case.unit,
+        goal=case.goal,
+        reckoned_in="USD" if priced else "share",
+        limits=case.limits,
+        single=_remedy(trial, single),
+        nearest=_remedy(trial, nearest),
+        cheapest=_remedy(trial, best),
+        no_help=idle,
+    )
+
+
+def _first_that_meets(trial: Trial, meeting: Sequence[Found]) -> Found | None:
+    """The cheapest change that meets the goal once it is planned."""
+    planned = (verified(trial, found) for found in meeting[:PLANNED])
+    meets = [found for found in planned if trial.meets(found.left)]
+    return min(meets, key=lambda found: found.size, default=None)
+
+
+def _cheapest(trial: Trial, levers: Levers, single: Found | None) -> Found | None:
+    """The cheaper of a set of changes and the one change that does it alone."""
+    found = together(trial, levers)
+    best = None if found is None else verified(trial, found)
+    if single is None or (best is not None and trial.meets(best.left) and best.size < single.size):
+        return best
+    return single
+
+
+def _remedy(trial: Trial, found: Found | None) -> Remedy | None:
+    if found is None:
+        return None
+    changes = tuple(
+        ChangedValue(
+            lever.path,
+            lever.title,
+            shown(lever, lever.before),
+            shown(lever, lever.at(amount)),
+            amount,
+            lever.unit,
+        )
+        for lever, amount in found.changes.items()
+    )
+    return Remedy(changes, found.size, found.left, trial.meets(found.left))
+
+
+def title_of(scenario: Scenario, subject: Subject) -> str:
+    """What a subject is called where people read of it."""
+    item = readable(subject.item) if subject.item else ""
+    match subject.kind:
+        case SubjectKind.SITE:
+            place = short_title(scenario, subject.id)
+            when = f" on {show_day(subject.first)}" if subject.first is not None else ""
+            return f"{item or 'what is needed'} at {place}{when}, unmet"
+        case SubjectKind.ITEM:
+            when = f" on {show_day(subject.first)}" if subject.first is not None else ""
+            return f"{readable(subject.id)} anywhere{when}, unmet"
+        case SubjectKind.PREPOSITIONED:
+            return f"{item} that stands at {short_title(scenario, subject.id)} ahead of the troops"
+        case SubjectKind.POLICY:
+            return f"policy {readable(subject.id)}, what is missing"
+        case SubjectKind.COST:
+            return f"cost of {readable(subject.id)}"
+    return subject.id
+
+
+def shown(lever: Lever, value: object) -> str:
+    """A value as a planner would write it."""
+    if lever.unit == DAY and isinstance(value, int):
+        return show_day(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, Pledge):
+        day = show_day(value.available)
+        return f"{{capability: {value.capability}, units: {value.units.value:g}, available: {day}}}"
+    if value is None or isinstance(value, tuple | dict):
+        return "as it is" if value else "none"
+    return str(value)

@@ -1,0 +1,229 @@
+"""The cheapest change, and the cheapest set of changes, that bring a number to what is asked.
+
+A change is taken for a remedy only once the changed scenario was planned anew and shows it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from planner.analysis.explain.levers import Lever, applied
+from planner.errors import InputError, NoPlanError
+from planner.lp import Relief
+from planner.records.explanation import NoHelp, Why
+from planner.scenario import Scenario
+from planner.scenario.sound import proven_sound
+from planner.sustainment.relief import Question
+
+Changes = Mapping[Lever, float]
+Progress = Callable[[str], None]
+# What is smaller is rounding of the solver: of a number, relative to it and to 1.
+CLOSE = 1e-5
+# A model puts shares and whole steps a little differently from a plan: an amount that falls short
+# is raised by so many of its steps at most, twice as many each time.
+RAISES = 5
+NEVER = float("inf")
+
+
+@dataclass
+class Trial:
+    """Plans of changed scenarios; each is made once.
+
+    `solve` gives the number for a scenario, `plan` the same as a user would plan it.
+    """
+
+    scenario: Scenario
+    goal: float
+    solve: Callable[[Scenario], float]
+    plan: Callable[[Scenario], float]
+    progress: Progress
+    _known: dict[tuple[tuple[Lever, float], ...], float] = field(default_factory=dict)
+    _planned: dict[tuple[tuple[Lever, float], ...], float] = field(default_factory=dict)
+
+    def left(self, changes: Changes) -> float:
+        """What the number comes to with some changes; infinite where they leave no plan."""
+        return self._after(changes, self.solve, self._known)
+
+    def planned(self, changes: Changes) -> float:
+        """The same, by the whole plan of the changed scenario."""
+        return self._after(changes, self.plan, self._planned)
+
+    def meets(self, left: float) -> bool:
+        """Whether a number is what was asked for."""
+        return left <= self.goal + CLOSE * (1 + abs(self.goal))
+
+    def _after(
+        self,
+        changes: Changes,
+        number: Callable[[Scenario], float],
+        known: dict[tuple[tuple[Lever, float], ...], float],
+    ) -> float:
+        key = tuple((lever, amount) for lever, amount in changes.items() if amount > 0)
+        if key not in known:
+            self.progress(f"trying {', '.join(lever.title for lever, _ in key)}")
+            try:
+                known[key] = number(proven_sound(applied(self.scenario, dict(key))))
+            except (InputError, NoPlanError):
+                known[key] = NEVER
+        return known[key]
+
+    def least(self, lever: Lever, others: Changes) -> float:
+        """The smallest amount of a change, in whole steps, that meets the goal together with
+        others; as much as it may be where less does not."""
+        low, high = 0, max(1, math.ceil(lever.most / lever.step - CLOSE))
+        while high - low > 1:
+            middle = (low + high) // 2
+            amount = min(lever.most, middle * lever.step)
+            met = self.meets(self.left({**others, lever: amount}))
+            low, high = (low, middle) if met else (middle, high)
+        return min(lever.most, lever.rounded(high * lever.step))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A change or a set of them, and what is left once it is planned."""
+
+    changes: Changes
+    left: float
+
+    @property
+    def size(self) -> float:
+        """What the changes count for, added up."""
+        return sum(lever.size(amount) for lever, amount in self.changes.items())
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What may be changed. Those that only move limits of the model are `linear`, each with its
+    relief; `question` asks them all at once. The others are `stepped`, and tried."""
+
+    linear: tuple[Lever, ...]
+    reliefs: tuple[Relief, ...]
+    stepped: tuple[Lever, ...]
+    question: Question | None
+
+    @property
+    def slopes(self) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+        """[linear] what the first unit of each takes off the number."""
+        return None if self.question is None else self.question.slopes
+
+
+def alone(trial: Trial, levers: Levers) -> tuple[list[Found], list[Found], list[NoHelp]]:
+    """Every change by itself: those that meet the goal, the cheapest first; what the others leave,
+    the least first; and those that are of no help."""
+    meeting: list[Found] = []
+    partly: list[Found] = []
+    idle: list[NoHelp] = []
+    base = trial.left({})
+    for lever, amount, left in _tried(trial, levers):
+        if amount is not None:
+            meeting.append(Found({lever: amount}, left))
+        elif left < base - CLOSE * (1 + abs(base)):
+            partly.append(Found({lever: lever.most}, left))
+        else:
+            idle.append(NoHelp(lever.path, lever.title, _why(lever, left, levers)))
+    return (
+        sorted(meeting, key=lambda found: (found.size, _names(found))),
+        sorted(partly, key=lambda found: (found.left, found.size, _names(found))),
+        idle,
+    )
+
+
+def _why(lever: Lever, left: float, levers: Levers) -> Why:
+    if left == NEVER:
+        return Why.FORBIDDEN
+    priced = lever in levers.linear and levers.slopes is not None
+    return Why.PRICE if priced else Why.TRIED
+
+
+def _names(found: Found) -> tuple[str, ...]:
+    return tuple(lever.title for lever in found.changes)
+
+
+def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
+    """Each lever with the least amount that meets the goal, None where none does, and what is left
+    then, or with as much of it as may be."""
+    question = levers.question
+    for number, lever in enumerate(levers.linear):
+        assert question is not None
+        if question.slopes is not None and question.slopes[number] <= CLOSE / max(1.0, lever.most):
+            yield lever, None, trial.left({})
+            continue
+        which = np.arange(len(levers.linear)) == number
+        amounts = question.amounts(which, np.ones(len(levers.linear)), trial.goal)
+        if amounts is None:
+            yield lever, None, question.helps(which)
+        else:
+            yield lever, lever.rounded(float(amounts[number])), trial.goal
+    for lever in levers.stepped:
+        left = trial.left({lever: lever.most})
+        if trial.meets(left):
+            yield lever, trial.least(lever, {}), trial.goal
+        else:
+            yield lever, None, left
+
+
+def verified(trial: Trial, found: Found) -> Found:
+    """The changes as the whole plan of the changed scenario bears them out: raised by a few steps
+    where that takes it."""
+    changes, raised = dict(found.changes), 1
+    for _ in range(RAISES):
+        left = trial.planned(changes)
+        if trial.meets(left) or all(amount >= lever.most for lever, amount in changes.items()):
+            break
+        changes = {
+            lever: min(lever.most, lever.rounded(amount + raised * lever.step))
+            for lever, amount in changes.items()
+        }
+        raised *= 2
+    return Found(changes, trial.planned(changes))
+
+
+def together(trial: Trial, levers: Levers) -> Found | None:
+    """The cheapest set of changes that was found; None where all of them do not meet the goal."""
+    sets = [found for found in (_linear_set(trial, levers), _stepped_set(trial, levers)) if found]
+    return min(sets, key=lambda found: (found.size, _names(found)), default=None)
+
+
+def _linear_set(trial: Trial, levers: Levers) -> Found | None:
+    """The set of least size among the linear ones: one elastic model finds it."""
+    if levers.question is None or not levers.linear:
+        return None
+    every = np.ones(len(levers.linear), dtype=np.bool_)
+    weights = np.array([lever.size(1.0) for lever in levers.linear])
+    amounts = levers.question.amounts(every, weights, trial.goal)
+    if amounts is None:
+        return None
+    pairs = zip(levers.linear, amounts.tolist(), strict=True)
+    changes = {lever: lever.rounded(amount) for lever, amount in pairs if amount > CLOSE}
+    return Found(changes, trial.goal)
+
+
+def _stepped_set(trial: Trial, levers: Levers) -> Found | None:
+    """All changes as far as they may go, less those that can be left out, the largest first, then
+    each as small as it can be; None where nothing but linear ones may be changed."""
+    helpful = [*levers.stepped, *_priced(levers)]
+    if not levers.stepped or not trial.meets(trial.left({lever: lever.most for lever in helpful})):
+        return None
+    kept = sorted(helpful, key=lambda lever: (-lever.size(lever.most), lever.title))
+    for lever in list(kept):
+        rest = {other: other.most for other in kept if other is not lever}
+        if trial.meets(trial.left(rest)):
+            kept.remove(lever)
+    changes = {lever: lever.most for lever in kept}
+    for lever in kept:
+        others = {other: amount for other, amount in changes.items() if other is not lever}
+        changes[lever] = trial.least(lever, others)
+    return Found(changes, trial.goal)
+
+
+def _priced(levers: Levers) -> Sequence[Lever]:
+    """The linear ones that help by themselves; all of them where prices are not known."""
+    slopes = levers.slopes
+    if slopes is None:
+        return levers.linear
+    return [lever for lever, slope in zip(levers.linear, slopes, strict=True) if slope > CLOSE]

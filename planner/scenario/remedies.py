@@ -1,0 +1,49 @@
+"""The changes that a scenario states as possible, read as values of the scenario."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from planner.scenario.document import KeyPath, as_index
+from planner.scenario.replacing import value_at
+from planner.scenario.schema.days import day_named
+from planner.scenario.schema.remedies import Remedy
+from planner.scenario.schema.scenario import Scenario
+
+Change = Literal["number", "day", "word"]
+
+
+def path_of(change: str) -> KeyPath:
+    """The steps of a dotted path; positions in lists stand as numbers."""
+    steps = change.replace("[", ".").replace("]", "").split(".")
+    return tuple(step if (index := as_index(step)) is None else index for step in steps)
+
+
+def kind_of_change(scenario: Scenario, remedy: Remedy) -> Change | None:
+    """What kind of value a remedy changes; None where its path leads to no such value, or `to` is
+    none that could stand there."""
+    try:
+        before = value_at(scenario, path_of(remedy.change))
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return None
+    if isinstance(before, bool) or before is None:
+        return None
+    if isinstance(remedy.to, float | int):
+        return "number" if isinstance(before, float | int) else None
+    if isinstance(before, int):
+        return None if _day(scenario, remedy.to) is None else "day"
+    return "word" if isinstance(before, str) else None
+
+
+def value_of(scenario: Scenario, remedy: Remedy) -> float | int | str:
+    """How far a remedy may go, as a value of the scenario."""
+    if kind_of_change(scenario, remedy) == "day":
+        day = _day(scenario, str(remedy.to))
+        assert day is not None
+        return day
+    return remedy.to
+
+
+def _day(scenario: Scenario, text: str) -> int | None:
+    calendar = scenario.calendar
+    return day_named(text, None if calendar is None else calendar.d_day)

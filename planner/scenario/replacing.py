@@ -1,0 +1,70 @@
+"""One value of a scenario replaced by another, without going back to its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from planner.catalogue.figure import Figure
+from planner.scenario.document import KeyPath
+from planner.scenario.schema.scenario import Scenario
+
+
+def value_at(record: Any, path: KeyPath) -> Any:
+    """The value at a path of a scenario; of a figure its number. Raises KeyError where none is."""
+    for step in path:
+        if isinstance(record, BaseModel):
+            record = getattr(record, _field(record, str(step)))
+        else:
+            record = record[step]
+    return record.value if isinstance(record, Figure) else record
+
+
+def replaced(scenario: Scenario, path: KeyPath, value: Any) -> Scenario:
+    """A copy of a scenario with another value at a path; a figure keeps all but its number and its
+    range. The value is not validated: it is one of the kind that stands there."""
+    changed: Scenario = _replaced(scenario, path, value)
+    return changed
+
+
+def fits(scenario: Scenario, path: KeyPath, value: Any) -> bool:
+    """Whether the schema lets a value stand at a path."""
+    return unfit(replaced(scenario, path, value)) is None
+
+
+def unfit(scenario: Scenario) -> str | None:
+    """Why the schema does not let a scenario be as it is."""
+    try:
+        Scenario.model_validate(scenario.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    except ValidationError as error:
+        return str(error.errors(include_url=False)[0]["msg"])
+    return None
+
+
+def _replaced(record: Any, path: KeyPath, value: Any) -> Any:
+    if not path:
+        return _put(record, value)
+    step, rest = path[0], path[1:]
+    if isinstance(record, BaseModel):
+        name = _field(record, str(step))
+        return record.model_copy(update={name: _replaced(getattr(record, name), rest, value)})
+    if isinstance(record, dict):
+        return {**record, step: _replaced(record.get(step), rest, value)}
+    return tuple(
+        _replaced(entry, rest, value) if place == step else entry
+        for place, entry in enumerate(record)
+    )
+
+
+def _put(old: Any, new: Any) -> Any:
+    if isinstance(old, Figure) and not isinstance(new, Figure):
+        return old.model_copy(update={"value": float(new), "low": None, "high": None})
+    return new
+
+
+def _field(record: BaseModel, name: str) -> str:
+    for field, info in type(record).model_fields.items():
+        if name in (info.alias, field):
+            return field
+    raise KeyError(name)

@@ -1,0 +1,36 @@
+"""What may be asked for where something is short: changes of the scenario, with prices."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from planner.catalogue.figure import Citation, Figure, Record
+from planner.catalogue.measure import LARGEST, Measure
+
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+PricePerStep = Annotated[Figure, Measure("USD", maximum=LARGEST)]
+Step = Annotated[Figure, Measure("", maximum=LARGEST, above=True)]
+ONE = Figure(value=1)
+
+
+class Remedy(Record):
+    """One value of the scenario that may be changed, how far, and at what price."""
+
+    title: Text | None = None
+    """What the change is called; its path where absent."""
+    change: Text
+    """Dotted path of the value: fleets.army-trucks.count, pledges.togo.available."""
+    to: Annotated[float | str, Field(union_mode="left_to_right")]
+    """How far it may go: a number in the unit of the value, a day (D+10), or a word (verified)."""
+    unit: Text | None = None
+    """What one unit of the change is, in words: vehicle, m3."""
+    step: Step = ONE
+    """The smallest change that makes sense, in the unit of the value; a day where it is a day."""
+    cost: PricePerStep | None = None
+    """Price of one unit of the change, US dollars: of one vehicle, one day earlier, one word."""
+    source: Citation | None = None
+    """Where the offer or the price is stated."""
+    note: str | None = None
+    """Anything a reader should know."""
