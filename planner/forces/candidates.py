@@ -68,10 +68,11 @@ def kinds_for(scenario: Scenario, book: Factbook, base: Filled) -> tuple[Kind, .
         (entry.force, entry.capability)
         for entry in (scenario.requirements[name] for name, _ in _short(base))
     }
-    return tuple(kind for key in sorted(wanted) for kind in _kinds(book, *key))
+    return tuple(kind for key in sorted(wanted) for kind in kinds_of(book, *key))
 
 
-def _kinds(book: Factbook, force: ForceId, capability: CapabilityId) -> list[Kind]:
+def kinds_of(book: Factbook, force: ForceId, capability: CapabilityId) -> list[Kind]:
+    """Every kind of unit that gives a capability to a force, by id."""
     known = [
         Kind(
             force,

@@ -58,7 +58,7 @@ def _replaced(record: Any, path: KeyPath, value: Any) -> Any:
 
 
 def _put(old: Any, new: Any) -> Any:
-    if isinstance(old, Figure) and not isinstance(new, Figure):
+    if isinstance(old, Figure) and isinstance(new, int | float):
         return old.model_copy(update={"value": float(new), "low": None, "high": None})
     return new
 

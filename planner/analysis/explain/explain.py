@@ -19,7 +19,7 @@ from planner.analysis.explain.search import (
     together,
     verified,
 )
-from planner.analysis.explain.stated import stated_levers
+from planner.analysis.explain.stated import stated_levers, without_remedies
 from planner.analysis.explain.subject import vocabulary_of, words_of
 from planner.analysis.explain.supply import OF_THE_FORCES, Planning, SupplyQuestion
 from planner.analysis.explain.supply_levers import supply_levers
@@ -121,7 +121,7 @@ def of_requirement(
     question = RequirementQuestion(scenario, subject, options)
     [fill] = [f for f in found.plan.requirements if f.requirement == subject.id]
     value = question.planned(scenario)
-    trial = Trial(scenario, to, question.planned, question.planned, progress)
+    trial = Trial(without_remedies(scenario), to, question.planned, question.planned, progress)
     levers = stated_levers(scenario) or force_levers(scenario, found, subject.id)
     path = ("requirements", subject.id)
     limits = tuple(
@@ -144,12 +144,13 @@ def of_supply(
     scenario = ground.scenario
     question = SupplyQuestion(ground, subject, planning)
     value = question.of_plan(supply)
-    trial = Trial(scenario, to, question.solved, question.planned, progress)
+    trial = Trial(without_remedies(scenario), to, question.solved, question.planned, progress)
     levers = Levers((), (), (), None)
     limits: tuple[BindingLimit, ...] = ()
     if not trial.meets(value):
         wanted = stated_levers(scenario) or supply_levers(scenario)
         levers = _levers(question, wanted, progress)
+        trial.know(question.strain.reached(question.target))
         limits = tuple(_limits(question, levers))
     title = title_of(scenario, subject)
     return _answered(_Case(subject, title, value, question.unit, to, limits), trial, levers)
@@ -163,9 +164,7 @@ def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progres
     stepped: list[Lever] = []
     for lever in wanted:
         progress(f"what {lever.title} does")
-        changed = lever.applied(question.ground.scenario, lever.most)
-        of_forces = lever.path[0] in OF_THE_FORCES
-        relief = None if of_forces else question.strain.relief(question.case(changed), lever.most)
+        relief = None if lever.path[0] in OF_THE_FORCES else _relief(question, lever)
         if relief is None:
             stepped.append(lever)
         elif not relief.is_idle:
@@ -173,7 +172,19 @@ def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progres
             reliefs.append(relief)
     most = [lever.most for lever in linear]
     asked = Question(question.strain, question.target, reliefs, most) if linear else None
-    return Levers(tuple(linear), tuple(reliefs), tuple(stepped), asked)
+    alone = not any(lever.path[0] in OF_THE_FORCES - {"forces"} for lever in stepped)
+    return Levers(tuple(linear), tuple(reliefs), tuple(stepped), asked, monotone=alone)
+
+
+def _relief(question: SupplyQuestion, lever: Lever) -> Relief | None:
+    """What one unit of a value does; None where it does more than move limits. At its very end a
+    limit may be no limit any more: half of the way then tells what it does."""
+    scenario = question.ground.scenario
+    for amount in (lever.most, lever.most / 2):
+        case = question.case(lever.applied(scenario, amount))
+        if (relief := question.strain.relief(case, amount)) is not None:
+            return relief
+    return None
 
 
 def _limits(question: SupplyQuestion, levers: Levers) -> Iterator[BindingLimit]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import chain
 
 from planner.analysis.explain.levers import DAY, Lever, more, to
+from planner.forces.candidates import Kind, kinds_of
+from planner.forces.result import WHOLE
 from planner.generation import Generation
+from planner.records.forces import RequirementFill
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.needs import able_to_serve
 from planner.scenario.schema.days import show_day
@@ -27,7 +31,7 @@ def force_levers(scenario: Scenario, found: Generation, name: str) -> tuple[Leve
     of_need = _requirement(scenario, name) if name in scenario.requirements else ()
     there = (*chain.from_iterable(of_pledges), *_force(scenario, wanted), *of_need)
     # whatever is there is asked for before units that nobody has offered
-    return (*there, *_new(found, name, 1.0 + len(there)))
+    return (*there, *_new(scenario, found, name, 1.0 + len(there)))
 
 
 def _first_day(scenario: Scenario, wanted: Requirement) -> int:
@@ -90,23 +94,29 @@ def _requirement(scenario: Scenario, name: str) -> Iterator[Lever]:
             yield Lever(("decisions",), words, "", scenario.decisions, rest, 1.0)
 
 
-def _new(found: Generation, name: str, weight: float) -> Iterator[Lever]:
-    """Units that nobody pledged, as many as the lists of asks have for this requirement."""
-    for number, ask in enumerate(found.plan.asks):
-        if name in map(str, ask.requirements):
-            pledge = Pledge.model_validate(
-                {
-                    "title": ask.title,
-                    "contributor": ask.id,
-                    "force": ask.force,
-                    "capability": ask.capability,
-                    "units": ask.units,
-                    "quantity": ask.quantity / ask.units,
-                    "personnel": round(ask.personnel / ask.units),
-                    "status": Status.VERIFIED,
-                    "available": show_day(ask.latest_arrival),
-                }
-            )
-            words = f"a new pledge: {ask.units:g} x {ask.title}"
-            name_of_it = f"new-{ask.capability}-{number + 1}"
-            yield Lever(("pledges", name_of_it), words, "", None, pledge, 1.0, weight=weight)
+def _new(scenario: Scenario, found: Generation, name: str, weight: float) -> Iterator[Lever]:
+    """Units that nobody pledged, of each kind that would do, as many as are missing."""
+    [fill] = [fill for fill in found.plan.requirements if fill.requirement == name]
+    if fill.first_gap is None:
+        return
+    for number, kind in enumerate(_worth_asking(scenario, fill)):
+        units = math.ceil(fill.shortfall / kind.quantity - WHOLE)
+        pledge = {
+            "title": kind.title,
+            "contributor": "nobody yet",
+            "force": kind.force,
+            "capability": kind.capability,
+            "units": units,
+            "quantity": kind.quantity,
+            "personnel": round(kind.personnel),
+            "status": Status.VERIFIED,
+            "available": show_day(fill.first_gap),
+        }
+        words = f"a new pledge: {units:g} x {kind.title}"
+        path = ("pledges", f"new-{kind.capability}-{number + 1}")
+        yield Lever(path, words, "", None, Pledge.model_validate(pledge), 1.0, weight=weight)
+
+
+def _worth_asking(scenario: Scenario, fill: RequirementFill) -> list[Kind]:
+    kinds = kinds_of(factbook_of(scenario), fill.force, fill.capability)
+    return [kind for kind in kinds if not any(other.outdoes(kind) for other in kinds)]

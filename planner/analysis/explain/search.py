@@ -44,6 +44,10 @@ class Trial:
     _known: dict[tuple[tuple[Lever, float], ...], float] = field(default_factory=dict)
     _planned: dict[tuple[tuple[Lever, float], ...], float] = field(default_factory=dict)
 
+    def know(self, number: float) -> None:
+        """Take the number of the scenario as it is from a solve that was made already."""
+        self._known[()] = number
+
     def left(self, changes: Changes) -> float:
         """What the number comes to with some changes; infinite where they leave no plan."""
         return self._after(changes, self.solve, self._known)
@@ -105,6 +109,8 @@ class Levers:
     reliefs: tuple[Relief, ...]
     stepped: tuple[Lever, ...]
     question: Question | None
+    monotone: bool = False
+    """True where more of one change never takes from what another brings."""
 
     @property
     def slopes(self) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
@@ -159,12 +165,28 @@ def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, 
             yield lever, None, question.helps(which)
         else:
             yield lever, lever.rounded(float(amounts[number])), trial.goal
+    helpless = _helpless(trial, levers.stepped) if levers.monotone else frozenset()
     for lever in levers.stepped:
+        if lever in helpless:
+            yield lever, None, trial.left({})
+            continue
         left = trial.left({lever: lever.most})
         if trial.meets(left):
             yield lever, trial.least(lever, {}), trial.goal
         else:
             yield lever, None, left
+
+
+def _helpless(trial: Trial, levers: Sequence[Lever]) -> frozenset[Lever]:
+    """Those that are of no help even all together: found by halves, since of many days that could
+    be moved few matter, and each costs a solve."""
+    if len(levers) < 2:
+        return frozenset()
+    base, left = trial.left({}), trial.left({lever: lever.most for lever in levers})
+    if base - CLOSE * (1 + abs(base)) <= left < NEVER:
+        return frozenset(levers)
+    half = len(levers) // 2
+    return _helpless(trial, levers[:half]) | _helpless(trial, levers[half:])
 
 
 def verified(trial: Trial, found: Found) -> Found:

@@ -23,3 +23,8 @@ def _lever(scenario: Scenario, name: str) -> Lever:
     return Lever(
         path, remedy.title or remedy.change, unit, before, furthest, remedy.step.value, cost
     )
+
+
+def without_remedies(scenario: Scenario) -> Scenario:
+    """The scenario alone: once one of its remedies is applied, there is nothing left to change."""
+    return scenario.model_copy(update={"remedies": {}})

@@ -1,0 +1,104 @@
+"""Whatever the network: a change that is named meets the demand, and one of no help is of none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import planner
+from planner.records.explanation import Explanation, Remedy
+from planner.scenario import Scenario
+from planner.scenario.document import KeyPath
+from planner.scenario.replacing import replaced, value_at
+from planner.scenario.schema.days import day_named
+from tests.analysis.explain.support import network
+
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "fleets.trucks.count": draw(st.integers(1, 6)),
+        "supplies.depot.per_day": draw(st.sampled_from([8, 12, 20, 100])),
+        "demands.front.per_day": draw(st.integers(4, 20)),
+        "sites.gao.storage": {"covered": draw(st.sampled_from([5, 40, 500]))},
+        "calendar": {"start": "D-4", "end": "D+10"},
+    }
+    if draw(st.booleans()):
+        changes["sites.gao.throughput"] = draw(st.sampled_from([6, 12, 30]))
+    if draw(st.booleans()):
+        changes["lanes.road.capacity"] = draw(st.sampled_from([6, 15]))
+    if draw(st.booleans()):
+        changes["supplies.depot.total"] = draw(st.sampled_from([50, 120]))
+    if draw(st.booleans()):
+        changes["supplies.depot.from"] = draw(st.sampled_from(["D-4", "D+2"]))
+    return changes
+
+
+def unmet(scenario: Scenario) -> float:
+    """Tonnes unmet at Gao, from the records of a plan that knows nothing of explanations."""
+    supply = planner.plan(scenario).sustainment
+    assert supply is not None
+    return sum(entry.tonnes for entry in supply.unmet if entry.site == "gao")
+
+
+def with_changes(scenario: Scenario, remedy: Remedy) -> Scenario:
+    for change in remedy.changes:
+        day = day_named(change.after, None)
+        scenario = replaced(scenario, change.path, float(change.after) if day is None else day)
+    return scenario
+
+
+def doubled(scenario: Scenario, path: KeyPath) -> Scenario:
+    """As much of a value as may be: twice a quantity, a day as early as the calendar."""
+    before = value_at(scenario, path)
+    assert scenario.calendar is not None
+    return replaced(
+        scenario, path, scenario.calendar.start if path[-1] == "from" else 2.0 * float(before)
+    )
+
+
+@given(networks())
+@quick
+def test_every_change_that_is_named_does_what_is_said(changes: dict[str, Any]) -> None:
+    scenario = network(changes)
+    found = planner.explain(scenario, "sites.gao")
+    before = unmet(scenario)
+    assert abs(found.value - before) < 1e-6
+    _remedies_hold(scenario, found)
+    for entry in found.no_help:
+        assert unmet(doubled(scenario, entry.path)) > before - 1e-4
+    if before > 1e-6 and found.single is not None and found.cheapest is not None:
+        assert found.cheapest.size <= found.single.size + 1e-9
+
+
+def _remedies_hold(scenario: Scenario, found: Explanation) -> None:
+    for remedy in (found.single, found.nearest, found.cheapest):
+        if remedy is not None:
+            left = unmet(with_changes(scenario, remedy))
+            assert abs(left - remedy.left) < 1e-6
+            assert remedy.meets == (left <= 1e-5)
+    if found.single is not None:
+        assert found.single.meets
+
+
+@given(networks())
+@quick
+def test_a_single_change_is_no_larger_than_it_need_be(changes: dict[str, Any]) -> None:
+    scenario = network(changes)
+    found = planner.explain(scenario, "sites.gao")
+    if found.single is None:
+        return
+    [change] = found.single.changes
+    if change.path[-1] == "from":
+        day = day_named(change.after, None)
+        assert day is not None
+        assert unmet(replaced(scenario, change.path, day + 1)) > 1e-6
+    elif change.path[-1] == "count":
+        assert unmet(replaced(scenario, change.path, float(change.after) - 1)) > 1e-6
+    else:  # a quantity is rounded up to a hundredth of its order of magnitude, twice at the most
+        least = float(change.before) + 0.9 * (change.amount - 0.02 * float(change.before))
+        assert unmet(replaced(scenario, change.path, least)) > 1e-6
