@@ -73,6 +73,18 @@ def api(path: Path) -> None:
     assert late_by
     assert extra_tonnes >= 0
 
+    asked_for: list[tuple[str, float]] = [(a.what, a.value) for a in planner.shortages(scenario)]
+    why = planner.explain(scenario, "requirements.engineers", options, to=0.0)
+    changed: list[tuple[str, str]] = [
+        (change.before, change.after)
+        for remedy in (why.single, why.cheapest)
+        if remedy is not None
+        for change in remedy.changes
+    ]
+    same = planner.explanation_of(planner.plan(scenario, options), why.what)
+    assert why.is_met == (same.value <= same.goal)
+    assert len(asked_for) + len(changed) >= 0
+
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")
     assert all((version, text, result, shares, found, told, status == "unmet"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from planner.catalogue.figure import Figure
 from planner.scenario.document import KeyPath, as_index
-from planner.scenario.replacing import value_at
+from planner.scenario.replacing import written_at
 from planner.scenario.schema.days import day_named
 from planner.scenario.schema.remedies import Remedy
 from planner.scenario.schema.scenario import Scenario
@@ -23,14 +24,12 @@ def kind_of_change(scenario: Scenario, remedy: Remedy) -> Change | None:
     """What kind of value a remedy changes; None where its path leads to no such value, or `to` is
     none that could stand there."""
     try:
-        before = value_at(scenario, path_of(remedy.change))
-    except (KeyError, IndexError, TypeError, AttributeError):
-        return None
-    if isinstance(before, bool) or before is None:
+        before = written_at(scenario, path_of(remedy.change))
+    except (KeyError, IndexError, TypeError):
         return None
     if isinstance(remedy.to, float | int):
-        return "number" if isinstance(before, float | int) else None
-    if isinstance(before, int):
+        return "number" if isinstance(before, Figure) else None
+    if isinstance(before, int) and not isinstance(before, bool):
         return None if _day(scenario, remedy.to) is None else "day"
     return "word" if isinstance(before, str) else None
 

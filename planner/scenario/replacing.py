@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,13 +13,20 @@ from planner.scenario.schema.scenario import Scenario
 
 
 def value_at(record: Any, path: KeyPath) -> Any:
-    """The value at a path of a scenario; of a figure its number. Raises KeyError where none is."""
+    """The value at a path of a scenario; of a figure its number. Raises KeyError, IndexError or
+    TypeError where none is."""
+    found = written_at(record, path)
+    return found.value if isinstance(found, Figure) else found
+
+
+def written_at(record: Any, path: KeyPath) -> Any:
+    """As `value_at`, but a figure as a whole."""
     for step in path:
         if isinstance(record, BaseModel):
             record = getattr(record, _field(record, str(step)))
         else:
             record = record[step]
-    return record.value if isinstance(record, Figure) else record
+    return record
 
 
 def replaced(scenario: Scenario, path: KeyPath, value: Any) -> Scenario:
@@ -36,7 +44,10 @@ def fits(scenario: Scenario, path: KeyPath, value: Any) -> bool:
 def unfit(scenario: Scenario) -> str | None:
     """Why the schema does not let a scenario be as it is."""
     try:
-        Scenario.model_validate(scenario.model_dump(mode="json", by_alias=True, exclude_unset=True))
+        written = scenario.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, warnings="none"
+        )
+        Scenario.model_validate(written)
     except ValidationError as error:
         return str(error.errors(include_url=False)[0]["msg"])
     return None
@@ -60,6 +71,8 @@ def _replaced(record: Any, path: KeyPath, value: Any) -> Any:
 def _put(old: Any, new: Any) -> Any:
     if isinstance(old, Figure) and isinstance(new, int | float):
         return old.model_copy(update={"value": float(new), "low": None, "high": None})
+    if isinstance(old, Enum) and new in [member.value for member in type(old)]:
+        return type(old)(new)
     return new
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from planner.records.contract.part import Part
 from planner.records.contract.result import Meta
 
@@ -16,7 +18,7 @@ class LimitPart(Part):
     unit: str
     price: float
     """What the first unit of it takes off the number; of a cause what it accounts for."""
-    from_: str | None
+    from_: str | None = Field(alias="from")
     until: str | None
 
 
