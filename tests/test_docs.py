@@ -313,6 +313,7 @@ def written(parameter: Any) -> str:
 
 
 VALUES = {
+    "--to": "NUMBER",
     **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
     **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},
     **{"--within": "SHARE", "--gap": "SHARE", "--days": "DAYS", "--every": "DAYS"},
