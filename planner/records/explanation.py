@@ -108,7 +108,8 @@ class Explanation:
 
     `reckoned_in` is "USD" where every change has a price in the scenario, else "share". `single` is
     the cheapest change that alone reaches the goal; None where none does: `nearest` then is the one
-    that comes nearest. `cheapest` is the cheapest set of changes that was found.
+    that comes nearest. `cheapest` is the cheapest set of changes that was found; sets with days and
+    words were looked for where `days_searched`.
     """
 
     what: str
@@ -121,6 +122,7 @@ class Explanation:
     single: Remedy | None
     nearest: Remedy | None
     cheapest: Remedy | None
+    days_searched: bool
     no_help: tuple[NoHelp, ...]
 
     @property

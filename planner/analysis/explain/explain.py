@@ -21,7 +21,12 @@ from planner.analysis.explain.search import (
 )
 from planner.analysis.explain.stated import stated_levers, without_remedies
 from planner.analysis.explain.subject import vocabulary_of, words_of
-from planner.analysis.explain.supply import OF_THE_FORCES, Planning, SupplyQuestion
+from planner.analysis.explain.supply import (
+    OF_THE_FORCES,
+    UNITS_COME,
+    Planning,
+    SupplyQuestion,
+)
 from planner.analysis.explain.supply_levers import supply_levers
 from planner.analysis.ground import Ground, ground_of
 from planner.generation import Generation, generate
@@ -42,6 +47,7 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.titles import readable, short_title
 from planner.sustainment.relief import Question
+from planner.sustainment.solve import SMALL
 
 Progress = Callable[[str], None]
 # So many of the cheapest changes that meet the goal are planned, to find one that does.
@@ -172,8 +178,14 @@ def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progres
             reliefs.append(relief)
     most = [lever.most for lever in linear]
     asked = Question(question.strain, question.target, reliefs, most) if linear else None
-    alone = not any(lever.path[0] in OF_THE_FORCES - {"forces"} for lever in stepped)
-    return Levers(tuple(linear), tuple(reliefs), tuple(stepped), asked, monotone=alone)
+    return Levers(
+        tuple(linear),
+        tuple(reliefs),
+        tuple(stepped),
+        asked,
+        monotone=all(lever.path[0] not in UNITS_COME for lever in stepped),
+        searches_days=question.strain.built.model.num_columns <= SMALL,
+    )
 
 
 def _relief(question: SupplyQuestion, lever: Lever) -> Relief | None:
@@ -225,6 +237,7 @@ def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
         single=_remedy(trial, single),
         nearest=_remedy(trial, nearest),
         cheapest=_remedy(trial, best),
+        days_searched=levers.searches_days or not levers.stepped,
         no_help=idle,
     )
 

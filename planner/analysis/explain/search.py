@@ -111,6 +111,8 @@ class Levers:
     question: Question | None
     monotone: bool = False
     """True where more of one change never takes from what another brings."""
+    searches_days: bool = True
+    """False where a trial takes so long that days and words are searched only if they must be."""
 
     @property
     def slopes(self) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
@@ -206,8 +208,14 @@ def verified(trial: Trial, found: Found) -> Found:
 
 
 def together(trial: Trial, levers: Levers) -> Found | None:
-    """The cheapest set of changes that was found; None where all of them do not meet the goal."""
-    sets = [found for found in (_linear_set(trial, levers), _stepped_set(trial, levers)) if found]
+    """The cheapest set of changes that was found; None where all of them do not meet the goal.
+
+    Where each trial costs a plan and the linear ones do it, the others are not searched.
+    """
+    linear = _linear_set(trial, levers)
+    if linear is not None and not levers.searches_days:
+        return linear
+    sets = [found for found in (linear, _stepped_set(trial, levers)) if found]
     return min(sets, key=lambda found: (found.size, _names(found)), default=None)
 
 
@@ -231,16 +239,28 @@ def _stepped_set(trial: Trial, levers: Levers) -> Found | None:
     helpful = [*levers.stepped, *_priced(levers)]
     if not levers.stepped or not trial.meets(trial.left({lever: lever.most for lever in helpful})):
         return None
-    kept = sorted(helpful, key=lambda lever: (-lever.size(lever.most), lever.title))
-    for lever in list(kept):
-        rest = {other: other.most for other in kept if other is not lever}
-        if trial.meets(trial.left(rest)):
-            kept.remove(lever)
+    kept = _needed(trial, sorted(helpful, key=lambda lever: (-lever.size(lever.most), lever.title)))
     changes = {lever: lever.most for lever in kept}
     for lever in kept:
         others = {other: amount for other, amount in changes.items() if other is not lever}
         changes[lever] = trial.least(lever, others)
     return Found(changes, trial.goal)
+
+
+def _needed(trial: Trial, levers: Sequence[Lever]) -> list[Lever]:
+    """Those that cannot be left out, the largest being left out first, and many at a time."""
+    kept, chunk = list(levers), max(1, len(levers) // 2)
+    while True:
+        start = 0
+        while start < len(kept):
+            rest = [*kept[:start], *kept[start + chunk :]]
+            if rest and trial.meets(trial.left({lever: lever.most for lever in rest})):
+                kept = rest
+            else:
+                start += chunk
+        if chunk == 1:
+            return kept
+        chunk //= 2
 
 
 def _priced(levers: Levers) -> Sequence[Lever]:

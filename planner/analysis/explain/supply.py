@@ -33,6 +33,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 }
 # Sections whose values change who stands where.
 OF_THE_FORCES = frozenset({"forces", "pledges", "requirements", "decisions"})
+# Of them those by which more or other units come, who ask for more too.
+UNITS_COME = OF_THE_FORCES - {"forces"}
 UNITS = {
     SubjectKind.SITE: "t",
     SubjectKind.ITEM: "t",

@@ -65,6 +65,8 @@ class ExplanationPart(Part):
     single: RemedyPart | None
     nearest: RemedyPart | None
     cheapest: RemedyPart | None
+    days_searched: bool
+    """False where sets with days or words were not searched, as each trial costs a large plan."""
     no_help: list[NoHelpPart]
 
 

@@ -134,6 +134,8 @@ def _remedies(found: Explanation, places: Places) -> Iterator[Block]:
     else:
         yield Line(f"The cheapest set of changes found{_size(found, found.cheapest)}:", Tone.GOOD)
         yield from _changes(found, found.cheapest, places)
+    if found.cheapest is not None and not found.days_searched:
+        yield Line("Sets with days were not tried: each takes a plan of this size.", Tone.NOTE)
 
 
 def _size(found: Explanation, remedy: Remedy) -> str:
