@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.messages.catalogue import Language, Part, catalogue
 
@@ -27,6 +27,14 @@ def said(code: str, /, **values: object) -> Said:
     """What is wrong, by the code of the catalogue. Raises KeyError for a code that it lacks, or
     a value that its text speaks of and that is not given."""
     return Said(code, "what", values)
+
+
+def joined(code: str, parts: Sequence[str]) -> str:
+    """Parts as one text, in every language: `code` says how one stands `before` one `after` it."""
+    if len(parts) < 2:
+        return "".join(parts)
+    middle = len(parts) // 2
+    return said(code, before=joined(code, parts[:middle]), after=joined(code, parts[middle:]))
 
 
 def allowed_of(what: str) -> Said | None:
