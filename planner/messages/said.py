@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping, Sequence
 
 from planner.messages.catalogue import Language, Part, catalogue
@@ -67,9 +68,19 @@ def _filled(code: str, part: Part, language: Language, values: Mapping[str, obje
     text = catalogue()[code].text(part, language)
     if text is None:
         raise KeyError(f"the catalogue of messages has no {part} for {code!r} in {language!r}")
-    return text.format_map(
-        {
-            name: in_language(value, language) if isinstance(value, str) else value
-            for name, value in values.items()
-        }
-    )
+    told = {
+        name: in_language(value, language) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return FRENCH.vformat(text, (), told) if language == "fr" else text.format_map(told)
+
+
+class _FrenchFormatter(string.Formatter):
+    """Sets thousands apart by a space; the decimal point stays, as it is written in a scenario."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return text.replace(",", " ") if isinstance(value, int | float) else text
+
+
+FRENCH = _FrenchFormatter()

@@ -31,7 +31,7 @@ def contracts_supply_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             yield Broken(
                 ("contracts", second),
                 said("contracts-overlap"),
-                seen=f"{first} and {second}",
+                seen=said("seen.two", one=first, other=second),
             )
 
 
