@@ -17,6 +17,7 @@ from planner.messages import Language, allowed_of, code_of, in_language, remedy_
 
 SHOWN_NAMES = 10
 LONGEST_SHOWN = 250
+SHORTEST_BEGINNING = 3
 
 # the reasons that a planner meets: the rest is left in the words of the operating system
 OS_REASONS = {
@@ -178,8 +179,16 @@ def printable(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like `name`, or None where none is near."""
-    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    """The known name that looks most like `name`, or None where none is near.
+
+    A name that was cut short stands for the only one that begins with it: lat for latitude.
+    """
+    known = sorted(known)
+    if len(name) >= SHORTEST_BEGINNING:
+        longer = [candidate for candidate in known if candidate.startswith(name)]
+        if len(longer) == 1:
+            return longer[0]
+    found = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return found[0] if found else None
 
 

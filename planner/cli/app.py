@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from planner.cli import (
     check,
@@ -26,7 +27,10 @@ from planner.cli import (
     version,
 )
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
-from planner.errors import InputError, NoPlanError, PlannerError, printable
+from planner.cli.trouble import FORMS, LANGUAGE_VARIABLE, MANNER, complain, set_manner
+from planner.cli.usage import fault_of_usage
+from planner.errors import InputError, NoPlanError, PlannerError
+from planner.messages import LANGUAGES
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
@@ -64,13 +68,8 @@ def errors_told() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
-    except InputError as error:
-        _complain(error)
-        if len(error.faults) > 1:
-            print(f"{len(error.faults)} faults", file=sys.stderr)
-        raise typer.Exit(BAD_INPUT) from None
     except PlannerError as error:
-        _complain(error)
+        complain(error)
         raise typer.Exit(NO_PLAN if isinstance(error, NoPlanError) else BAD_INPUT) from None
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -86,12 +85,26 @@ for command in COMMANDS:
 
 
 @app.callback(invoke_without_command=True)
+@errors_told()
 def options(
     version_: Annotated[
         bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)
     ] = False,
+    errors: Annotated[
+        str | None,
+        typer.Option(metavar="FORM", help=f"How errors are told: {', '.join(FORMS)}."),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help=f"Language of errors and doubts: {', '.join(LANGUAGES)}; "
+            f"else that of {LANGUAGE_VARIABLE}, else en.",
+        ),
+    ] = None,
 ) -> None:
     """Force generation and logistics planning for multinational peace operations."""
+    set_manner(lang, errors)
     if version_:
         version.version()
         raise typer.Exit
@@ -104,9 +117,21 @@ def main() -> None:
             # Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show.
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    app(prog_name="planner")
+    try:
+        code = app(prog_name="planner", standalone_mode=False)
+    except TyperException as error:
+        code = _misused(error)
+    except typer.Abort:
+        code = INTERRUPTED
+    sys.exit(code or MET)
 
 
-def _complain(error: PlannerError) -> None:
-    for line in str(error).splitlines():
-        print(printable(line), file=sys.stderr)
+def _misused(error: TyperException) -> int:
+    """Tell what is wrong with the arguments, and how they are meant to be."""
+    if not str(error) and type(error).__name__ == "NoArgsIsHelpError":  # the help was shown
+        return BAD_INPUT
+    complain(InputError([fault_of_usage(error)]))
+    context = getattr(error, "ctx", None)
+    if context is not None and MANNER.form == "text":
+        print(context.get_usage().strip(), file=sys.stderr)
+    return BAD_INPUT

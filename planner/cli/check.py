@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from planner.cli.exits import BAD_INPUT
 from planner.cli.options import Changes, ScenarioFile
+from planner.cli.output import choose_format
+from planner.cli.trouble import FORMS, MANNER, Form, tell_faults
+from planner.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from planner.scenario import Scenario
 
 SHOWN = 20
 COUNTED = {
@@ -31,29 +40,55 @@ def check(
     scenario: ScenarioFile,
     change: Changes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Doubts are errors.")] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help=f"{', '.join(FORMS)}; json and github are written to standard output.",
+        ),
+    ] = None,
 ) -> None:
     """Report every fault with its place, then what a careful reader would ask about."""
-    from planner.errors import printable
-    from planner.report.numbers import counted
+    form = cast(Form, choose_format(format_ or MANNER.form, None, FORMS))
+    MANNER.form = form
     from planner.scenario import load_with_places
     from planner.scenario.loading import doubts_with_places
 
-    loaded = load_with_places(scenario, change or ())
-    # a doubt of which there are forty must not hide the one of which there is one
-    doubts = doubts_with_places(loaded)
-    kinds = Counter(doubt.what for doubt in doubts)
-    doubts = tuple(sorted(doubts, key=lambda doubt: kinds[doubt.what]))
-    for doubt in doubts if strict else doubts[:SHOWN]:
-        print(f"{'error' if strict else 'doubt'}: {doubt}", file=sys.stderr)
-    if len(doubts) > SHOWN and not strict:
-        print(f"and {len(doubts) - SHOWN} more (all of them with --strict)", file=sys.stderr)
-    what = loaded.scenario
-    counts = ", ".join(
-        counted(len(getattr(what, name)), one, many)
-        for name, (one, many) in COUNTED.items()
-        if getattr(what, name)
-    )
-    told = counted(len(doubts), "doubt") if doubts else "no doubts"
-    print(f"{printable(str(scenario))}: no faults, {told}" + (f" ({counts})" if counts else ""))
+    try:
+        loaded = load_with_places(scenario, change or ())
+    except InputError as error:
+        if form == "text":
+            raise
+        tell_faults(error.faults, sys.stdout, "bad-input")
+        raise typer.Exit(BAD_INPUT) from None
+    doubts = _rare_first(doubts_with_places(loaded))
+    if strict:
+        doubts = [replace(doubt, severity="error") for doubt in doubts]
+    if form == "text":
+        _tell(scenario, loaded.scenario, doubts, SHOWN if not strict else len(doubts))
+    else:
+        tell_faults(doubts, sys.stdout, "doubtful" if doubts else "sound")
     if strict and doubts:
         raise typer.Exit(BAD_INPUT)
+
+
+def _rare_first(doubts: Sequence[Fault]) -> list[Fault]:
+    """A doubt of which there are forty must not hide the one of which there is one."""
+    kinds = Counter(doubt.what for doubt in doubts)
+    return sorted(doubts, key=lambda doubt: kinds[doubt.what])
+
+
+def _tell(path: Path, scenario: Scenario, doubts: Sequence[Fault], shown: int) -> None:
+    from planner.errors import printable
+    from planner.report.numbers import counted
+
+    tell_faults(doubts[:shown], sys.stderr, "doubtful")
+    if len(doubts) > shown:
+        print(f"and {len(doubts) - shown} more (all of them with --strict)", file=sys.stderr)
+    counts = ", ".join(
+        counted(len(getattr(scenario, name)), one, many)
+        for name, (one, many) in COUNTED.items()
+        if getattr(scenario, name)
+    )
+    told = counted(len(doubts), "doubt") if doubts else "no doubts"
+    print(f"{printable(str(path))}: no faults, {told}" + (f" ({counts})" if counts else ""))

@@ -1,4 +1,4 @@
-"""planner schema: the JSON Schema of a scenario or of an answer."""
+"""planner schema: the JSON Schema of a scenario or of what a command prints."""
 
 from __future__ import annotations
 
@@ -8,33 +8,36 @@ import typer
 
 from planner.cli.options import Output
 from planner.cli.output import deliver
-from planner.errors import Place, fault
+from planner.errors import Place, fault, listed, nearest
+from planner.messages import said
+
+SCENARIO = "scenario"
 
 
 def schema(
-    result: Annotated[
-        bool, typer.Option("--result", help="That of the answer of `planner run` instead.")
-    ] = False,
-    forces: Annotated[
-        bool, typer.Option("--forces", help="That of the answer of `planner forces` instead.")
-    ] = False,
-    stocks: Annotated[
-        bool, typer.Option("--stocks", help="That of the answer of `planner stocks` instead.")
-    ] = False,
+    of: Annotated[
+        str,
+        typer.Argument(help="scenario; or what a command prints: result, forces, stocks, faults."),
+    ] = SCENARIO,
+    result: Annotated[bool, typer.Option("--result", help="The same as `result`.")] = False,
+    forces: Annotated[bool, typer.Option("--forces", help="The same as `forces`.")] = False,
+    stocks: Annotated[bool, typer.Option("--stocks", help="The same as `stocks`.")] = False,
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema (draft-07) of a scenario, for editors, or of an answer."""
-    from planner.records.contract import json_text
+    """Print the JSON Schema (draft-07) of a scenario, for editors, or of what a command prints."""
+    from planner.records.contract import PRINTED, json_text, schema_of
+    from planner.scenario.jsonschema import scenario_schema
 
-    if result + forces + stocks > 1:
-        place = Place("--stocks" if stocks else "--forces")
-        raise fault("two schemas at once", place=place, allowed="--result, --forces or --stocks")
-    if stocks:
-        from planner.records.contract import supply_result_schema as made
-    elif forces:
-        from planner.records.contract import force_result_schema as made
-    elif result:
-        from planner.records.contract import result_schema as made
-    else:
-        from planner.scenario.jsonschema import scenario_schema as made
-    deliver(json_text(made()), output)
+    flags = {"result": result, "forces": forces, "stocks": stocks}
+    asked = [name for name, given in flags.items() if given]
+    asked += [of] if of != SCENARIO or not asked else []
+    if len(asked) > 1:
+        raise fault(said("two-schemas"), place=Place("planner schema"), seen=" ".join(asked))
+    [name] = asked
+    if name != SCENARIO and name not in PRINTED:
+        names = [SCENARIO, *PRINTED]
+        place, near = Place("planner schema"), nearest(name, names)
+        raise fault(
+            said("unknown-choice"), place=place, seen=name, allowed=listed(names), nearest=near
+        )
+    deliver(json_text(scenario_schema() if name == SCENARIO else schema_of(name)), output)

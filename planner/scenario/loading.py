@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,8 @@ def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
 
 def doubts_with_places(loaded: Loaded) -> tuple[Fault, ...]:
     """What a careful reader would ask about a scenario, each with its place."""
-    return tuple(_fault(doubt, loaded.places) for doubt in doubts(loaded.scenario))
+    found = (_fault(doubt, loaded.places) for doubt in doubts(loaded.scenario))
+    return tuple(replace(doubt, severity="warning") for doubt in found)
 
 
 def _fault(broken: Broken, places: Places) -> Fault:

@@ -121,7 +121,7 @@ def test_xlsx_has_a_sheet_for_each_table(cli: Cli, first: Path) -> None:
         (("--format", "cvs"), "did you mean 'csv'?"),
         (("-o", "forces.pdf"), "-o: the suffix names no format; seen: forces.pdf"),
         (("-o", "none/forces.csv"), "its folder does not exist"),
-        (("--strength", "weak"), "'weak' is not one of 'low', 'base', 'high'"),
+        (("--strength", "weak"), "seen: weak; allowed: low, base, high"),
         (("--alternatives", "-1"), "--alternatives"),
         (("--within", "1.5"), "--within"),
         (("--gap", "1"), "--gap"),

@@ -4,6 +4,7 @@ Keys may be added, none renamed. Days are offsets from D-day ("D+12"); quantitie
 precision and are in the unit beside them.
 """
 
+from planner.records.contract.faults import FaultPart, Trouble
 from planner.records.contract.forces import (
     AlternativePart,
     AlternativesPart,
@@ -55,11 +56,9 @@ from planner.records.contract.result import (
     Result,
     ServiceResult,
     SupplyResult,
-    force_result_schema,
     json_text,
-    result_schema,
-    supply_result_schema,
 )
+from planner.records.contract.schemas import PRINTED, schema_of
 from planner.records.contract.services import (
     ServedPart,
     ServicePointPart,
@@ -89,6 +88,7 @@ from planner.records.contract.supply import (
 
 __all__ = [
     "ACTED_ON",
+    "PRINTED",
     "RESULT_FORMAT",
     "AlternativePart",
     "AlternativesPart",
@@ -106,6 +106,7 @@ __all__ = [
     "DeploymentPart",
     "EquipmentPart",
     "FailurePart",
+    "FaultPart",
     "FigurePart",
     "FillPart",
     "ForceListPart",
@@ -150,14 +151,13 @@ __all__ = [
     "SupplyGoalPart",
     "SupplyResult",
     "Sustainment",
+    "Trouble",
     "TurnoverPart",
     "UnmetPart",
     "UnservedPart",
     "UnusedPart",
     "UsePart",
     "WayPart",
-    "force_result_schema",
     "json_text",
-    "result_schema",
-    "supply_result_schema",
+    "schema_of",
 ]

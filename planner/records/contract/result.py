@@ -120,34 +120,6 @@ class ServiceResult(Part):
     services: Services
 
 
-def result_schema() -> dict[str, Any]:
-    """The JSON Schema of a result, draft-07."""
-    return _schema(Result, "Result of the planner")
-
-
-def force_result_schema() -> dict[str, Any]:
-    """The JSON Schema of the answer of `planner forces`, draft-07."""
-    return _schema(ForceResult, "Force generation alone")
-
-
-def supply_result_schema() -> dict[str, Any]:
-    """The JSON Schema of the answer of `planner stocks`, draft-07."""
-    return _schema(SupplyResult, "Sustainment alone")
-
-
-def _schema(part: type[Part], title: str) -> dict[str, Any]:
-    schema = part.model_json_schema(
-        ref_template="#/definitions/{model}", mode="serialization", by_alias=True
-    )
-    definitions = schema.pop("$defs", {})
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": f"{title}, format {RESULT_FORMAT}",
-        **schema,
-        "definitions": definitions,
-    }
-
-
 def json_text(data: object) -> str:
     """Data as JSON text, as every command prints it: the same data gives the same bytes.
 

@@ -3,6 +3,7 @@
 from planner.records.publish.assumptions import assumptions_part
 from planner.records.publish.choices import alternatives_part, price_part
 from planner.records.publish.common import goal_parts
+from planner.records.publish.faults import trouble_part
 from planner.records.publish.forces import forces_part
 from planner.records.publish.meta import meta_part
 from planner.records.publish.services import services_part
@@ -18,4 +19,5 @@ __all__ = [
     "price_part",
     "services_part",
     "sustainment_part",
+    "trouble_part",
 ]

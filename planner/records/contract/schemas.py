@@ -1,0 +1,31 @@
+"""The JSON Schemas of what the commands print, by the name under which each is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.records.contract.faults import Trouble
+from planner.records.contract.part import Part
+from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
+
+PRINTED: dict[str, tuple[type[Part], str]] = {
+    "result": (Result, "Result of the planner"),
+    "forces": (ForceResult, "Force generation alone"),
+    "stocks": (SupplyResult, "Sustainment alone"),
+    "faults": (Trouble, "What is wrong with the input"),
+}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema, draft-07, of what is printed under a name of `PRINTED`."""
+    part, title = PRINTED[name]
+    schema = part.model_json_schema(
+        ref_template="#/definitions/{model}", mode="serialization", by_alias=True
+    )
+    definitions = schema.pop("$defs", {})
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"{title}, format {RESULT_FORMAT}",
+        **schema,
+        "definitions": definitions,
+    }

@@ -1,0 +1,46 @@
+"""Faults in the words of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from planner.errors import Fault
+from planner.messages import Language, in_language
+from planner.records import contract
+
+Status = Literal["sound", "doubtful", "bad-input", "infeasible", "limit"]
+
+
+def trouble_part(
+    faults: Iterable[Fault], status: Status, language: Language = "en", text: str = ""
+) -> contract.Trouble:
+    """Faults as JSON, with their count."""
+    parts = [fault_part(fault, language) for fault in faults]
+    errors = sum(part.severity == "error" for part in parts)
+    return contract.Trouble(
+        status=status, text=text, errors=errors, warnings=len(parts) - errors, faults=parts
+    )
+
+
+def fault_part(fault: Fault, language: Language = "en") -> contract.FaultPart:
+    """One fault; its texts in a language."""
+    place = fault.place
+    return contract.FaultPart(
+        severity=fault.severity,
+        code=fault.code,
+        what=in_language(fault.what, language),
+        path=fault.path,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        cell=place.cell,
+        seen=_said(fault.seen, language),
+        allowed=_said(fault.allowed, language),
+        nearest=fault.nearest,
+        remedy=_said(fault.remedy, language),
+    )
+
+
+def _said(text: str | None, language: Language) -> str | None:
+    return None if text is None else in_language(text, language)
