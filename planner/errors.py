@@ -121,6 +121,10 @@ class Fault:
 class PlannerError(Exception):
     """Any error that the planner raises on purpose; its text is fit to show to a planner."""
 
+    def text(self, language: Language = "en") -> str:
+        """The error in a language; in English where it knows no other."""
+        return str(self)
+
 
 class InputError(PlannerError):
     """The input cannot be used. `faults` holds every fault that was found, in reading order."""

@@ -32,13 +32,22 @@ class Message:
 
 @cache
 def catalogue() -> MappingProxyType[str, Message]:
-    """Every message by its code."""
-    found = {}
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            for code, entry in tomllib.loads(file.read_text("utf-8")).items():
-                found[code] = Message(code, MappingProxyType(dict(_texts(entry))))
+    """Every message by its code; raises ValueError for a code that stands in two files."""
+    found: dict[str, Message] = {}
+    for name, text in files_of_catalogue():
+        for code, entry in tomllib.loads(text).items():
+            if code in found:
+                raise ValueError(f"the message {code!r} stands in {name} and in an earlier file")
+            found[code] = Message(code, MappingProxyType(dict(_texts(entry))))
     return MappingProxyType(found)
+
+
+def files_of_catalogue() -> Iterator[tuple[str, str]]:
+    """Name and text of each file, in the order of their names."""
+    folder = files(__package__).joinpath("data")
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            yield file.name, file.read_text("utf-8")
 
 
 def _texts(entry: dict[str, dict[str, str]]) -> Iterator[tuple[tuple[Part, Language], str]]:
