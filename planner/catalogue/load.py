@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.catalogue.refused import context_of
 from planner.catalogue.schema import Factbook
 from planner.catalogue.walk import located_figures
 from planner.errors import Fault, InputError, Place, fault, nearest
@@ -132,7 +133,7 @@ def _place(path: tuple[str, ...], origins: Origins) -> Place:
 
 def _fault(details: ErrorDetails, origins: Origins, known: Mapping[str, frozenset[str]]) -> Fault:
     path = tuple(str(part) for part in details["loc"])
-    context = details.get("ctx") or {}
+    context = context_of(details)
     seen = context.get("seen", details["input"])
     return Fault(
         context.get("said") or said("not-valid", why=details["msg"]),

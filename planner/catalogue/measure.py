@@ -158,8 +158,9 @@ class Measure:
     def allowed(self) -> Said:
         """The values this field takes, in words."""
         kind = said("number.whole" if self.whole else "number.any")
-        code = "number.above" if self.above else "number.of-or-more"
-        span = said(code, number=kind, least=self.minimum)
+        span = said(
+            "number.above" if self.above else "number.of-or-more", number=kind, least=self.minimum
+        )
         if not math.isinf(self.maximum):
             span = said("number.and-at-most", number=span, most=self.maximum)
         if self.is_share:
@@ -207,8 +208,8 @@ def _in_one_unit(number: float, own: str, unit: str, context: dict[str, Any]) ->
     try:
         return convert(number, own, unit)
     except UnitError:
-        code = "two-units-in-figure" if own and unit else "unit-on-one-number"
-        raise refused(said(code), **context) from None
+        what = said("two-units-in-figure" if own and unit else "unit-on-one-number")
+        raise refused(what, **context) from None
 
 
 def _as_float(seen: float) -> float:

@@ -156,14 +156,12 @@ def contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> 
         if not _possible(scenario, rest, book, options, View()):
             kept = rest
     limits = {
-        "fit-without-ceiling": View(no_ceiling=True),
-        "fit-without-contributor-limits": View(incohesive=True),
+        said("fit-without-ceiling"): View(no_ceiling=True),
+        said("fit-without-contributor-limits"): View(incohesive=True),
     }
     why = [_words(decision) for decision in kept]
     why += [
-        said(code)
-        for code, view in limits.items()
-        if _possible(scenario, kept, book, options, view)
+        words for words, view in limits.items() if _possible(scenario, kept, book, options, view)
     ]
     what = said("decision-cannot-be-kept" if len(kept) == 1 else "decisions-contradict")
     return NoPlanError("infeasible", what, why)

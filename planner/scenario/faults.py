@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.catalogue.figure import Figure
+from planner.catalogue.refused import context_of
 from planner.errors import Fault, in_reading_order, listed, nearest
 from planner.messages import Said, said
 from planner.scenario.document import KeyPath, Places, dotted
@@ -35,6 +36,10 @@ CODES = {
     "int_from_float": "not-a-whole-number",
     "float_type": "not-a-number",
     "float_parsing": "not-a-number",
+    "int_parsing_size": "not-a-whole-number",
+    "finite_number": "number-not-finite",
+    "string_unicode": "half-a-character",
+    "invalid_key": "key-not-a-name",
     "string_too_short": "empty-text",
     "string_too_long": "text-too-long",
     "too_short": "empty-list",
@@ -64,7 +69,7 @@ def faults_of(
 def _fault(
     details: ErrorDetails, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> Fault:
-    kind, context = details["type"], details.get("ctx") or {}
+    kind, context = details["type"], context_of(details)
     path = tuple(part for part in details["loc"] if part != "[key]")
     if "at" in context:  # the validator of a whole entry names the field that is wrong
         path = (*path, context["at"])
@@ -105,6 +110,8 @@ def _what(details: ErrorDetails, context: dict[str, Any]) -> Said:
     """The message of a validator of our own, or that for an error of pydantic's."""
     if isinstance(own := context.get("said"), Said):
         return own
+    if context.get("field_type") == "Dictionary":
+        return said("empty-mapping")
     if (code := CODES.get(details["type"])) is not None:
         return said(code, most=context.get("max_length"))
     return said("not-valid", why=details["msg"].removeprefix("Input should be "))

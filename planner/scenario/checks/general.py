@@ -37,8 +37,10 @@ def needs_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         for name in NEED_CALENDAR:
             if getattr(scenario, name):
                 many = name.endswith("s")
-                code = "sections-need-calendar" if many else "section-needs-calendar"
-                yield Broken((name,), said(code, section=name))
+                what = said(
+                    "sections-need-calendar" if many else "section-needs-calendar", section=name
+                )
+                yield Broken((name,), what)
 
 
 def new_rates_are_whole(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

@@ -169,15 +169,15 @@ def smallest_loads_pass(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         by_day = _shares(lane, calendar)
         in_all = sum(share * lane.capacity.value + more for share in by_day)
         of_day = max(by_day, default=0.0) * lane.capacity.value + more
-        for key, entry, most, code in (
-            ("opening", lane.opening, in_all, "smallest-load-over-plan"),
-            ("runs", lane.runs, of_day, "smallest-load-over-day"),
-        ):
+        for key, entry, most in (("opening", lane.opening, in_all), ("runs", lane.runs, of_day)):
             least = entry.smallest_load.value if entry and entry.smallest_load else 0.0
             if least > most:
                 yield Broken(
                     ("lanes", name, key, "smallest_load"),
-                    said(code, most=most),
+                    said(
+                        "smallest-load-over-day" if key == "runs" else "smallest-load-over-plan",
+                        most=most,
+                    ),
                     seen=f"{least:g} t",
                 )
 

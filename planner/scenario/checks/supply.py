@@ -23,19 +23,22 @@ def least_can_be_received(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     for name, supply in scenario.supplies.items():
         if supply.least is None:
             continue
-        has: dict[str, float] = {}
-        days = 0
+        has: list[tuple[float, int | None]] = []
         if supply.total is not None:
-            has["least-over-total"] = supply.total.value
+            has.append((supply.total.value, None))
         if supply.per_day is not None and scenario.calendar is not None:
             first, until = supply.span(scenario.calendar.start, scenario.calendar.end)
             days = until - first
-            has["least-over-days"] = supply.per_day.value * days
-        for code, most in has.items():
+            has.append((supply.per_day.value * days, days))
+        for most, on_days in has:
             if supply.least.value > most * (1 + ROUNDING):
                 yield Broken(
                     ("supplies", name, "least"),
-                    said(code, most=most, days=days),
+                    said(
+                        "least-over-total" if on_days is None else "least-over-days",
+                        most=most,
+                        days=on_days,
+                    ),
                     seen=f"{supply.least.value:g}",
                 )
 
