@@ -33,7 +33,7 @@ def said(code: str, /, **values: object) -> Said:
 def joined(code: str, parts: Sequence[str]) -> str:
     """Parts as one text, in every language: `code` says how one stands `before` one `after` it."""
     if len(parts) < 2:
-        return "".join(parts)
+        return parts[0] if parts else ""
     middle = len(parts) // 2
     return said(code, before=joined(code, parts[:middle]), after=joined(code, parts[middle:]))
 

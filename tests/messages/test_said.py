@@ -70,6 +70,13 @@ def test_parts_are_joined_in_their_order_in_every_language(parts: list[str]) -> 
     assert in_language(joined("list.semicolon", parts), "fr") == " ; ".join(parts)
 
 
+@pytest.mark.parametrize("count", range(1, 5))
+def test_messages_that_are_joined_are_each_said_in_french(count: int) -> None:
+    parts = [said("barred.closed")] * count
+    french = "l’axe est fermé tous les jours du calendrier"
+    assert in_language(joined("list.semicolon", parts), "fr") == " ; ".join([french] * count)
+
+
 def test_a_message_survives_pickling_with_what_is_inside_it() -> None:
     inner = said("unit-unreadable", unit="'x'", wanted="'t'")
     again = pickle.loads(pickle.dumps(said("file-unreadable", why=inner)))
