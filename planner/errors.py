@@ -8,6 +8,7 @@ process can hand one back whole.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,6 +18,18 @@ from planner.messages import Language, allowed_of, code_of, in_language, remedy_
 SHOWN_NAMES = 10
 LONGEST_SHOWN = 250
 SHORTEST_BEGINNING = 3
+
+# the reasons that a planner meets: the rest is left in the words of the operating system
+OS_REASONS = {
+    errno.ENOENT: "os.no-such-file",
+    errno.EACCES: "os.no-permission",
+    errno.EISDIR: "os.is-a-folder",
+    errno.ENOTDIR: "os.not-a-folder",
+    errno.ENAMETOOLONG: "os.name-too-long",
+    errno.ELOOP: "os.links-in-circle",
+    errno.ENOSPC: "os.no-space",
+    errno.EROFS: "os.read-only",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,10 @@ class Fault:
 class PlannerError(Exception):
     """Any error that the planner raises on purpose; its text is fit to show to a planner."""
 
+    def text(self, language: Language = "en") -> str:
+        """The error in a language; in English where it knows no other."""
+        return str(self)
+
 
 class InputError(PlannerError):
     """The input cannot be used. `faults` holds every fault that was found, in reading order."""
@@ -177,6 +194,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
             return longer[0]
     found = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def os_reason(error: OSError) -> str:
+    """Why a file could not be read or written, in words of the catalogue where it has them."""
+    code = OS_REASONS.get(error.errno or 0)
+    return said(code) if code is not None else str(error.strerror or error)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -28,6 +28,7 @@ from planner.forces.host_nation import (
 )
 from planner.forces.reckoning import Strength, at_strength
 from planner.lp import SolveOptions
+from planner.messages import said
 from planner.records.alternatives import Alternatives, Price
 from planner.records.asks import AskLists
 from planner.records.deployment import Deployment
@@ -37,7 +38,6 @@ from planner.scenario import Scenario, factbook_of
 from planner.scenario.schema.forces import Decision
 
 Progress = Callable[[str], None]
-NOTHING_TO_FILL = "no requirements and no equipment: there is nothing to fill"
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,5 @@ def _ready(scenario: Scenario, strength: Strength = "base") -> tuple[Scenario, F
     book = factbook_of(scenario)
     full = expanded(at_strength(scenario, book, strength), book)
     if not full.requirements:
-        allowed = "requirements, or equipment"
-        raise fault(NOTHING_TO_FILL, path=scenario.id, allowed=allowed)
+        raise fault(said("nothing-to-fill"), path=scenario.id)
     return full, book

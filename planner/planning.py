@@ -11,6 +11,7 @@ from planner.errors import fault
 from planner.forces import laydown_of
 from planner.generation import Generation, generate
 from planner.lp import SolveOptions
+from planner.messages import said
 from planner.records import contract, publish
 from planner.records.forces import ForcePlan
 from planner.records.laydown import Laydown
@@ -24,9 +25,6 @@ from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]
-NOTHING_TO_DO = "no forces with required days, no requirements and no sites: nothing to plan"
-NO_SERVICES = "no services to be within reach of the units: nothing to place"
-WORTH_PLANNING = "requirements, or sites and a calendar, or forces with required_days"
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ def plan(
         )
     placed = _placed(scenario, laydown, options, progress)
     if not shortages and generation is None and supply is None:
-        raise fault(NOTHING_TO_DO, path=scenario.id, allowed=WORTH_PLANNING)
+        raise fault(said("nothing-to-plan"), path=scenario.id)
     figures = register(scenario, book, _used_entries(book, supply))
     forces = generation.plan if generation else None
     shares = headline_shares(scenario, book, figures, shortages, forces, supply)
@@ -164,7 +162,7 @@ def services(
         laydown = laydown_of(generation.scenario, factbook_of(scenario), generation.plan)
     placed = _placed(scenario, laydown, options, progress)
     if placed is None:
-        raise fault(NO_SERVICES, path=scenario.id, allowed="services, sites and a calendar")
+        raise fault(said("nothing-to-place"), path=scenario.id)
     return placed
 
 

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from planner.messages import Said, said
+
 if TYPE_CHECKING:
     from pint import Quantity, UnitRegistry
 
@@ -41,14 +43,18 @@ COUNTS = (
 
 
 class UnitError(ValueError):
-    """A unit that is unknown, or that cannot be turned into the one needed."""
+    """A unit that is unknown, or that cannot be turned into the one needed; `what` says it."""
+
+    def __init__(self, what: Said) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 def parse_quantity(text: str) -> tuple[float, str]:
     """Split "20 m3/day" into 20.0 and "m3/day"; the unit is "" where none is written."""
     match = QUANTITY.fullmatch(text.strip()) if len(text) <= LONGEST_QUANTITY else None
     if match is None:
-        raise UnitError(f"{_short(text)} is not a number, nor a number and its unit")
+        raise UnitError(said("not-a-quantity", text=_short(text)))
     return float(match[1].replace("_", "")), match[2] or ""
 
 
@@ -92,7 +98,7 @@ def plural(count: str) -> str:
 
 
 def _unreadable(unit: str, wanted: str) -> UnitError:
-    return UnitError(f"unit {_short(unit)} cannot be read as {_short(wanted)}")
+    return UnitError(said("unit-unreadable", unit=_short(unit), wanted=_short(wanted)))
 
 
 def _short(text: str) -> str:

@@ -10,11 +10,11 @@ from planner.errors import fault
 from planner.forces import laydown_of
 from planner.generation import generate
 from planner.lp import SolveOptions
+from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.scenario import Scenario, factbook_of
 
 Progress = Callable[[str], None]
-NOTHING_TO_SUPPLY = "no sites or no calendar: there is nothing to supply"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Ground:
 def ground_of(scenario: Scenario, options: SolveOptions, progress: Progress) -> Ground:
     """Generate the forces once; raises `InputError` where there is nothing to supply."""
     if not scenario.sites or scenario.calendar is None:
-        raise fault(NOTHING_TO_SUPPLY, path=scenario.id, allowed="sites and a calendar")
+        raise fault(said("nothing-to-supply"), path=scenario.id)
     book, laydown = factbook_of(scenario), Laydown(())
     if scenario.requirements or scenario.equipment:
         found = generate(scenario, options, progress=progress)

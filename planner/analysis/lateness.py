@@ -20,6 +20,7 @@ from planner.analysis.ground import Ground, Progress, ground_of
 from planner.catalogue.ids import ForceId
 from planner.errors import NoPlanError, fault
 from planner.lp import Goal, LinearModel, SolveOptions, solve_in_order
+from planner.messages import said
 from planner.records.analysis import KILOGRAM_T, Failure, Lateness, LatenessPoint
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import Scenario
@@ -36,9 +37,6 @@ from planner.sustainment.variables import SupplyVariables, axes
 
 # Where a curve is looked at before the search: a week, two, a month, two, three.
 LOOKED_AT = (7, 14, 30, 60, 90)
-NO_ARRANGEMENTS = "no force has external arrangements: none states required_days or has a contract"
-
-ARRANGED = "forces with required_days, or contracts"
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def latest(
     units = ground.laydown.units
     forces = sorted({unit.force for unit in units if arrangements(ground.scenario, unit)})
     if not forces:
-        raise fault(NO_ARRANGEMENTS, path=ground.scenario.id, allowed=ARRANGED)
+        raise fault(said("no-external-arrangements"), path=ground.scenario.id)
     every: list[ForceId | None] = [*forces, *([None] if len(forces) > 1 else [])]
     return tuple(_Search(ground, force, options, exact, progress).answer() for force in every)
 
@@ -187,7 +185,7 @@ def _solved(ground: Ground, laydown: Laydown, options: SolveOptions, exact: bool
     wanted = [*(goal.goal for goal in ordered), _late_failure(problem, variables)]
     outcome = solve_in_order(model, wanted, options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
     unmet = np.zeros(problem.demand.shape)
     keys = variables.unmet.keys
     unmet[keys["site"], keys["item"], keys["period"]] = outcome.solution.of(variables.unmet)

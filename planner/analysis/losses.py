@@ -23,6 +23,7 @@ from planner.lp import (
     Terms,
     solve_in_order,
 )
+from planner.messages import said
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
@@ -159,7 +160,7 @@ class Exposed:
     def _solved(self, goal: Goal) -> Solution:
         found = self._minimise(goal)
         if not found.status.is_settled:
-            raise NoPlanError("limit", f"a loss has no answer: {found.status.value}")
+            raise NoPlanError("limit", said("loss-without-answer", why=found.status.words))
         return found
 
 
@@ -179,7 +180,7 @@ def exposed_of(
     lean = _lean(scaled, variables)
     outcome = solve_in_order(model, [*(goal.goal for goal in ordered), lean], options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
     return _exposed(problem, scaled, variables, Session(model, options), ordered, outcome)
 
 

@@ -21,6 +21,7 @@ from planner.analysis.ground import Ground, Progress, ground_of
 from planner.analysis.losses import Exposed, carries_nothing, closed, exposed_of, losses_of
 from planner.errors import Place, fault
 from planner.lp import SolveOptions
+from planner.messages import said
 from planner.records.analysis import Loss, LossSurvived, Overfull, Survival, SurvivalStock
 from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
@@ -77,21 +78,16 @@ def first_days(ground: Ground, days: int, start: int | None, every: int | None) 
     calendar = ground.scenario.calendar
     assert calendar is not None
     if days < 1:
-        raise fault("a loss lasts a day or more", place=Place("--days"), seen=str(days))
+        raise fault(said("loss-too-short"), place=Place("--days"), seen=str(days))
     if every is not None and every < 1:
-        raise fault("losses begin days apart", place=Place("--every"), seen=str(every))
+        raise fault(said("losses-not-apart"), place=Place("--every"), seen=str(every))
     arrivals = [unit.arrival for unit in ground.laydown.units]
     first = min(arrivals, default=0) if start is None else start
     first = max(first, calendar.start) if start is None else first
     last = calendar.end - days
     if not calendar.start <= first <= last:
-        allowed = f"{show_day(calendar.start)} to {show_day(last)}, within the calendar"
-        raise fault(
-            "the loss is not inside the plan",
-            place=Place("--from"),
-            seen=show_day(first),
-            allowed=allowed,
-        )
+        what = said("loss-outside-plan", start=show_day(calendar.start), last=show_day(last))
+        raise fault(what, place=Place("--from"), seen=show_day(first))
     return tuple(range(first, last + 1, every)) if every else (first,)
 
 

@@ -25,6 +25,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from planner.catalogue.refused import refused
+from planner.messages import said
+
 
 class Record(BaseModel):
     """Base of everything a planner writes: frozen, and no key that the format does not know."""
@@ -36,13 +39,13 @@ class Record(BaseModel):
 
 def _whole_and_no_truth_value(seen: Any) -> Any:
     if isinstance(seen, bool):  # which Python would take for 1 or 0
-        raise PydanticCustomError("int_type", "not a whole number", {"seen": seen})
+        raise refused(said("not-a-whole-number"), seen=seen)
     return seen
 
 
 def _no_truth_value(seen: Any) -> Any:
     if isinstance(seen, bool):
-        raise PydanticCustomError("float_type", "not a number", {"seen": seen})
+        raise refused(said("not-a-number"), seen=seen)
     return seen
 
 
@@ -63,6 +66,35 @@ class Kind(StrEnum):
     UNSOURCED = "unsourced"
 
 
+UNKNOWN = {
+    "source": "unknown-source",
+    "capability": "unknown-capability",
+    "unit": "unknown-unit",
+    "storage group": "unknown-storage-group",
+    "item": "unknown-item",
+    "casualty": "unknown-casualty",
+    "tempo": "unknown-tempo",
+    "climate": "unknown-climate",
+    "vehicle": "unknown-vehicle",
+    "container": "unknown-container",
+    "force": "unknown-force",
+    "site": "unknown-site",
+    "lane": "unknown-lane",
+    "supply": "unknown-supply",
+    "requirement": "unknown-requirement",
+    "pledge": "unknown-pledge",
+    "phase": "unknown-phase",
+    "area": "unknown-area",
+    "task": "unknown-task",
+}
+"""By kind of thing, the message that an id names none."""
+
+
+def unknown(kind: str, name: str) -> PydanticCustomError:
+    """The refusal of an id that names nothing of its kind."""
+    return refused(said(UNKNOWN[kind]), refers_to=kind, seen=name)
+
+
 def cited_source(citation: str, sources: Iterable[str]) -> str | None:
     """The id that a citation begins with: "S/2012/894" of "S/2012/894 §65"."""
     found = [id_ for id_ in sources if citation == id_ or citation.startswith(f"{id_} ")]
@@ -78,11 +110,7 @@ def _is_cited(citation: str, known: frozenset[str]) -> bool:
 def _check_citation(citation: str, info: ValidationInfo) -> str:
     known = known_ids(info, "source")
     if known is not None and not _is_cited(citation, known):
-        raise PydanticCustomError(
-            "unknown_id",
-            "unknown source {name}",
-            {"kind": "source", "name": repr(citation), "seen": citation},
-        )
+        raise unknown("source", citation)
     return citation
 
 
@@ -122,15 +150,11 @@ class Figure(Record):
     @model_validator(mode="after")
     def _range_holds_value(self) -> Figure:
         if self.source is not None and self.assumption is not None:
-            raise PydanticCustomError("figure_origin", "both source and assumption are given")
+            raise refused(said("source-and-assumption"))
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
         if not low <= self.value <= high:
-            raise PydanticCustomError(
-                "figure_range",
-                "value {value} lies outside low {low} to high {high}",
-                {"value": self.value, "low": low, "high": high},
-            )
+            raise refused(said("value-outside-range", value=self.value, low=low, high=high))
         return self
 
     def __float__(self) -> float:
@@ -170,9 +194,5 @@ class Ref:
     def _check(self, name: str, info: ValidationInfo) -> str:
         known = known_ids(info, self.kind)
         if known is not None and name not in known:
-            raise PydanticCustomError(
-                "unknown_id",
-                "unknown {kind} {name}",
-                {"kind": self.kind, "name": repr(name), "seen": name},
-            )
+            raise unknown(self.kind, name)
         return name

@@ -18,11 +18,14 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.catalogue.refused import context_of
 from planner.catalogue.schema import Factbook
 from planner.catalogue.walk import located_figures
 from planner.errors import Fault, InputError, Place, fault, nearest
+from planner.messages import said
 
 PREPARED = "prepared.json"
+WITHOUT = {"unit": "figure-without-unit", "confidence": "figure-without-confidence"}
 SECTION_OF_KIND = {
     "source": "sources",
     "capability": "capabilities",
@@ -110,10 +113,9 @@ def _merged(contents: FileContents) -> tuple[dict[str, dict[str, Any]], Origins]
             origins.setdefault((section,), file)
             for name, entry in _mapping(entries, file, section).items():
                 if (section, name) in origins:
-                    seen = f"also in {origins[section, name]}"
-                    raise fault(
-                        "duplicate id", path=f"{section}.{name}", place=Place(file), seen=seen
-                    )
+                    seen = said("seen.also-in", file=origins[section, name])
+                    path, place = f"{section}.{name}", Place(file)
+                    raise fault(said("duplicate-id"), path=path, place=place, seen=seen)
                 origins[section, name] = file
                 data.setdefault(section, {})[name] = entry
     return data, origins
@@ -121,7 +123,7 @@ def _merged(contents: FileContents) -> tuple[dict[str, dict[str, Any]], Origins]
 
 def _mapping(seen: Any, file: str, path: str) -> dict[str, Any]:
     if not isinstance(seen, dict):
-        raise fault("not a mapping", path=path, place=Place(file), seen=repr(seen)[:80])
+        raise fault(said("not-a-mapping"), path=path, place=Place(file), seen=repr(seen)[:80])
     return seen
 
 
@@ -131,15 +133,15 @@ def _place(path: tuple[str, ...], origins: Origins) -> Place:
 
 def _fault(details: ErrorDetails, origins: Origins, known: Mapping[str, frozenset[str]]) -> Fault:
     path = tuple(str(part) for part in details["loc"])
-    context = details.get("ctx") or {}
+    context = context_of(details)
     seen = context.get("seen", details["input"])
     return Fault(
-        details["msg"],
+        context.get("said") or said("not-valid", why=details["msg"]),
         ".".join(path),
         _place(path, origins),
         seen=None if isinstance(seen, dict) else repr(seen),
         allowed=context.get("allowed"),
-        nearest=nearest(str(seen), known.get(str(context.get("kind")), ())),
+        nearest=nearest(str(seen), known.get(str(context.get("refers_to")), ())),
     )
 
 
@@ -147,8 +149,8 @@ def _unfounded(book: Factbook, origins: Origins) -> Iterator[Fault]:
     """Figures that do not say their unit, what they rest on, or how sure they are."""
     for found in located_figures(book):
         figure, path = found.figure, (found.section, found.id, *found.field.split("."))
-        missing = [name for name in ("unit", "confidence") if getattr(figure, name) is None]
+        missing = [code for name, code in WITHOUT.items() if getattr(figure, name) is None]
         if figure.source is None and figure.assumption is None:
-            missing.append("source or assumption")
-        for name in missing:
-            yield Fault(f"a figure without {name}", ".".join(path), _place(path, origins))
+            missing.append("figure-without-origin")
+        for code in missing:
+            yield Fault(said(code), ".".join(path), _place(path, origins))

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, ValidatorFunctionWrapHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from planner.catalogue.figure import NUMBERS, Figure
+from planner.catalogue.refused import refused
+from planner.messages import Said, said
 from planner.units import COUNTS, UnitError, convert, parse_quantity, plural
 
-ONE_UNIT = "a unit with each of value, low and high, or once under unit; each converts to the other"
 PERCENT = "%"
 # a share below it, such as 1.2, is rather a slip than a percentage without its sign
 LEAST_PERCENT = 2
@@ -62,9 +63,7 @@ class Measure:
         if isinstance(seen, int | float) and not isinstance(seen, bool):
             return _plain(_as_float(seen))
         if not isinstance(seen, dict):
-            allowed = "a number, or a mapping with a value and its source"
-            context = {"seen": seen, "allowed": allowed}
-            raise PydanticCustomError("figure_type", "not a figure", context)
+            raise refused(said("not-a-figure"), seen=seen, allowed=said("allowed.figure"))
         return self._in_canonical_unit(self._with_numbers(seen))
 
     def _with_numbers(self, seen: dict[str, Any]) -> dict[str, Any]:
@@ -89,8 +88,7 @@ class Measure:
         if isinstance(seen, str):
             return _quantity(self, seen, {"at": key})
         if isinstance(seen, bool) or not isinstance(seen, int | float):
-            context = {"at": key, "seen": seen, "allowed": self.example}
-            raise PydanticCustomError("figure_type", "not a figure", context)
+            raise refused(said("not-a-figure"), at=key, seen=seen, allowed=self.example)
         return _as_float(seen), ""
 
     def _in_canonical_unit(self, seen: dict[str, Any]) -> dict[str, Any]:
@@ -112,25 +110,22 @@ class Measure:
         try:
             return convert(number, unit, self.unit)
         except UnitError as error:
-            why = str(error) if self.unit else f"unit {unit!r} on a number that has none"
-            context = {"why": why, "allowed": self.allowed_unit}
-            raise PydanticCustomError("figure_unit", "{why}", context) from None
+            what = error.what if self.unit else said("unit-on-pure-number", unit=unit)
+            raise refused(what, of_unit=True, allowed=self.allowed_unit) from None
 
     @property
-    def allowed_unit(self) -> str:
+    def allowed_unit(self) -> Said:
         """The units in which this field may be written, in words."""
         if self.unit:
-            return f"{self.unit}, or a unit that converts to it"
-        return (
-            "no unit, or the thing counted: vehicle, battalion" if self.counts else "no unit, or %"
-        )
+            return said("allowed.unit", unit=self.unit)
+        return said("allowed.unit-counted" if self.counts else "allowed.unit-percent")
 
     def _check(self, figure: Figure, seen: Any) -> None:
         numbers = (figure.value, figure.low, figure.high)
         for key, number in zip(NUMBERS, numbers, strict=True):
             if number is not None and not self._allows(number):
                 context = {"allowed": self.allowed, **self._as_written(number, key, seen)}
-                raise PydanticCustomError("figure_bounds", "out of range", context)
+                raise refused(said("out-of-range"), **context)
 
     def _as_written(self, number: float, key: str, seen: Any) -> dict[str, Any]:
         """Where a number of a figure stands, and how: 6 months, not 182.625."""
@@ -160,27 +155,32 @@ class Measure:
         return self.minimum <= number <= self.maximum
 
     @property
-    def allowed(self) -> str:
+    def allowed(self) -> Said:
         """The values this field takes, in words."""
-        kind = "a whole number" if self.whole else "a number"
-        low = f"above {self.minimum:g}" if self.above else f"of {self.minimum:g} or more"
-        high = "" if math.isinf(self.maximum) else f" and at most {self.maximum:g}"
-        unit = ", such as 0.8 or 80 %" if self.is_share else f" ({self.unit})" if self.unit else ""
-        return f"{kind} {low}{high}{unit}"
+        kind = said("number.whole" if self.whole else "number.any")
+        span = said(
+            "number.above" if self.above else "number.of-or-more", number=kind, least=self.minimum
+        )
+        if not math.isinf(self.maximum):
+            span = said("number.and-at-most", number=span, most=self.maximum)
+        if self.is_share:
+            return said("number.such-as-share", number=span)
+        return said("number.in-unit", number=span, unit=self.unit) if self.unit else span
 
     @property
-    def example(self) -> str:
+    def example(self) -> Said:
         """What may be written here, in words and by an example in the field's own unit."""
         if self.unit == "day":
-            return "a number of days, or 2 weeks"
+            return said("allowed.days")
         if self.any_unit:
-            price = self.minimum < 0
-            return f"a number, or a number and its unit: {'3 USD/L' if price else '20 m3'}"
+            return said(
+                "allowed.number-and-unit", sample="3 USD/L" if self.minimum < 0 else "20 m3"
+            )
         unit = plural(self.unit) if self.unit in COUNTS else self.unit
         if self.counts:
-            return "a number, or a number of what is counted: 20 vehicles"
+            return said("allowed.number-counted")
         sample = "80 %" if self.is_share else unit and f"20 {unit}"
-        return f"a number, or {sample}" if sample else "a number"
+        return said("allowed.number-or", sample=sample) if sample else said("allowed.number")
 
 
 @lru_cache(maxsize=4096)
@@ -200,8 +200,7 @@ def _quantity(measure: Measure, seen: str, within: dict[str, str]) -> tuple[floa
     try:
         return parse_quantity(seen)
     except UnitError as error:
-        context = {**within, "why": str(error), "seen": seen, "allowed": measure.example}
-        raise PydanticCustomError("figure_text", "{why}", context) from None
+        raise refused(error.what, **within, seen=seen, allowed=measure.example) from None
 
 
 def _in_one_unit(number: float, own: str, unit: str, context: dict[str, Any]) -> float:
@@ -209,9 +208,8 @@ def _in_one_unit(number: float, own: str, unit: str, context: dict[str, Any]) ->
     try:
         return convert(number, own, unit)
     except UnitError:
-        alike = "two units in one figure" if own and unit else "a unit on one number and not on all"
-        context = {**context, "allowed": ONE_UNIT}
-        raise PydanticCustomError("figure_text", alike, context) from None
+        what = said("two-units-in-figure" if own and unit else "unit-on-one-number")
+        raise refused(what, **context) from None
 
 
 def _as_float(seen: float) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
@@ -42,10 +41,11 @@ from planner.catalogue.measure import (
     Share,
     Tonnes,
 )
+from planner.catalogue.refused import refused
+from planner.messages import said
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 Mode = Literal["road", "rail", "river", "air", "sea"]
-CASUALTY_OF = "driver: casualty and of: KIND go together"
 Month = Annotated[int, Field(ge=1, le=12), NO_TRUTH_VALUE]
 Activity = Literal[
     "person-day", "vehicle-km", "vehicle-day", "generator-hour", "flight-hour", "unit-day"
@@ -196,7 +196,7 @@ class Rate(Record):
     @model_validator(mode="after")
     def _casualties_are_of_a_kind(self) -> Rate:
         if (self.driver == "casualty") != (self.of is not None):
-            raise PydanticCustomError("casualty_rate", CASUALTY_OF, {"at": "of"})
+            raise refused(said("casualty-of-kind"), at="of")
         return self
 
 

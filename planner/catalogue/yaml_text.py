@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from planner.errors import InputError, Place, fault
+from planner.messages import said
 
 
 def parse(text: str, file: str) -> Any:
@@ -17,11 +18,11 @@ def parse(text: str, file: str) -> Any:
     except MarkedYAMLError as error:
         raise _fault(error, file) from None
     except YAMLError as error:
-        raise fault(f"not valid YAML: {error}", place=Place(file)) from None
+        raise fault(said("yaml-not-valid", why=str(error)), place=Place(file)) from None
 
 
 def _fault(error: MarkedYAMLError, file: str) -> InputError:
     mark = error.problem_mark or error.context_mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     problem = str(error.problem or error.context).partition("\n")[0]
-    return fault(f"not valid YAML: {problem}", place=place)
+    return fault(said("yaml-not-valid", why=problem), place=place)

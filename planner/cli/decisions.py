@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planner.errors import Fault, InputError, Place, listed, nearest
+from planner.messages import said
 
 if TYPE_CHECKING:
     from planner.scenario import Scenario
     from planner.scenario.schema.forces import Decision
 
-FORM = "PLEDGE=REQUIREMENT, such as togo-infantry=infantry-gao"
-FIXED = f"{FORM}, and :UNITS where more than one is fixed"
+MISREAD = {"--fix": "not-a-fixed-decision", "--forbid": "not-a-forbidden-decision"}
 
 
 def read_decisions(
@@ -32,7 +32,7 @@ def read_decisions(
 
 
 def _read(scenario: Scenario, option: str, text: str, faults: list[Fault]) -> Iterator[Decision]:
-    from planner.catalogue.figure import Figure
+    from planner.catalogue.figure import UNKNOWN, Figure
     from planner.catalogue.ids import PledgeId, RequirementId
     from planner.scenario.schema.forces import Decision
 
@@ -40,8 +40,7 @@ def _read(scenario: Scenario, option: str, text: str, faults: list[Fault]) -> It
     pledge, equals, rest = text.partition("=")
     requirement, colon, count = rest.partition(":") if option == "--fix" else (rest, "", "")
     if not equals:
-        allowed = FIXED if option == "--fix" else FORM
-        faults.append(Fault("not a decision", "", place, text, allowed))
+        faults.append(Fault(said(MISREAD[option]), "", place, text))
         return
     before = len(faults)
     for kind, name, known in (
@@ -49,10 +48,10 @@ def _read(scenario: Scenario, option: str, text: str, faults: list[Fault]) -> It
         ("requirement", requirement, scenario.requirements),
     ):
         if name not in known:
-            near = nearest(name, known)
-            faults.append(Fault(f"unknown {kind}", "", place, name, listed(known), near))
+            near, what = nearest(name, known), said(UNKNOWN[kind])
+            faults.append(Fault(what, "", place, name, listed(known), near))
     if colon and not (count.isascii() and count.isdigit() and int(count)):
-        faults.append(Fault("not a number of units", "", place, count, "1 or more"))
+        faults.append(Fault(said("not-a-number-of-units"), "", place, count))
     if len(faults) > before:
         return
     units = Figure(value=float(count or 1)) if option == "--fix" else None

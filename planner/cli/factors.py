@@ -8,6 +8,7 @@ import typer
 
 from planner.cli.options import Format, Output
 from planner.cli.output import choose_format, deliver, deliver_blocks
+from planner.messages import said
 
 
 def factors(
@@ -25,11 +26,10 @@ def factors(
     if not found and word is not None:
         near = nearest_names(word)
         raise fault(
-            "no planning factor speaks of it",
+            said("no-such-factor"),
             place=Place("planner factors"),
             seen=word,
             nearest=near[0] if near else None,
-            allowed="a word of an id, a title, a note or a source",
         )
     if chosen == "json":
         deliver(factor_json(found), output)

@@ -10,6 +10,7 @@ import typer
 
 from planner.cli.output import deliver
 from planner.errors import Place, fault, printable
+from planner.messages import said
 
 
 def init(
@@ -19,9 +20,8 @@ def init(
     """Write a small commented scenario that runs; change it into your own."""
     if path.exists() and not force:
         raise fault(
-            "the file exists already",
+            said("file-exists"),
             place=Place(str(path)),
-            allowed="another name, or --force to write over it",
         )
     deliver(files("planner.cli").joinpath("data/scenario.yaml").read_text("utf-8"), path)
     name = printable(str(path))

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from planner.errors import InputError, Place, fault, listed, nearest
+from planner.errors import InputError, Place, fault, listed, nearest, os_reason
+from planner.messages import said
 
 if TYPE_CHECKING:
     from planner.report.blocks import Block
@@ -33,24 +34,23 @@ def choose_format(given: str | None, output: Path | None, choices: Sequence[str]
     """
     if given is not None and given not in choices:
         raise fault(
-            "unknown format",
+            said("unknown-format"),
             place=Place("--format"),
             seen=given,
             allowed=listed(choices),
             nearest=nearest(given, choices),
         )
     if given == "xlsx" and output is None and sys.stdout.isatty():
-        raise fault("a workbook is no text for a terminal", place=Place("-o"), allowed="-o FILE")
+        raise fault(said("workbook-on-terminal"), place=Place("-o"))
     if output is None:
         return given or "text"
     suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in choices}
     chosen = given or suffixes.get(output.suffix.lower())
     if chosen is None:
         raise fault(
-            "the suffix names no format",
+            said("suffix-names-no-format", suffixes=listed(suffixes)),
             place=Place("-o"),
             seen=str(output),
-            allowed=f"--format, or a file ending in {listed(suffixes)}",
         )
     _check(output)
     return chosen
@@ -74,7 +74,7 @@ def deliver_bytes(content: bytes, output: Path | None) -> None:
     try:
         _write(content, output.resolve())
     except OSError as error:
-        raise _unwritable(output, error.strerror or str(error)) from None
+        raise _unwritable(output, os_reason(error)) from None
 
 
 def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -> None:
@@ -106,15 +106,15 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 def _check(output: Path) -> None:
     """Refuse what is known beforehand not to work."""
     if output.is_dir():
-        raise _unwritable(output, "it is a folder")
+        raise _unwritable(output, said("output.is-a-folder"))
     if not output.parent.is_dir():
-        raise _unwritable(output, "its folder does not exist")
+        raise _unwritable(output, said("output.no-such-folder"))
     if not os.access(output if output.exists() else output.parent, os.W_OK):
-        raise _unwritable(output, "no permission")
+        raise _unwritable(output, said("output.no-permission"))
 
 
 def _unwritable(output: Path, why: str) -> InputError:
-    return fault(f"cannot be written: {why}", place=Place(str(output)))
+    return fault(said("file-unwritable", why=why), place=Place(str(output)))
 
 
 def _write(content: bytes, output: Path) -> None:

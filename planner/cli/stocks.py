@@ -11,6 +11,7 @@ from planner.cli.options import Changes, ExitZero, Output, ProvenGap, Quiet, Sce
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import fault, listed
+from planner.messages import said
 
 if TYPE_CHECKING:
     from planner.planning import Plan
@@ -36,7 +37,6 @@ TABLES = (
     "costs",
     "bottlenecks",
 )
-NOTHING_TO_SUPPLY = "no sites or no calendar: there is nothing to supply"
 
 
 def stocks(
@@ -69,7 +69,7 @@ def stocks(
     check_table(table, chosen, TABLES)
     loaded = planner.load(scenario, change or ())
     if not loaded.sites or loaded.calendar is None:
-        raise fault(NOTHING_TO_SUPPLY, path=loaded.id, allowed="sites and a calendar")
+        raise fault(said("nothing-to-supply"), path=loaded.id)
     options = planner.SolveOptions(time_limit=time_limit)
     with progress(quiet) as tell:
         plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)

@@ -10,6 +10,7 @@ from planner.cli.exits import MET, UNMET
 from planner.cli.options import Changes, ExitZero, Format, Output, Quiet, ScenarioFile, TimeLimit
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.errors import Place, fault
+from planner.messages import said
 
 
 def survive(
@@ -64,5 +65,5 @@ def _day(written: str) -> int:
 
     found = OFFSET.fullmatch(written.strip())
     if found is None:
-        raise fault("not a day", place=Place("--from"), seen=written, allowed="D+30, D-3 or D")
+        raise fault(said("not-an-offset"), place=Place("--from"), seen=written)
     return int(found[1] or 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.options import Output
 from planner.cli.output import deliver, deliver_bytes
 from planner.errors import Place, fault, nearest
+from planner.messages import said
 
 if TYPE_CHECKING:
     from planner.report.render.tables import DataTable
@@ -17,15 +18,14 @@ def check_table(table: str | None, chosen: str, tables: Sequence[str]) -> None:
     """Raise `InputError` for a table that is none, or that the format cannot give alone."""
     if table is not None and table not in tables:
         raise fault(
-            "unknown table",
+            said("unknown-table"),
             place=Place("--table"),
             seen=table,
             allowed=", ".join(tables),
             nearest=nearest(table, tables),
         )
     if table is not None and chosen != "csv":
-        allowed = "--format csv, or no --table: a workbook holds them all"
-        raise fault("only CSV is one table", place=Place("--table"), seen=chosen, allowed=allowed)
+        raise fault(said("only-csv-is-one-table"), place=Place("--table"), seen=chosen)
     if chosen == "xlsx":
         from planner.report.render.xlsx import require_xlsx
 

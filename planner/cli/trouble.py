@@ -68,9 +68,9 @@ def complain(error: PlannerError) -> None:
         status: Status = "bad-input"
         if isinstance(error, NoPlanError):
             status = "limit" if error.status == "limit" else "infeasible"
-        _print_json((), status, sys.stderr, str(error))
+        _print_json((), status, sys.stderr, error.text(MANNER.language))
     else:
-        for line in str(error).splitlines():
+        for line in error.text(MANNER.language).splitlines():
             print(printable(line), file=sys.stderr)
 
 

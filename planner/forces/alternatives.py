@@ -24,6 +24,7 @@ from planner.forces.solve import build, outcome_of, solve
 from planner.forces.variables import ForceVariables, axes
 from planner.forces.views import View
 from planner.lp import Columns, Goal, LinearModel, Sense, SolveOptions, Terms
+from planner.messages import said
 from planner.records.alternatives import Alternative, Alternatives, Reassigned
 from planner.scenario.schema.scenario import Scenario
 
@@ -58,10 +59,9 @@ def alternatives(
 
 def _check(count: int, within: float) -> None:
     if count < 0:
-        raise fault("how many alternatives", path="count", seen=str(count), allowed="0 or more")
+        raise fault(said("how-many-alternatives"), path="count", seen=str(count))
     if not 0 <= within < np.inf:
-        allowed = "a share such as 0.05, 0 or more"
-        raise fault("how near the best", path="within", seen=str(within), allowed=allowed)
+        raise fault(said("how-near-the-best"), path="within", seen=str(within))
 
 
 # --------------------------------------------------------------------------------------- a model

@@ -17,6 +17,7 @@ from planner.forces.tours import days_of
 from planner.forces.views import View
 from planner.forces.worth import readiness, stated_use
 from planner.lp import SolveOptions
+from planner.messages import Said, said
 from planner.records.alternatives import GoalChange, Price, ShortfallChange
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.forces import Decision
@@ -78,37 +79,38 @@ def _faults(scenario: Scenario, book: Factbook, i: int, decision: Decision) -> I
         if name not in known:
             unknown = True
             near = nearest(name, known)
-            yield Fault(f"no such {field}", f"{path}.{field}", seen=name, nearest=near)
+            what = said("no-such-pledge" if field == "pledge" else "no-such-requirement")
+            yield Fault(what, f"{path}.{field}", seen=name, nearest=near)
     if not unknown and not decision.forbid:
         why = _why_not(scenario, book, decision)
         if why:
-            seen = f"{decision.pledge} on {decision.requirement}"
-            yield Fault(f"the units cannot serve there: {why}", path, seen=seen)
+            pair = {"pledge": decision.pledge, "requirement": decision.requirement}
+            yield Fault(said("units-cannot-serve", why=why), path, seen=said("seen.pair", **pair))
 
 
-def _why_not(scenario: Scenario, book: Factbook, decision: Decision) -> str:
-    """Why no unit of the pledge could serve on the requirement; empty where one could."""
+def _why_not(scenario: Scenario, book: Factbook, decision: Decision) -> Said | None:
+    """Why no unit of the pledge could serve on the requirement; None where one could."""
     pledge = scenario.pledges[decision.pledge]
     requirement = scenario.requirements[decision.requirement]
     if not pledge.status.is_verified:
-        return f"the pledge is not verified, only {pledge.status.value}"
+        return said("cannot-serve.unverified", status=pledge.status.value)
     if pledge.force != requirement.force:
-        return f"they join force {pledge.force}, and force {requirement.force} needs them"
+        return said("cannot-serve.other-force", force=pledge.force, other=requirement.force)
     gives = capability_of(pledge, book)
     stands_in = {rule.for_ for rule in scenario.substitutions if rule.capability == gives}
     if requirement.capability not in {gives, *stands_in}:
-        return f"they give {gives}, which does not stand in for {requirement.capability}"
+        return said("cannot-serve.other-capability", gives=gives, wanted=requirement.capability)
     if not readiness(pledge, book, scenario.forces[pledge.force]):
-        return "they hold too little of their critical equipment to count"
+        return said("cannot-serve.equipment")
     if stated_use(pledge, decision.requirement) == 0:
-        return "by its uses they give nothing there"
+        return said("cannot-serve.uses")
     pair = decision.pledge, decision.requirement
     if any(d.forbid and _pair(d) == pair for d in scenario.decisions):
-        return "another decision forbids it"
+        return said("cannot-serve.forbidden")
     return _why_no_day(scenario, decision)
 
 
-def _why_no_day(scenario: Scenario, decision: Decision) -> str:
+def _why_no_day(scenario: Scenario, decision: Decision) -> Said | None:
     pledge = scenario.pledges[decision.pledge]
     requirement = scenario.requirements[decision.requirement]
 
@@ -116,14 +118,14 @@ def _why_no_day(scenario: Scenario, decision: Decision) -> str:
         return any(days_of(scenario, pledge, requirement, view))
 
     if could(View()):
-        return ""
+        return None
     if could(View(unbarred=True)):
-        return "a caveat or the climate bars them on every day that they are there"
+        return said("cannot-serve.barred")
     if could(View(undated=True)):
-        return "they come too late"
+        return said("cannot-serve.late")
     if could(View(undated=True, unbarred=True)):
-        return "they come too late, and a caveat or the climate bars them"
-    return "they are not offered on any day on which they are required"
+        return said("cannot-serve.late-and-barred")
+    return said("cannot-serve.not-offered")
 
 
 def _too_many(scenario: Scenario) -> Iterator[Fault]:
@@ -135,9 +137,8 @@ def _too_many(scenario: Scenario) -> Iterator[Fault]:
     for name, pledge in scenario.pledges.items():
         units = sum(n for (mine, _), n in fixed.items() if mine == name)
         if units > pledge.units.value:
-            what = f"more units of pledge {name} are fixed than were pledged"
-            allowed = f"{pledge.units.value:g}"
-            yield Fault(what, "decisions", seen=f"{units:g}", allowed=allowed)
+            what = said("pledge-fixed-beyond", pledge=name, pledged=pledge.units.value)
+            yield Fault(what, "decisions", seen=f"{units:g}")
 
 
 def _pair(decision: Decision) -> Pair:
@@ -155,17 +156,15 @@ def contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> 
         if not _possible(scenario, rest, book, options, View()):
             kept = rest
     limits = {
-        "the ceiling on personnel": View(no_ceiling=True),
-        "the limits on contributors": View(incohesive=True),
+        said("fit-without-ceiling"): View(no_ceiling=True),
+        said("fit-without-contributor-limits"): View(incohesive=True),
     }
     why = [_words(decision) for decision in kept]
     why += [
-        f"they would fit without {limit}"
-        for limit, view in limits.items()
-        if _possible(scenario, kept, book, options, view)
+        words for words, view in limits.items() if _possible(scenario, kept, book, options, view)
     ]
-    what = "these decisions cannot be kept" if len(kept) == 1 else "these decisions contradict"
-    return NoPlanError("infeasible", f"{what}:", why)
+    what = said("decision-cannot-be-kept" if len(kept) == 1 else "decisions-contradict")
+    return NoPlanError("infeasible", what, why)
 
 
 def _possible(
@@ -187,9 +186,13 @@ def _possible(
 
 def _words(decision: Decision) -> str:
     if decision.units is None:
-        return f"nothing of {decision.pledge} on {decision.requirement}"
-    units = decision.units.value
-    return f"at least {units:g} of {decision.pledge} on {decision.requirement}"
+        return said("decided.nothing", pledge=decision.pledge, requirement=decision.requirement)
+    return said(
+        "decided.at-least",
+        units=decision.units.value,
+        pledge=decision.pledge,
+        requirement=decision.requirement,
+    )
 
 
 # --------------------------------------------------------------------------------------- changes

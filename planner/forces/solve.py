@@ -27,6 +27,7 @@ from planner.lp import (
     polished,
     solve_in_order,
 )
+from planner.messages import said
 
 # A gap between a value and its bound that is only rounding.
 PROVEN = 1e-6
@@ -139,5 +140,5 @@ def outcome_of(
     # whatever stops a later goal, the assignment of the ones before it stands
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, f"there is no assignment of units: {outcome.status.value}")
+        raise NoPlanError(status, said("no-assignment", why=outcome.status.words))
     return outcome

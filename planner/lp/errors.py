@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from planner.errors import PlannerError
+from planner.errors import LABELS, PlannerError
+from planner.messages import Language, allowed_of, in_language, remedy_of
 
 
 class SolverError(PlannerError):
     """A solver cannot be used, or a model was changed behind the back of this package.
 
     The parts are fields as well as text: `what` is wrong, what was `seen`, what is `allowed`, and
-    the `remedy`.
+    the `remedy`. A message of the catalogue (`said`) brings what is allowed and the remedy along.
     """
 
     def __init__(self, what: str, seen: str = "", allowed: str = "", remedy: str = "") -> None:
         # All parts go to `args`, so that the error survives the way back from a worker process.
         super().__init__(what, seen, allowed, remedy)
-        self.what, self.seen, self.allowed, self.remedy = what, seen, allowed, remedy
+        self.what, self.seen = what, seen
+        self.allowed = allowed or allowed_of(what) or ""
+        self.remedy = remedy or remedy_of(what) or ""
 
     def __str__(self) -> str:
-        named = (("seen", self.seen), ("allowed", self.allowed), ("remedy", self.remedy))
-        return "; ".join([self.what, *(f"{name}: {text}" for name, text in named if text)])
+        return self.text()
+
+    def text(self, language: Language = "en") -> str:
+        """The error on one line."""
+        parts = zip(LABELS[language], (self.seen, self.allowed, self.remedy), strict=False)
+        told = (f"{label}: {in_language(text, language)}" for label, text in parts if text)
+        return "; ".join([in_language(self.what, language), *told])
 
 
 class ModelError(SolverError, ValueError):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from planner.lp.blocks import Floats, Ints, Reals
 from planner.lp.errors import ModelError, SolverError
+from planner.messages import said
 
 METHODS = ("auto", "simplex", "ipx")
+WRONG_OPTION = {
+    "time_limit": "option-time-limit",
+    "method": "option-method",
+    "gap": "option-gap",
+    "threads": "option-threads",
+}
 
 
 @dataclass(frozen=True)
@@ -33,16 +40,16 @@ class SolveOptions:
 
     def __post_init__(self) -> None:
         allowed = {
-            "time_limit": (self.time_limit is None or self.time_limit >= 0, "None, or 0 or more"),
-            "method": (self.method in METHODS, ", ".join(METHODS)),
-            "gap": (0 <= self.gap < 1, "0 or more, below 1"),
-            "threads": (self.threads >= 1, "1 or more"),
+            "time_limit": self.time_limit is None or self.time_limit >= 0,
+            "method": self.method in METHODS,
+            "gap": 0 <= self.gap < 1,
+            "threads": self.threads >= 1,
         }
-        for field in fields(self):
-            fits, words = allowed.get(field.name, (True, ""))
+        for name, fits in allowed.items():
             if not fits:
-                seen = repr(getattr(self, field.name))
-                raise SolverError(f"solve option {field.name}", seen=seen, allowed=words)
+                words = ", ".join(METHODS) if name == "method" else ""
+                seen = repr(getattr(self, name))
+                raise SolverError(said(WRONG_OPTION[name]), seen=seen, allowed=words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
 from planner.lp.options import SolveOptions
 from planner.lp.solution import Solution, Status
+from planner.messages import said
 
 _STATUS = {
     LpSolveStatus.Optimal: Status.OPTIMAL,
@@ -67,7 +68,7 @@ class OtherEngine:
         try:
             return solver.solve(self._model.problem)
         except pulp.PulpError as error:
-            raise SolverError(f"solver {self._name} failed", seen=str(error)) from error
+            raise SolverError(said("solver-failed", name=self._name), seen=str(error)) from error
 
     def _solver_options(self, seconds: float | None) -> dict[str, Any]:
         """The options under PuLP's names; only those that this solver takes."""
@@ -79,7 +80,7 @@ class OtherEngine:
         kind = type(pulp.getSolver(self._name, msg=False))
         taken = inspect.signature(kind.__init__).parameters
         if seconds is not None and "timeLimit" not in taken:
-            raise SolverError(f"solver {self._name} has no time limit", seen=f"{seconds:g} s")
+            raise SolverError(said("solver-without-limit", name=self._name), seen=f"{seconds:g} s")
         return {name: value for name, value in wanted.items() if name in taken}
 
     def _read(

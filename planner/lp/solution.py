@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from planner.lp.blocks import Columns, Floats, Rows
 from planner.lp.errors import SolverError
+from planner.messages import Said, said
 
 
 class Status(enum.Enum):
@@ -24,6 +25,11 @@ class Status(enum.Enum):
     ERROR = "the solver failed"
 
     @property
+    def words(self) -> Said:
+        """Why the solver stopped, in every language."""
+        return said(STATUS_CODES[self.name])
+
+    @property
     def has_solution(self) -> bool:
         """Whether the values may be used."""
         return self in (Status.OPTIMAL, Status.NEAR, Status.FEASIBLE)
@@ -33,6 +39,16 @@ class Status(enum.Enum):
         """Whether the goals after this one may go on from here."""
         return self in (Status.OPTIMAL, Status.NEAR)
 
+
+STATUS_CODES = {
+    "OPTIMAL": "status.optimal",
+    "FEASIBLE": "status.feasible",
+    "NEAR": "status.near",
+    "INFEASIBLE": "status.infeasible",
+    "UNBOUNDED": "status.unbounded",
+    "LIMIT": "status.limit",
+    "ERROR": "status.error",
+}
 
 # A column or row that lies between its bounds, as HiGHS numbers it.
 BASIC = 1

@@ -8,6 +8,7 @@ import pulp
 
 from planner.errors import listed, nearest
 from planner.lp.errors import SolverError
+from planner.messages import said
 
 HIGHS = "HiGHS"
 # What people call a solver, and what PuLP calls it.
@@ -39,10 +40,13 @@ def solver_name(given: str) -> str:
     if name is None:
         near = nearest(given.lower(), [*known, *ALIASES])
         meant = known.get(ALIASES.get(near, near).lower()) if near else None
-        remedy = f"did you mean {meant!r}?" if meant else f"the default is {HIGHS!r}"
-        raise SolverError("no solver has this name", repr(given), listed(usable), remedy)
+        remedy = (
+            said("remedy.solver-meant", name=meant)
+            if meant
+            else said("remedy.default-solver", name=HIGHS)
+        )
+        raise SolverError(said("no-such-solver"), repr(given), listed(usable), remedy)
     if name not in usable:
-        extra = "; CBC comes with the extra pulp[cbc]" if name == "COIN_CMD" else ""
-        remedy = f"install it and put its program on the path{extra}"
-        raise SolverError("this solver is not installed", repr(given), listed(usable), remedy)
+        remedy = said("remedy.install-cbc" if name == "COIN_CMD" else "remedy.install-solver")
+        raise SolverError(said("solver-not-installed"), repr(given), listed(usable), remedy)
     return name

@@ -14,7 +14,7 @@ from planner.messages.catalogue import (
     catalogue,
     values_of,
 )
-from planner.messages.said import Said, allowed_of, code_of, in_language, remedy_of, said
+from planner.messages.said import Said, allowed_of, code_of, in_language, joined, remedy_of, said
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +27,7 @@ __all__ = [
     "catalogue",
     "code_of",
     "in_language",
+    "joined",
     "remedy_of",
     "said",
     "values_of",

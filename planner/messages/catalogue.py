@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import string
 import tomllib
 from collections.abc import Iterator
@@ -14,8 +16,13 @@ from typing import Literal, get_args
 Language = Literal["en", "fr"]
 Part = Literal["what", "allowed", "remedy"]
 
+Entry = dict[str, dict[str, str]]
+"""The texts of a message by language and part."""
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 PARTS: tuple[Part, ...] = get_args(Part)
+# the plain form of a file: a code, and below it one line for each part in each language
+HEAD = re.compile(r'\["([a-z0-9.-]+)"\]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +39,69 @@ class Message:
 
 @cache
 def catalogue() -> MappingProxyType[str, Message]:
-    """Every message by its code."""
-    found = {}
-    for file in sorted(files(__package__).joinpath("data").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            for code, entry in tomllib.loads(file.read_text("utf-8")).items():
-                found[code] = Message(code, MappingProxyType(dict(_texts(entry))))
+    """Every message by its code; raises ValueError for a code that stands in two files."""
+    found: dict[str, Message] = {}
+    for name, text in files_of_catalogue():
+        for code, entry in entries_of(text).items():
+            if code in found:
+                raise ValueError(f"the message {code!r} stands in {name} and in an earlier file")
+            found[code] = Message(code, MappingProxyType(dict(_texts(entry))))
     return MappingProxyType(found)
 
 
-def _texts(entry: dict[str, dict[str, str]]) -> Iterator[tuple[tuple[Part, Language], str]]:
+def files_of_catalogue() -> Iterator[tuple[str, str]]:
+    """Name and text of each file, in the order of their names."""
+    folder = files(__package__).joinpath("data")
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            yield file.name, file.read_text("utf-8")
+
+
+def entries_of(text: str) -> dict[str, Entry]:
+    """What a file of the catalogue holds, by code.
+
+    Every command that says anything waits for it, and tomllib takes long over the plain form in
+    which the files are written: that is read line by line. Any other TOML is left to tomllib.
+    """
+    try:
+        return _plain_entries(text)
+    except ValueError:
+        return tomllib.loads(text)
+
+
+def _plain_entries(text: str) -> dict[str, Entry]:
+    """The entries of a file in the plain form; raises ValueError for any other form."""
+    found: dict[str, Entry] = {}
+    entry: Entry | None = None
+    for line in text.split("\n"):
+        if not line or line.startswith("#"):
+            continue
+        name, equals, quoted = line.partition(" = ")
+        if equals and entry is not None:
+            language, part = name.split(".")
+            texts = entry.setdefault(language, {})
+            if part in texts:
+                raise ValueError(line)
+            texts[part] = _unquoted(quoted)
+        elif (head := HEAD.fullmatch(line)) and head[1] not in found:
+            entry = found[head[1]] = {}
+        else:
+            raise ValueError(line)
+    return found
+
+
+def _unquoted(text: str) -> str:
+    """The text within quotes; raises ValueError for quotes that are not plain."""
+    inside = text[1:-1]
+    if text[:1] == text[-1:] == '"' and '"' not in inside and "\\" not in inside:
+        return inside
+    value = json.loads(text)  # escapes are those of JSON
+    if not isinstance(value, str):
+        raise ValueError(text)
+    return value
+
+
+def _texts(entry: Entry) -> Iterator[tuple[tuple[Part, Language], str]]:
     for language in LANGUAGES:
         for part in PARTS:
             if (text := entry.get(language, {}).get(part)) is not None:

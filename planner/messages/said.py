@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import string
+from collections.abc import Mapping, Sequence
 
 from planner.messages.catalogue import Language, Part, catalogue
 
@@ -27,6 +28,14 @@ def said(code: str, /, **values: object) -> Said:
     """What is wrong, by the code of the catalogue. Raises KeyError for a code that it lacks, or
     a value that its text speaks of and that is not given."""
     return Said(code, "what", values)
+
+
+def joined(code: str, parts: Sequence[str]) -> str:
+    """Parts as one text, in every language: `code` says how one stands `before` one `after` it."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    middle = len(parts) // 2
+    return said(code, before=joined(code, parts[:middle]), after=joined(code, parts[middle:]))
 
 
 def allowed_of(what: str) -> Said | None:
@@ -59,9 +68,19 @@ def _filled(code: str, part: Part, language: Language, values: Mapping[str, obje
     text = catalogue()[code].text(part, language)
     if text is None:
         raise KeyError(f"the catalogue of messages has no {part} for {code!r} in {language!r}")
-    return text.format_map(
-        {
-            name: in_language(value, language) if isinstance(value, str) else value
-            for name, value in values.items()
-        }
-    )
+    told = {
+        name: in_language(value, language) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
+    return FRENCH.vformat(text, (), told) if language == "fr" else text.format_map(told)
+
+
+class _FrenchFormatter(string.Formatter):
+    """Sets thousands apart by a space; the decimal point stays, as it is written in a scenario."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = str(super().format_field(value, format_spec))
+        return text.replace(",", " ") if isinstance(value, int | float) else text
+
+
+FRENCH = _FrenchFormatter()

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.catalogue.figure import Figure
 from planner.errors import Fault, InputError, Place, fault, listed, nearest
+from planner.messages import said
 from planner.scenario.document import Document, KeyPath, Places, as_index
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, parse_quantity
@@ -35,9 +36,8 @@ def _overlaps(changes: dict[str, Any], places: Places, at: KeyPath) -> list[Faul
         found = (written.get(parts[:end]) for end in range(1, len(parts) + 1))
         other = next((name for name in found if name is not None), None)
         if other is not None:
-            what = "two changes of which one lies inside the other"
-            place, seen = places.of_key((*at, path)), f"{other} and {path}"
-            faults.append(Fault(what, path, place, seen, "one change of a value"))
+            seen = said("seen.two", one=other, other=path)
+            faults.append(Fault(said("changes-overlap"), path, places.of_key((*at, path)), seen))
         written[parts] = path
     return faults
 
@@ -56,9 +56,8 @@ def _apply(document: Document, path: str, value: Any, places: Places, at: KeyPat
     if not known and (value is None or not may_be_new):
         raise _unknown(path, parts[-1], holder, places.of_key(at))
     if value is None and isinstance(holder, list):
-        allowed = f"a change of {'.'.join(parts[:-1])} as a whole"
-        place = places.of_value(at)
-        raise fault("null removes no part of a list", path=path, place=place, allowed=allowed)
+        what = said("null-in-list", whole=".".join(parts[:-1]))
+        raise fault(what, path=path, place=places.of_value(at))
     document.places.cut(target)
     if value is None:
         del holder[target[-1]]
@@ -81,11 +80,10 @@ def _holder(document: Document, parts: list[str], place: Place, path: str) -> tu
         holder, keys = holder[key], (*keys, key)
         if not isinstance(holder, dict | list):
             raise fault(
-                "the path leads into a single value",
+                said("path-into-value", whole=".".join(parts[: depth + 1])),
                 place=place,
                 path=path,
                 seen=repr(holder)[:40],
-                allowed=f"a change of {'.'.join(parts[: depth + 1])} as a whole",
             )
     return holder, keys
 
@@ -119,7 +117,7 @@ def _unknown(path: str, part: str, holder: Any, place: Place) -> InputError:
     if part == _parts(path)[0]:
         names = list({*names, *Scenario.model_fields})
     return fault(
-        "the change names nothing in the scenario",
+        said("change-of-nothing"),
         place=place,
         path=path,
         seen=part,

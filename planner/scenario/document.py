@@ -17,7 +17,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from planner.errors import Fault, InputError, Place, fault, in_reading_order
+from planner.errors import Fault, InputError, Place, fault, in_reading_order, os_reason
+from planner.messages import Said, said
 
 LARGEST_FILE_BYTES = 20_000_000
 DEEPEST = 30
@@ -113,20 +114,18 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
-        raise fault(f"cannot be read: {error.strerror or error}", place=Place(str(path))) from None
+        raise fault(said("file-unreadable", why=os_reason(error)), place=Place(str(path))) from None
     except ValueError:  # the name holds a null character
-        raise fault("not the name of a file", place=Place(str(path))) from None
+        raise fault(said("not-a-file-name"), place=Place(str(path))) from None
     if len(raw) > LARGEST_FILE_BYTES:
-        allowed = f"at most {LARGEST_FILE_BYTES:,} bytes"
-        raise fault("the file is too large", place=Place(str(path)), allowed=allowed)
+        raise fault(said("file-too-large", most=LARGEST_FILE_BYTES), place=Place(str(path)))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise fault(
-            "not a text file",
+            said("not-text-file"),
             place=Place(str(path)),
-            seen=f"byte 0x{raw[error.start]:02x} at offset {error.start}",
-            allowed="UTF-8 text",
+            seen=said("seen.byte", byte=f"0x{raw[error.start]:02x}", offset=error.start),
         ) from None
     return text
 
@@ -144,10 +143,8 @@ def parse_document(text: str, file: str) -> Document:
     """
     root = _compose(text, file)
     if not isinstance(root, MappingNode):
-        seen = "an empty file" if root is None else _shape(root)
-        raise fault(
-            "nothing to plan with", place=Place(file), seen=seen, allowed="a mapping of sections"
-        )
+        seen = said("seen.empty-file") if root is None else _shape(root)
+        raise fault(said("nothing-to-plan-with"), place=Place(file), seen=seen)
     builder = _Builder(file)
     data = builder.value(root, ())
     return Document(data, builder.places, builder.faults)
@@ -173,31 +170,31 @@ def _compose(text: str, file: str) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        said = " ".join(part for part in (error.problem, error.context) if part)
-        if "'\\t'" in said:
-            said = "a tab stands here; indent with spaces"
-        raise fault(f"not valid YAML: {said}", place=place) from None
+        why = " ".join(part for part in (error.problem, error.context) if part)
+        tab = "'\\t'" in why
+        raise fault(
+            said("yaml-tab") if tab else said("yaml-not-valid", why=why), place=place
+        ) from None
     except YAMLError as error:
-        said = str(error).splitlines()[0] if str(error) else "unreadable"
-        raise fault(f"not valid YAML: {said}", place=Place(file)) from None
+        why = str(error).splitlines()[0] if str(error) else said("yaml.unreadable")
+        raise fault(said("yaml-not-valid", why=why), place=Place(file)) from None
     except (KeyError, ValueError):  # ruamel: an unknown %YAML version, an escape beyond Unicode
-        said = "a %YAML version other than 1.2, or an escape that is no character"
-        raise fault(f"not valid YAML: {said}", place=Place(file)) from None
+        raise fault(said("yaml-version-or-escape"), place=Place(file)) from None
     except RecursionError:
         raise _too_deep(Place(file)) from None
     return node
 
 
 def _too_deep(place: Place) -> InputError:
-    return fault("nested too deeply", place=place, allowed=f"at most {DEEPEST} levels")
+    return fault(said("nested-too-deeply", most=DEEPEST), place=place)
 
 
 def _shape(node: Node) -> str:
     if isinstance(node, MappingNode):
-        return "a mapping"
+        return said("seen.mapping")
     if isinstance(node, SequenceNode):
-        return "a list"
-    return f"the text {_short(str(node.value))!r}"
+        return said("seen.list")
+    return said("seen.text", text=_short(str(node.value)))
 
 
 def _short(text: str) -> str:
@@ -216,25 +213,14 @@ class _Builder:
     def _place(self, node: Node) -> Place:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def _fault(
-        self,
-        what: str,
-        node: Node,
-        path: KeyPath,
-        seen: str | None = None,
-        allowed: str | None = None,
-    ) -> None:
-        self.faults.append(Fault(what, dotted(path), self._place(node), seen, allowed))
+    def _fault(self, what: Said, node: Node, path: KeyPath, seen: str) -> None:
+        self.faults.append(Fault(what, dotted(path), self._place(node), seen))
 
     def value(self, node: Node, path: KeyPath) -> Any:
         """The node as plain data; its places and faults are noted on the way."""
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise fault(
-                "too many values once aliases are followed",
-                place=self._place(node),
-                allowed=f"at most {MOST_NODES:,}",
-            )
+            raise fault(said("too-many-values", most=MOST_NODES), place=self._place(node))
         if len(path) > DEEPEST:
             raise _too_deep(self._place(node))
         self.places.values[path] = self._place(node)
@@ -250,12 +236,12 @@ class _Builder:
         seen: dict[str, int] = {}
         for key, child in node.value:
             if not isinstance(key, ScalarNode):
-                self._fault("a key must be a name", key, path, seen=_shape(key))
+                self._fault(said("key-not-a-name"), key, path, seen=_shape(key))
                 continue
             name = self._text(key, path)
             if name in seen:
-                said = f"the key stands here and on line {seen[name]}"
-                self._fault("duplicate key", key, (*path, name), seen=said)
+                where = said("seen.key-on-line", line=seen[name])
+                self._fault(said("duplicate-key"), key, (*path, name), seen=where)
                 continue
             seen[name] = key.start_mark.line + 1
             self.places.keys[(*path, name)] = self._place(key)
@@ -282,29 +268,26 @@ class _Builder:
             return text
         joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
         if (half := HALF.search(joined)) is not None:
-            allowed = "both halves, such as \\ud83d\\ude00, or the character itself"
-            self._fault("half a character", node, path, seen=ascii(half[0])[1:-1], allowed=allowed)
+            self._fault(said("half-a-character"), node, path, seen=ascii(half[0])[1:-1])
         return HALF.sub("\ufffd", joined)
 
     def _unknown_tag(self, node: Node, path: KeyPath) -> None:
-        seen = f"{_short(str(node.tag).replace(TAG, '!!'))} on {_shape(node)}"
-        allowed = "plain mappings, lists, text, numbers, true and false"
-        self._fault("a tag that the format does not know", node, path, seen=seen, allowed=allowed)
+        tag = _short(str(node.tag).replace(TAG, "!!"))
+        seen = said("seen.tag-on", tag=tag, what=_shape(node))
+        self._fault(said("unknown-tag"), node, path, seen=seen)
 
     def _number(self, node: Node, text: str, path: KeyPath) -> float | int | None:
         digits = text.replace("_", "")
         whole = str(node.tag).endswith(":int")
         if len(digits) > MOST_DIGITS:
-            allowed = f"at most {MOST_DIGITS}"
-            seen = _short(digits)
-            self._fault("a number with too many digits", node, path, seen=seen, allowed=allowed)
+            self._fault(said("too-many-digits", most=MOST_DIGITS), node, path, seen=_short(digits))
             return None
         try:
             number = _whole(digits) if whole else float(digits)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self._fault("not a finite number", node, path, seen=_short(text))
+            self._fault(said("number-not-finite"), node, path, seen=_short(text))
             return None
         return number
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, LaneId, SiteId
+from planner.messages import said
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.sources import SharedLimit
@@ -85,9 +86,12 @@ class Endless:
             if (outlet.site, outlet.item) in self.wanted and outlet.per_day is None
         ]
         return [
-            *(f"a per_day or total of supply {name}" for name in supplies[:1]),
-            *(f"a per_day of conversion {name}" for name in sorted(names & self._stated())[:1]),
-            *(f"a per_day of outlet {name}" for name in outlets[:1]),
+            *(said("allowed.limit-of-supply", supply=name) for name in supplies[:1]),
+            *(
+                said("allowed.limit-of-conversion", conversion=name)
+                for name in sorted(names & self._stated())[:1]
+            ),
+            *(said("allowed.limit-of-outlet", outlet=name) for name in outlets[:1]),
         ]
 
     def _gives(self, name: str, item: ItemId) -> bool:

@@ -11,49 +11,42 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.catalogue.figure import Figure
+from planner.catalogue.refused import context_of
 from planner.errors import Fault, in_reading_order, listed, nearest
+from planner.messages import Said, said
 from planner.scenario.document import KeyPath, Places, dotted
 
-WORDS = {
+# by type of error, the message of the catalogue for what pydantic itself finds wrong
+CODES = {
     "missing": "missing",
-    "extra_forbidden": "unknown key",
-    "string_pattern_mismatch": "not a valid name",
-    "day": "not a day",
-    "literal_error": "not one of the names that can stand here",
-    "enum": "not one of the names that can stand here",
-    "greater_than_equal": "out of range",
-    "less_than_equal": "out of range",
-    "dict_type": "not a mapping",
-    "model_type": "not a mapping",
-    "tuple_type": "not a list",
-    "string_type": "not text",
-    "bool_type": "not true or false",
-    "bool_parsing": "not true or false",
-    "int_type": "not a whole number",
-    "int_parsing": "not a whole number",
-    "int_from_float": "not a whole number",
-    "float_type": "not a number",
-    "float_parsing": "not a number",
-    "string_too_short": "an empty text",
-    "string_too_long": "a text that is too long",
-    "too_short": "an empty list",
+    "extra_forbidden": "unknown-key",
+    "string_pattern_mismatch": "not-a-name",
+    "literal_error": "not-a-choice",
+    "enum": "not-a-choice",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "tuple_type": "not-a-list",
+    "string_type": "not-text",
+    "bool_type": "not-true-or-false",
+    "bool_parsing": "not-true-or-false",
+    "int_type": "not-a-whole-number",
+    "int_parsing": "not-a-whole-number",
+    "int_from_float": "not-a-whole-number",
+    "float_type": "not-a-number",
+    "float_parsing": "not-a-number",
+    "int_parsing_size": "not-a-whole-number",
+    "finite_number": "number-not-finite",
+    "string_unicode": "half-a-character",
+    "invalid_key": "key-not-a-name",
+    "string_too_short": "empty-text",
+    "string_too_long": "text-too-long",
+    "too_short": "empty-list",
 }
-ALLOWED = {
-    "string_pattern_mismatch": "small letters, digits and single hyphens: main-base-2",
-    "missing": "this key must be given",
-    "dict_type": "a mapping",
-    "tuple_type": "a list",
-    "string_type": "text (a number or a date in quotes is text)",
-    "string_too_short": "text with at least one character",
-    "too_short": "a list with at least one entry",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-}
+# errors for which it says something that a mapping or a list stands there
+ABOUT_SHAPE = frozenset(CODES) | {"not-a-day"}
+CHOICES = frozenset({"literal_error", "enum"})
 # what planners write for keys whose names look otherwise; the first of them that can stand there
 MEANT = {"cost": ("price", "trip_cost"), "price": ("cost",)}
 MAPPINGS = frozenset({"dict_type", "model_type"})
@@ -76,25 +69,25 @@ def faults_of(
 def _fault(
     details: ErrorDetails, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> Fault:
-    kind, context = details["type"], details.get("ctx") or {}
+    kind, context = details["type"], context_of(details)
     path = tuple(part for part in details["loc"] if part != "[key]")
     if "at" in context:  # the validator of a whole entry names the field that is wrong
         path = (*path, context["at"])
     about_key = kind in ("extra_forbidden", "missing") or "[key]" in details["loc"]
-    written = (*path, _unit_key(details["input"])) if kind == "figure_unit" else path
+    written = (*path, _unit_key(details["input"])) if "of_unit" in context else path
     place = places.of_key(path) if about_key else places.of_value(written)
     if kind == "extra_forbidden":
         names = frozenset(field_names(top, path[:-1]))
         key = str(path[-1])
         near = next((n for n in MEANT.get(key, ()) if n in names), None) or _nearest(key, names)
-        return Fault(WORDS[kind], dotted(path), place, None, _listed(names), near)
-    if kind == "unknown_id":
-        what, seen = f"unknown {context['kind']}", _seen(details, context)
-        ids = known.get(context["kind"], frozenset())
+        return Fault(said(CODES[kind]), dotted(path), place, None, _listed(names), near)
+    if "refers_to" in context:
+        ids = known.get(context["refers_to"], frozenset())
         near = _nearest(context["seen"][:LONGEST_SEEN], ids)
-        return Fault(what, dotted(path), place, seen, _listed(ids), near)
+        seen = _seen(details, context)
+        return Fault(context["said"], dotted(path), place, seen, _listed(ids), near)
     return Fault(
-        _what(kind, details["msg"], context),
+        _what(details, context),
         dotted(path),
         place,
         None if kind == "missing" else _seen(details, context),
@@ -113,19 +106,23 @@ def _follows(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and bool(details["input"])
 
 
-def _what(kind: str, message: str, context: dict[str, Any]) -> str:
-    if kind == "day" and message != "not a day":
-        return message
-    words = WORDS.get(kind, message)
-    return words.removeprefix("Input should be ").removeprefix("Value error, ")
+def _what(details: ErrorDetails, context: dict[str, Any]) -> Said:
+    """The message of a validator of our own, or that for an error of pydantic's."""
+    if isinstance(own := context.get("said"), Said):
+        return own
+    if context.get("field_type") == "Dictionary":
+        return said("empty-mapping")
+    if (code := CODES.get(details["type"])) is not None:
+        return said(code, most=context.get("max_length"))
+    return said("not-valid", why=details["msg"].removeprefix("Input should be "))
 
 
 def _seen(details: ErrorDetails, context: dict[str, Any]) -> str | None:
     seen = _as_written(details, context)
     if isinstance(seen, dict | list | BaseModel):
-        if details["type"] not in WORDS:  # that it is a mapping is not what is wrong with it
-            return None
-        return {dict: "a mapping", list: "a list"}.get(type(seen))
+        if details["type"] not in ABOUT_SHAPE or isinstance(seen, BaseModel):
+            return None  # that it is a mapping is not what is wrong with it
+        return said("seen.mapping" if isinstance(seen, dict) else "seen.list")
     if isinstance(seen, bool):
         return str(seen).lower()
     if isinstance(seen, float) and seen.is_integer() and abs(seen) < LARGEST_WHOLE:
@@ -146,39 +143,46 @@ def _mapping_at(top: type[BaseModel], path: KeyPath) -> str:
     model = _model_at(top, path)
     if model is None:  # a mapping of names that the planner chooses
         inner = _model_at(top, (*path, ""))
-        return f"a mapping from each name to {_with_keys(inner)}" if inner else "a mapping"
+        if inner is None:
+            return said("allowed.mapping")
+        return said("allowed.mapping-of-names", entry=_with_keys(inner))
     return _with_keys(model)
 
 
 def _with_keys(model: type[BaseModel]) -> str:
     if model is Figure:
-        return "a number"
+        return said("allowed.number")
     needed = {f.alias or name for name, f in model.model_fields.items() if f.is_required()}
     others = {f.alias or name for name, f in model.model_fields.items()} - needed
     if not needed:
-        return f"a mapping with any of {_listed(frozenset(others))}"
-    wanted = f" and, where wanted, {_listed(frozenset(others))}" if others else ""
-    return f"a mapping with {_listed(frozenset(needed))}{wanted}"
+        return said("allowed.mapping-with-any", others=_listed(frozenset(others)))
+    keys = _listed(frozenset(needed))
+    if not others:
+        return said("allowed.mapping-with", needed=keys)
+    return said("allowed.mapping-with-and", needed=keys, others=_listed(frozenset(others)))
 
 
 def _allowed(kind: str, context: dict[str, Any]) -> str | None:
-    if "allowed" in context:
-        return str(context["allowed"])
-    if kind in ("enum", "literal_error"):
-        return str(context["expected"])
-    if "max_length" in context:
-        return f"at most {context['max_length']} characters"
-    if "ge" in context or "le" in context:
-        return " and ".join(
-            f"{word} {context[key]}"
-            for key, word in (("ge", "at least"), ("le", "at most"))
-            if key in context
-        )
-    return ALLOWED.get(kind)
+    """What the error says is allowed; None where the catalogue of messages knows."""
+    if isinstance(allowed := context.get("allowed"), str):
+        return allowed
+    if kind in CHOICES:
+        return _choices(str(context["expected"]))
+    if "ge" in context:
+        return said("allowed.at-least", least=context["ge"])
+    if "le" in context:
+        return said("allowed.at-most", most=context["le"])
+    return None
+
+
+def _choices(expected: str) -> str:
+    """The names that pydantic joins in English: 'a', 'b' or 'c'."""
+    before, either, after = expected.rpartition(" or ")
+    return said("list.or", before=before, after=after) if either else expected
 
 
 def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
-    if kind not in ("enum", "literal_error"):
+    if kind not in CHOICES:
         return None
     choices = str((details.get("ctx") or {})["expected"]).replace(" or ", ", ").split(", ")
     seen = str(details["input"])[:LONGEST_SEEN]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId, EquipmentId, PledgeId, RequirementId, TrainingId
+from planner.messages import said
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
@@ -41,23 +42,25 @@ def host_entries_have_their_own_names(scenario: Scenario, _: Factbook) -> Iterat
     """Is every name free by which equipment and training enter force generation?"""
     for equipment in scenario.equipment:
         if requirement_of(equipment) in scenario.requirements:
-            yield _taken(("equipment", equipment), "requirement", equipment)
+            yield _requirement_taken(("equipment", equipment), requirement_of(equipment))
         if (held := holding_of(equipment)) in scenario.pledges:
-            yield _taken(("equipment", equipment), "pledge", held)
+            yield _pledge_taken(("equipment", equipment), held)
     for pledge_id, written in scenario.pledges.items():
         if is_own_holding(written):
             path = ("pledges", pledge_id, "contributor")
-            what = "this name stands for what equipment says is held"
-            yield Broken(path, what, seen=OWN_HOLDINGS, allowed="the contributor's own name")
+            yield Broken(path, said("contributor-of-own-holdings"), seen=OWN_HOLDINGS)
     for name, training in scenario.training.items():
         for number in range(1, int(training.courses.value) + 1):
             if (pledge := graduates_of(name, number)) in scenario.pledges:
-                yield _taken(("training", name), "pledge", pledge)
+                yield _pledge_taken(("training", name), pledge)
 
 
-def _taken(path: KeyPath, kind: str, name: str) -> Broken:
-    what = f"its {kind} would be named {name}, as another is"
-    return Broken(path, what, allowed=f"another name here, or for the {kind} {name}")
+def _requirement_taken(path: KeyPath, name: RequirementId) -> Broken:
+    return Broken(path, said("requirement-name-taken", name=name))
+
+
+def _pledge_taken(path: KeyPath, name: PledgeId) -> Broken:
+    return Broken(path, said("pledge-name-taken", name=name))
 
 
 def graduates_can_be_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
@@ -71,8 +74,7 @@ def graduates_can_be_counted(scenario: Scenario, book: Factbook) -> Iterator[Bro
         if measure != PERSON:
             yield Broken(
                 ("training", name),
-                f"how many graduates make one {measure} cannot be told",
-                allowed="unit_strength, or a standard unit",
+                said("graduates-not-counted", measure=measure),
             )
 
 
@@ -95,8 +97,12 @@ def courses_end_in_time(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             last = training.course_days(numbers[-1])[1]
             yield Broken(
                 ("training", name),
-                f"{len(late)} of {len(numbers)} courses end after the calendar, the last on "
-                f"{show_day(last)}: their graduates count for nothing",
+                said(
+                    "courses-end-too-late",
+                    late=len(late),
+                    courses=len(numbers),
+                    last=show_day(last),
+                    until=show_day(last + 1),
+                ),
                 seen=f"calendar.end {show_day(end)}",
-                allowed=f"a calendar to {show_day(last + 1)} or later, or fewer courses",
             )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from planner.catalogue import factbook
 from planner.errors import Fault, InputError, Place, fault, in_reading_order
+from planner.messages import said
 from planner.scenario.changes import apply_changes
 from planner.scenario.checks import broken_rules, doubts
 from planner.scenario.document import (
@@ -168,22 +169,18 @@ def _completed(
     if parent is None:
         if "changes" in document.data:
             place = document.places.of_key(("changes",))
-            allowed = "changes beside extends: a file in the same folder or below"
-            what = "changes without a parent to change"
-            raise fault(what, path="changes", place=place, allowed=allowed)
+            raise fault(said("changes-without-parent"), path="changes", place=place)
         return read_tables(document, folder, file.parent)
     place = document.places.of_value(("extends",))
     if not isinstance(parent, str):
-        raise fault("extends must name a file", path="extends", place=place, seen=repr(parent))
+        raise fault(said("extends-not-a-file"), path="extends", place=place, seen=repr(parent))
     target = inside(folder, parent, place, "extends", file.parent)
     chain = (*children, file.resolve())
     if target.resolve() in chain:
         seen = " -> ".join(step.name for step in (*chain, target.resolve()))
-        what = "scenarios extend each other in a circle"
-        raise fault(what, path="extends", place=place, seen=seen)
+        raise fault(said("extends-in-circle"), path="extends", place=place, seen=seen)
     if len(chain) > MOST_PARENTS:
-        allowed = f"at most {MOST_PARENTS}"
-        raise fault("too many scenarios extend each other", place=place, allowed=allowed)
+        raise fault(said("too-many-parents", most=MOST_PARENTS), place=place)
     extended = _extended(_read(target, folder, chain), document)
     return read_tables(extended, folder, file.parent)
 
@@ -193,17 +190,16 @@ def _extended(parent: Document, child: Document) -> Document:
     if strangers:
         raise InputError(
             Fault(
-                "a scenario that extends another writes sections as changes",
+                said("extends-writes-sections", name=name),
                 name,
                 child.places.of_key((name,)),
-                allowed=f"under changes: {name}.<entry>: …",
             )
             for name in strangers
         )
     changes = child.data.get("changes", {})
     if not isinstance(changes, dict):
         place = child.places.of_value(("changes",))
-        raise fault("changes must map dotted paths to values", path="changes", place=place)
+        raise fault(said("changes-not-a-mapping"), path="changes", place=place)
     if parent.unread:  # a change to what could not be read would be a fault of its own
         raise InputError(parent.faults)
     parent.faults.extend(child.faults)
@@ -230,9 +226,8 @@ def _apply_settings(document: Document, settings: Iterable[str]) -> None:
         path, equals, text = setting.partition("=")
         file = f"--set {path}"
         if not equals or not path:
-            allowed = "path=value, such as pledges.togo.units=2"
             place, seen = Place("--set"), setting[:LONGEST_SEEN]
-            faults.append(Fault("not a change", "", place, seen, allowed))
+            faults.append(Fault(said("not-a-change"), "", place, seen))
             continue
         try:
             value, places = parse_value(text, file)

@@ -8,6 +8,7 @@ from typing import Any
 from planner.catalogue.figure import NUMBERS, Figure, Record
 from planner.catalogue.ids import ItemId
 from planner.catalogue.schema import Item
+from planner.messages import said
 from planner.scenario.book import factbook_of
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
@@ -151,6 +152,6 @@ def _in_unit(figure: Figure, wanted: str, path: KeyPath, broken: list[Broken]) -
             if (number := getattr(figure, name)) is not None
         }
     except UnitError as error:
-        broken.append(Broken(path, str(error), allowed=f"a quantity in {wanted}"))
+        broken.append(Broken(path, error.what, allowed=said("allowed.quantity-in", unit=wanted)))
         return figure
     return figure.model_copy(update={**numbers, "unit": wanted})

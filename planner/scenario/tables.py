@@ -25,6 +25,7 @@ from planner.errors import (
     listed,
     nearest,
 )
+from planner.messages import said
 from planner.scenario.document import Document, KeyPath, Places, as_index, dotted, read_text
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.workbook import (
@@ -91,16 +92,15 @@ def inside(folder: Path, name: str, place: Place, path: str = "", base: Path | N
     target = (base or folder) / name
     if "\0" in name or not _real(target).is_relative_to(_real(folder)):
         raise fault(
-            "the file lies outside the scenario's folder",
+            said("file-outside-folder", folder=str(folder)),
             place=place,
             path=path,
             seen=name,
-            allowed=f"a file in {folder} or below",
         )
     if not os.path.isfile(target):
         names = sorted(entry.name for entry in target.parent.glob("*") if entry.is_file())
         near = nearest(target.name, names)
-        raise fault("there is no such file", place=place, path=path, seen=name, nearest=near)
+        raise fault(said("no-such-file"), place=place, path=path, seen=name, nearest=near)
     return target
 
 
@@ -118,22 +118,21 @@ def _open(value: dict[str, Any], places: Places, section: str, folders: tuple[Pa
             return Table(str(target), list(_csv_rows(target)))
         case ".csv":
             where = places.of_key((section, "sheet"))
-            raise fault("a CSV file has no sheets", place=where, path=f"{section}.sheet")
+            raise fault(said("csv-has-no-sheets"), place=where, path=f"{section}.sheet")
         case ".xlsx":
             return _sheet(target, value.get("sheet"), places, section)
     raise fault(
-        "a table must be CSV or XLSX",
+        said("not-a-table"),
         place=place,
         path=f"{section}.table",
         seen=target.name,
-        allowed="a file ending in .csv or .xlsx",
     )
 
 
 def _check_keys(value: dict[str, Any], places: Places, section: str) -> None:
     faults = [
         Fault(
-            "unknown key",
+            said("unknown-key"),
             f"{section}.{key}",
             places.of_key((section, key)),
             allowed=listed(KEYS),
@@ -145,7 +144,8 @@ def _check_keys(value: dict[str, Any], places: Places, section: str) -> None:
     sheet = value.get("sheet")
     if sheet is not None and not isinstance(sheet, str):
         place = places.of_value((section, "sheet"))
-        faults.append(Fault("not text", f"{section}.sheet", place, repr(sheet)[:40], "text"))
+        what = said("sheet-name-not-text")
+        faults.append(Fault(what, f"{section}.sheet", place, repr(sheet)[:40]))
     if faults:
         raise InputError(faults)
 
@@ -155,12 +155,11 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
     try:
         for number, row in enumerate(reader):
             if number >= MOST_ROWS:
-                allowed = f"at most {MOST_ROWS:,}"
-                raise fault("too many rows", place=Place(str(path)), allowed=allowed)
+                raise fault(said("too-many-rows", most=MOST_ROWS), place=Place(str(path)))
             yield row
     except csv.Error as error:
         place = Place(str(path), reader.line_num)
-        raise fault(f"not a valid CSV file: {error}", place=place) from None
+        raise fault(said("csv-not-valid", why=str(error)), place=place) from None
 
 
 def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table:
@@ -169,7 +168,7 @@ def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table
         name = sheet or section
         if name not in workbook.sheets:
             raise fault(
-                f"no sheet {name!r} in the workbook",
+                said("no-such-sheet", name=name),
                 place=places.of_value((section, "sheet")),
                 path=f"{section}.sheet",
                 seen=name,
@@ -238,14 +237,13 @@ def _header(table: Table, section: str) -> list[Column]:
     header = ["" if _empty(cell) else str(cell).strip() for cell in (table.rows or [[]])[0]]
     if "id" not in header:
         raise fault(
-            "the table has no column id",
+            said("table-without-id"),
             place=table.place(0, 0),
             path=section,
             seen=listed(name[:40] for name in header if name),
-            allowed="a first row of field names, one of them id; in CSV with commas between them",
         )
     faults = [
-        Fault("two columns of one name", section, table.place(0, column), name)
+        Fault(said("column-twice"), section, table.place(0, column), name)
         for column, name in enumerate(header)
         if name and name in header[:column]
     ]
@@ -294,14 +292,14 @@ def _data_rows(table: Table) -> Iterator[int]:
 def _row_id(table: Table, row: int, column: int, section: str, rows_of: dict[str, int]) -> str:
     cell = table.rows[row][column] if column < len(table.rows[row]) else ""
     if _empty(cell):
-        raise fault("the row has no id", place=table.place(row, column), path=section)
+        raise fault(said("row-without-id"), place=table.place(row, column), path=section)
     name = str(cell).strip()
     if name in rows_of:
         raise fault(
-            "duplicate id",
+            said("duplicate-id"),
             place=table.place(row, column),
             path=f"{section}.{name}",
-            seen=f"the id stands here and in row {rows_of[name] + 1}",
+            seen=said("seen.id-in-row", row=rows_of[name] + 1),
         )
     rows_of[name] = row
     return name
@@ -318,12 +316,10 @@ def _entry(
         column = columns[number] if number < len(columns) else None
         if column is None or not column.name:
             place, seen = table.place(row, number), str(cell)[:40]
-            faults.append(Fault("a value under no field name", dotted(path), place, seen))
+            faults.append(Fault(said("value-under-no-name"), dotted(path), place, seen))
         elif column.name != "id" and not _put(entry, column.parts, cell):
-            said = f"column {column.name} stands beside a column that holds the whole of it"
-            allowed = "the whole value, or its parts"
-            place = table.place(row, number)
-            faults.append(Fault(said, dotted(path), place, None, allowed))
+            what = said("column-beside-whole", column=column.name)
+            faults.append(Fault(what, dotted(path), table.place(row, number)))
     return entry
 
 

@@ -22,10 +22,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from planner.errors import Fault, InputError, Place, fault
+from planner.messages import Said, said
 
 LARGEST_PART_BYTES = 50_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
+LONGEST_SEEN = 40
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 NOT_A_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -36,7 +38,11 @@ STRICT_RELATED = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 class NotAWorkbookError(Exception):
-    """The file is not a workbook that can be read; the text says why."""
+    """The file is not a workbook that can be read; `why` says why."""
+
+    def __init__(self, why: Said) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 @dataclass
@@ -120,8 +126,8 @@ def open_workbook(path: Path) -> Workbook:
 
 def unreadable(path: Path, error: Exception) -> InputError:
     """The fault of a workbook that cannot be read."""
-    why = f"not an XLSX workbook that can be read: {error}"
-    return fault(why, place=Place(str(path)), allowed="a workbook saved as .xlsx, no password")
+    why = error.why if isinstance(error, NotAWorkbookError) else str(error)
+    return fault(said("workbook-unreadable", why=why), place=Place(str(path)))
 
 
 def column_letters(column: int) -> str:
@@ -163,8 +169,8 @@ class _SheetReader:
             if value is None:
                 continue
             if row >= MOST_ROWS or column >= MOST_COLUMNS:
-                allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns"
-                raise fault("a cell too far out", place=self._place(row, column), allowed=allowed)
+                what = said("cell-too-far-out", rows=MOST_ROWS, columns=MOST_COLUMNS)
+                raise fault(what, place=self._place(row, column))
             if row >= len(rows):
                 rows.extend([] for _ in range(len(rows), row + 1))
             cells = rows[row]
@@ -190,27 +196,27 @@ class _SheetReader:
             case "d":
                 return written.partition("T")[0]
             case "e":
-                self._fault("an error value", row, column, written)
+                self._fault(said("cell-error-value"), row, column, written[:LONGEST_SEEN])
                 return None
         return self._number(written, cell, row, column)
 
     def _shared(self, written: str) -> str:
         position = _int(written)
         if not 0 <= position < len(self.shared):
-            raise NotAWorkbookError("a cell names a text that is not there")
+            raise NotAWorkbookError(said("workbook.text-missing"))
         return self.shared[position]
 
     def _number(self, written: str, cell: ET.Element, row: int, column: int) -> Any:
         if not written.strip():
             if cell.find("{*}f") is not None:
-                self._fault("a formula whose result is not saved", row, column, "a formula")
+                self._fault(said("cell-formula-unsaved"), row, column, said("seen.formula"))
             return None
         try:
             number = float(written)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            self._fault("not a number", row, column, written)
+            self._fault(said("cell-not-a-number"), row, column, written[:LONGEST_SEEN])
             return None
         if self.dates and _int(cell.get("s")) in self.dates:
             return self._date(number, row, column)
@@ -220,12 +226,12 @@ class _SheetReader:
         try:
             return (self.first_day + dt.timedelta(days=math.floor(number))).isoformat()
         except OverflowError:
-            self._fault("not a date", row, column, f"{number:g}")
+            self._fault(said("cell-not-a-date"), row, column, f"{number:g}")
             return None
 
-    def _fault(self, what: str, row: int, column: int, seen: str) -> None:
-        allowed = "text, a number, a date, true or false, or nothing"
-        self.faults.append(Fault(what, "", self._place(row, column), seen[:40], allowed))
+    def _fault(self, what: Said, row: int, column: int, seen: str) -> None:
+        place, allowed = self._place(row, column), said("allowed.cell")
+        self.faults.append(Fault(what, "", place, seen, allowed))
 
 
 def _child_text(cell: ET.Element, name: str) -> str | None:
@@ -254,7 +260,7 @@ def _cells(root: ET.Element) -> Iterator[tuple[int, int, ET.Element]]:
             elif (match := REFERENCE.fullmatch(reference)) is not None:
                 row, column = int(match[2]) - 1, column_number(match[1])
             else:
-                raise NotAWorkbookError(f"{reference[:20]!r} is not a cell")
+                raise NotAWorkbookError(said("workbook.not-a-cell", reference=reference[:20]))
             yield row, column, cell
 
 
@@ -270,18 +276,20 @@ def _related_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
     try:
         if archive.getinfo(part).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotAWorkbookError(f"{part} is packed in an unknown way")
+            raise NotAWorkbookError(said("workbook.packed", part=part))
         with archive.open(part) as file:
             raw = file.read(LARGEST_PART_BYTES + 1)
         if len(raw) > LARGEST_PART_BYTES:
-            raise NotAWorkbookError(f"{part} is too large")
+            raise NotAWorkbookError(said("workbook.part-too-large", part=part))
         if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
-            raise NotAWorkbookError(f"{part} declares its own entities")
+            raise NotAWorkbookError(said("workbook.entities", part=part))
         return ET.fromstring(raw)
     except KeyError:
-        raise NotAWorkbookError(f"it has no part {part}") from None
+        raise NotAWorkbookError(said("workbook.no-part", part=part)) from None
     except (ET.ParseError, ValueError, LookupError, *DAMAGED) as error:
-        raise NotAWorkbookError(f"{part} cannot be read ({error})") from None
+        raise NotAWorkbookError(
+            said("workbook.part-unreadable", part=part, why=str(error))
+        ) from None
 
 
 def _text(entry: ET.Element) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planner.errors import NoPlanError
 from planner.lp import Conflict, LinearModel, Outcome, SolveOptions, SolverError, Status, conflict
+from planner.messages import said
 
 LIMITS = {
     "storage": "the store (cubic metres) is too small for the stock that must stand there",
@@ -29,14 +30,14 @@ def require_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) ->
     if outcome.status.has_solution:
         return
     if outcome.status is not Status.INFEASIBLE:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
     hard = [rows.family for rows in model.row_families if rows.family in LIMITS]
     try:
         found = conflict(model, options, soft=hard)
     except SolverError:  # the limit came before the reason: the verdict stands without it
         found = ()
     words = list(_in_words(found))
-    raise NoPlanError("infeasible", "the scenario's hard limits contradict each other", words)
+    raise NoPlanError("infeasible", said("hard-limits-contradict"), words)
 
 
 def _in_words(found: tuple[Conflict, ...]) -> Iterator[str]:

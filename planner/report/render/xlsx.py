@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import InputError, fault
+from planner.messages import said
 from planner.report.blocks import harmless_text
 from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of
 
@@ -71,8 +72,7 @@ def _workbook() -> Any:
 
 def _not_installed() -> InputError:
     return fault(
-        "an XLSX workbook needs the package XlsxWriter, which is not installed",
-        allowed="pip install 'planner[report]', or another format",
+        said("xlsx-not-installed"),
     )
 
 
@@ -91,8 +91,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
 
 def _fill(sheet: Worksheet, table: DataTable, styles: dict[str, Format]) -> None:
     if len(table.rows) > MOST_ROWS:
-        allowed = f"at most {MOST_ROWS:,} rows, or another format"
-        raise fault(f"{table.name} is too long for a sheet", allowed=allowed)
+        raise fault(said("too-long-for-sheet", table=table.name, most=MOST_ROWS))
     for c, column in enumerate(table.columns):
         sheet.write_string(0, c, _cut(harmless_text(column.name)), styles["header"])
         write = _writer(sheet, table, c, styles)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue import Factbook
+from planner.messages import Said, said
+from planner.scenario.checks.words import days_of_calendar, shown_window
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
 from planner.scenario.schema.calendar import Calendar
-from planner.scenario.schema.days import Window, show_day
+from planner.scenario.schema.days import Window
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import season_days
 
@@ -22,7 +24,7 @@ def closures_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[B
         for i, closure in enumerate(lane.closures):
             if _is_outside(closure, calendar):
                 path = ("lanes", name, "closures", i)
-                yield _outside(path, "the closure", calendar, _days_of(closure))
+                yield _outside(path, said("closure-outside-calendar"), calendar, _days_of(closure))
 
 
 def seasons_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -36,8 +38,9 @@ def seasons_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Br
             told = calendar.d_day is not None or not season.months
             if told and not season_days(season, calendar):
                 months = ", ".join(map(str, season.months))
-                seen = " ".join(filter(None, (months and f"months {months}", _days_of(season))))
-                yield _outside(("lanes", name, "seasons", i), "the season", calendar, seen)
+                path = ("lanes", name, "seasons", i)
+                seen = _months_of(months, _days_of(season))
+                yield _outside(path, said("season-outside-calendar"), calendar, seen)
 
 
 def supplies_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -47,7 +50,8 @@ def supplies_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[B
         return
     for name, supply in scenario.supplies.items():
         if _is_outside(supply, calendar):
-            yield _outside(("supplies", name), "the supply", calendar, _days_of(supply))
+            what = said("supply-outside-calendar")
+            yield _outside(("supplies", name), what, calendar, _days_of(supply))
 
 
 def contracts_begin_within_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -58,13 +62,12 @@ def contracts_begin_within_the_calendar(scenario: Scenario, _: Factbook) -> Iter
     for name, contract in scenario.contracts.items():
         path: KeyPath = ("contracts", name)
         if _is_outside(contract, calendar):
-            yield _outside(path, "the contract", calendar, _days_of(contract))
+            yield _outside(path, said("contract-outside-calendar"), calendar, _days_of(contract))
         elif contract.after_days and contract.after_days.value >= calendar.end - calendar.start:
             yield Broken(
                 (*path, "after_days"),
-                "it supplies nobody in the plan, which is no longer than that",
-                seen=f"{contract.after_days.value:g} days",
-                allowed=f"fewer than {calendar.end - calendar.start} days, or a later end",
+                said("contract-after-the-plan", days=calendar.end - calendar.start),
+                seen=said("seen.days", days=contract.after_days.value),
             )
 
 
@@ -74,15 +77,16 @@ def _is_outside(window: Window, calendar: Calendar) -> bool:
 
 
 def _days_of(window: Window) -> str:
-    since = f"from {show_day(window.from_)}" if window.from_ is not None else ""
-    until = f"until {show_day(window.until)}" if window.until is not None else ""
-    return " ".join(filter(None, (since, until)))
+    return "" if window.from_ is None and window.until is None else shown_window(window)
 
 
-def _outside(path: KeyPath, what: str, calendar: Calendar, seen: str) -> Broken:
-    return Broken(
-        path,
-        f"{what} lies outside the calendar, and counts for nothing",
-        seen=seen,
-        allowed=f"days from {show_day(calendar.start)} until {show_day(calendar.end)}",
-    )
+def _months_of(months: str, days: str) -> str:
+    if not months:
+        return days
+    if not days:
+        return said("seen.months", months=months)
+    return said("seen.months-and-days", months=months, days=days)
+
+
+def _outside(path: KeyPath, what: Said, calendar: Calendar, seen: str) -> Broken:
+    return Broken(path, what, seen=seen, allowed=days_of_calendar(calendar))

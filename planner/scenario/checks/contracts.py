@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.catalogue import Factbook
+from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.days import Window
@@ -19,8 +20,7 @@ def contracts_begin_some_day(scenario: Scenario, _: Factbook) -> Iterator[Broken
         if not stated and scenario.forces[contract.force].required_days is None:
             yield Broken(
                 ("contracts", name),
-                "it cannot be told when the contract begins",
-                allowed=f"after_days, from, or required_days of {contract.force}",
+                said("contract-without-begin", force=contract.force),
             )
 
 
@@ -30,9 +30,8 @@ def contracts_supply_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if one.force == other.force and _meet(one, other):
             yield Broken(
                 ("contracts", second),
-                "another contract supplies the same units with the same",
-                seen=f"{first} and {second}",
-                allowed="contracts that differ in their items, their sites or their days",
+                said("contracts-overlap"),
+                seen=said("seen.two", one=first, other=second),
             )
 
 
@@ -58,7 +57,7 @@ def contracts_price_what_they_supply(scenario: Scenario, _: Factbook) -> Iterato
             if contract.items and item not in contract.items:
                 yield Broken(
                     ("contracts", name, "prices", item),
-                    "a price of what the contract does not supply",
+                    said("price-not-supplied"),
                     seen=item,
                     allowed=", ".join(contract.items),
                     about_key=True,
@@ -72,7 +71,6 @@ def late_is_later_than_something(scenario: Scenario, _: Factbook) -> Iterator[Br
         if force.late_days.value and force.required_days is None and name not in contracted:
             yield Broken(
                 ("forces", name, "late_days"),
-                "late_days of a force without external arrangements",
+                said("late-without-arrangements"),
                 seen=f"{force.late_days.value:g}",
-                allowed="required_days, or contracts of the force",
             )

@@ -8,6 +8,7 @@ from itertools import chain
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId, PledgeId, RequirementId
 from planner.errors import listed
+from planner.messages import said
 from planner.scenario.checks.pledges import stands_in
 from planner.scenario.pledged import capability_of
 from planner.scenario.rules import Broken
@@ -26,17 +27,22 @@ def decisions_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             both = decision.forbid != other.forbid
             yield Broken(
                 ("decisions", i),
-                "the pair is both fixed and forbidden" if both else "the pair is decided twice",
-                seen=f"{decision.pledge} on {decision.requirement}: {_said(decision)} here, "
-                f"{_said(other)} in decisions[{earlier}]",
-                allowed="one decision for a pledge on a requirement",
+                said("fixed-and-forbidden") if both else said("decided-twice"),
+                seen=said(
+                    "seen.decided-twice",
+                    pledge=decision.pledge,
+                    requirement=decision.requirement,
+                    here=_decided(decision),
+                    there=_decided(other),
+                    index=earlier,
+                ),
             )
 
 
-def _said(decision: Decision) -> str:
+def _decided(decision: Decision) -> str:
     if decision.units is None:
-        return "forbidden"
-    return f"{decision.units.value:g} fixed"
+        return said("seen.forbidden")
+    return said("seen.fixed", units=decision.units.value)
 
 
 def decisions_stay_in_the_force(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -60,12 +66,12 @@ def decisions_fix_what_was_pledged(scenario: Scenario, _: Factbook) -> Iterator[
         fixed[decision.pledge] = total = before + decision.units.value
         pledged = scenario.pledges[decision.pledge].units.value
         if total > pledged:
-            in_all = f", {total:g} with those fixed before" if before else ""
+            units = decision.units.value
+            in_all = said("seen.fixed-in-all", units=units, total=total)
             yield Broken(
                 ("decisions", i, "units"),
-                "more units are fixed than were pledged",
-                seen=f"{decision.units.value:g}{in_all}",
-                allowed=f"at most {pledged:g}, the units of {decision.pledge}",
+                said("fixed-beyond-pledge", pledged=pledged, pledge=decision.pledge),
+                seen=in_all if before else f"{units:g}",
             )
 
 
@@ -80,17 +86,19 @@ def decisions_can_be_kept(scenario: Scenario, book: Factbook) -> Iterator[Broken
         if not pledge.status.is_verified:
             yield Broken(
                 ("decisions", i),
-                f"{decision.pledge} is not verified, so that nothing is fixed",
+                said("decision-on-unverified", pledge=decision.pledge),
                 seen=pledge.status.value,
-                allowed="a pledge that is assessed or verified",
             )
         if wanted not in stands_in(scenario, gives):
             yield Broken(
                 ("decisions", i),
-                f"{decision.pledge} counts for nothing on {decision.requirement}, so that "
-                "nothing is fixed",
-                seen=f"{gives} for {wanted}",
-                allowed=f"a pledge of {wanted}, or a substitution",
+                said(
+                    "decision-for-nothing",
+                    pledge=decision.pledge,
+                    requirement=decision.requirement,
+                    wanted=wanted,
+                ),
+                seen=said("seen.capability-for", gives=gives, wanted=wanted),
             )
 
 
@@ -110,7 +118,7 @@ def _of_another_force(
     other = scenario.requirements[requirement].force
     return Broken(
         path,
-        f"a requirement of {other}, not of {force}",
+        said("requirement-of-other-force", other=other, force=force),
         seen=requirement,
         allowed=listed(own),
     )
@@ -125,15 +133,14 @@ def milestones_count_something(scenario: Scenario, _: Factbook) -> Iterator[Brok
         if milestone.tiers and not tiers & set(milestone.tiers):
             yield Broken(
                 ("milestones", name, "tiers"),
-                f"no requirement of {milestone.force} is of these tiers",
+                said("milestone-tiers-unknown", force=milestone.force),
                 seen=", ".join(map(str, milestone.tiers)),
                 allowed=listed(map(str, tiers)),
             )
         elif not tiers and milestone.personnel is None:
             yield Broken(
                 ("milestones", name),
-                f"nothing is counted: {milestone.force} has no requirement",
-                allowed="a requirement of the force, or personnel",
+                said("milestone-counts-nothing", force=milestone.force),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue import Factbook
+from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import GoalName, Scenario
 
@@ -16,9 +17,8 @@ def seasons_narrow_something(scenario: Scenario, _: Factbook) -> Iterator[Broken
             if lane.capacity is None and 0 < season.capacity.value < 1:
                 yield Broken(
                     ("lanes", name, "seasons", i, "capacity"),
-                    "the lane has no capacity of which a share could remain: nothing is narrowed",
+                    said("season-without-capacity"),
                     seen=f"{season.capacity.value:g}",
-                    allowed="a capacity of the lane; time, to slow its vehicles; 0, to close it",
                 )
 
 
@@ -33,21 +33,18 @@ def airfields_are_flown_to(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if site.airfield is not None and free:
             yield Broken(
                 ("sites", name, "airfield"),
-                "its sorties and types do not count on an air lane without a fleet",
+                said("airfield-without-fleet"),
                 seen=", ".join(free),
-                allowed="a fleet on the lane; its capacity is the only limit of a contracted one",
             )
 
 
 def goals_count_what_is_stated(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Are there policies that no goal keeps, or prices that no goal counts?"""
     if scenario.policies and GoalName.POLICY not in scenario.objective:
-        yield Broken(
-            ("objective",), "no goal keeps the policies: they have no effect", allowed="policy"
-        )
+        yield Broken(("objective",), said("policies-without-goal"))
     if GoalName.COST not in scenario.objective:
         for path in _decided_by_cost(scenario):
-            yield Broken(path, "no goal counts what it costs", allowed="cost in the objective")
+            yield Broken(path, said("costs-without-goal"))
 
 
 def _decided_by_cost(scenario: Scenario) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook
 from planner.catalogue.ids import LaneId
 from planner.errors import listed, nearest
+from planner.messages import Said, joined, said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.scenario import Scenario
@@ -21,7 +22,7 @@ def bases_are_on_their_lanes(scenario: Scenario, _: Factbook) -> Iterator[Broken
         if fleet.base is not None and fleet.base not in ends:
             yield Broken(
                 ("fleets", name, "base"),
-                "no lane of the fleet begins or ends at its base, so it could never leave it",
+                said("base-off-its-lanes"),
                 seen=fleet.base,
                 allowed=listed(ends),
                 nearest=nearest(fleet.base, ends),
@@ -39,34 +40,38 @@ def fleets_can_use_their_lanes(scenario: Scenario, book: Factbook) -> Iterator[B
         if len(barred) == len(fleet.lanes):
             yield Broken(
                 ("fleets", name),
-                "it has no lane that it can use",
-                seen="; ".join(f"{fleet.lanes[i]}: {why}" for i, why in barred.items()),
-                allowed="a lane that is open when it is there, and takes its vehicles and goods",
+                said("fleet-without-lane"),
+                seen=joined(
+                    "list.semicolon",
+                    [said("seen.of", name=fleet.lanes[i], what=why) for i, why in barred.items()],
+                ),
             )
             continue
         for i, why in barred.items():
             yield Broken(
                 ("fleets", name, "lanes", i),
-                f"it cannot use the lane: {why}",
+                said("fleet-barred-from-lane", why=why),
                 seen=fleet.lanes[i],
-                allowed="its lanes without this one",
             )
 
 
-def _barred(scenario: Scenario, book: Factbook, fleet: Fleet, name: LaneId) -> str | None:
+def _barred(scenario: Scenario, book: Factbook, fleet: Fleet, name: LaneId) -> Said | None:
     """Why a fleet can carry nothing on a lane; None where it can."""
     lane, vehicle = scenario.lanes[name], book.vehicles[fleet.vehicle]
     if not any(carries(lane, vehicle, item, entry) for item, entry in book.items.items()):
-        goods = listed(lane.items) if lane.items else "any item"
-        return f"{fleet.vehicle} carries {listed(vehicle.carries)}, which is not that of {goods}"
+        groups = listed(vehicle.carries)
+        if not lane.items:
+            return said("barred.no-goods", vehicle=fleet.vehicle, groups=groups)
+        items = listed(lane.items)
+        return said("barred.other-goods", vehicle=fleet.vehicle, groups=groups, items=items)
     for end in (lane.origin, lane.destination):
         if lane.mode == "air" and not lands(scenario.sites[end], fleet):
-            return f"the airfield of {end} does not take {fleet.vehicle}"
+            return said("barred.airfield", site=end, vehicle=fleet.vehicle)
     if scenario.calendar is None or open_days(lane, scenario.calendar, fleet):
         return None
     if open_days(lane, scenario.calendar):
-        return "it is there only on days on which the lane is closed"
-    return "the lane is closed on every day of the calendar"
+        return said("barred.closed-then")
+    return said("barred.closed")
 
 
 def convoys_have_vehicles(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -76,9 +81,8 @@ def convoys_have_vehicles(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if lane.convoys is not None and name not in served:
             yield Broken(
                 ("lanes", name, "convoys"),
-                "no fleet runs on the lane, so its convoys limit nothing",
+                said("convoys-without-fleet"),
                 seen=f"{lane.convoys.vehicles.value:g} vehicles",
-                allowed="a fleet on the lane, or its capacity in t/day",
             )
 
 
@@ -94,14 +98,13 @@ def handling_has_lanes(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             if mode not in there:
                 yield Broken(
                     ("sites", name, "handling", mode),
-                    f"no {mode} lane begins or ends here, so this limits nothing",
+                    said("handling-without-lane", mode=mode),
                     seen=mode,
-                    allowed=listed(there) if there else "a lane to or from the site",
+                    allowed=listed(there) if there else said("allowed.lane-of-site"),
                     about_key=True,
                 )
         if site.airfield is not None and "air" not in there:
             yield Broken(
                 ("sites", name, "airfield"),
-                "no air lane begins or ends here, so the airfield limits nothing",
-                allowed="an air lane to or from the site",
+                said("airfield-without-lane"),
             )

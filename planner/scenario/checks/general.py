@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook, factbook
 from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId
-from planner.catalogue.schema import CASUALTY_OF
+from planner.messages import said
 from planner.scenario.book import changed_rate
 from planner.scenario.document import KeyPath
 from planner.scenario.host_checks import equipment_quantities
@@ -36,9 +36,11 @@ def needs_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     if scenario.calendar is None:
         for name in NEED_CALENDAR:
             if getattr(scenario, name):
-                allowed = "calendar: {start: D-30, end: D+90}"
-                verb = "need" if name.endswith("s") else "needs"
-                yield Broken((name,), f"{name} {verb} a calendar", allowed=allowed)
+                many = name.endswith("s")
+                what = said(
+                    "sections-need-calendar" if many else "section-needs-calendar", section=name
+                )
+                yield Broken((name,), what)
 
 
 def new_rates_are_whole(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -48,8 +50,7 @@ def new_rates_are_whole(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if not change.omit and changed_rate(from_catalogue.get(name), change) is None:
             yield Broken(
                 ("consumption", name),
-                "a rate that is not in the catalogue must say item, driver and rate",
-                allowed="a rate of the catalogue (planner factors rates), or all three fields",
+                said("rate-incomplete"),
             )
 
 
@@ -61,9 +62,9 @@ def casualties_are_named(scenario: Scenario, book: Factbook) -> Iterator[Broken]
             kinds = ", ".join(sorted(book.casualties))
             yield Broken(
                 ("consumption", name),
-                CASUALTY_OF,
+                said("casualty-of-kind"),
                 seen=f"driver: {rate.driver}" + (f", of: {rate.of}" if rate.of else ""),
-                allowed=f"driver: casualty with one of {kinds}; or another driver without of",
+                allowed=said("allowed.casualty-of-kind", kinds=kinds),
             )
 
 
@@ -74,9 +75,8 @@ def quantities_count_the_measure(scenario: Scenario, book: Factbook) -> Iterator
         if figure.unit is not None and figure.unit not in (measure, plural(measure)):
             yield Broken(
                 (*path, "unit"),
-                f"{capability} is counted in another measure",
+                said("unit-of-other-measure", capability=capability, measure=measure),
                 seen=figure.unit,
-                allowed=f"{measure}, or no unit",
             )
 
 
@@ -109,7 +109,7 @@ def goals_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     for key, order in orders.items():
         for i, goal in enumerate(order):
             if goal in order[:i]:
-                yield Broken((key, i), "the goal is named twice", seen=goal.value)
+                yield Broken((key, i), said("goal-named-twice"), seen=goal.value)
 
 
 def goals_fill_requirements(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -118,24 +118,21 @@ def goals_fill_requirements(scenario: Scenario, _: Factbook) -> Iterator[Broken]
     if first not in (ForceGoalName.UNFILLED, ForceGoalName.COST):
         yield Broken(
             ("force_objective", 0),
-            "the best plan for this goal leaves everything unfilled",
+            said("goal-fills-nothing"),
             seen=first.value,
-            allowed="unfilled first, or cost with a shortage_cost for every requirement",
         )
     for name, requirement in scenario.requirements.items():
         price = requirement.shortage_cost
         if scenario.is_priced and (price is None or not price.value):
             yield Broken(
                 ("requirements", name),
-                "nothing has it filled: cost is the first goal, and its shortage costs nothing",
-                allowed="shortage_cost above 0, or unfilled as the first goal",
+                said("shortage-costs-nothing"),
             )
     if scenario.is_priced and scenario.equipment:
         yield Broken(
             ("force_objective", 0),
-            "the shortage of equipment has no cost, and would not be avoided",
+            said("equipment-shortage-costs-nothing"),
             seen=first.value,
-            allowed="unfilled first, where a scenario has the section equipment",
         )
 
 
@@ -145,9 +142,8 @@ def unsourced_figures(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if kind_of(figure, book.sources) == "unsourced":
             yield Broken(
                 tuple(_steps(path)),
-                "a figure without a source",
+                said("figure-without-source"),
                 seen=f"{figure.value:g}",
-                allowed="{value: …, source: …} or {value: …, assumption: …}",
             )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import FleetId, ItemId, LaneId
+from planner.messages import said
 from planner.scenario.checks.circles import circles
-from planner.scenario.checks.requirements import stretches
+from planner.scenario.checks.words import stretches
 from planner.scenario.distances import lane_length_km
 from planner.scenario.rules import Broken
 from planner.scenario.schema.calendar import Calendar
@@ -39,9 +40,8 @@ def loops_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
                 told.add(name)
                 yield Broken(
                     ("lanes", name),
-                    "a loop of lanes that take no day: goods could move round in it for nothing",
-                    seen=f"{' -> '.join(loop)}, with {item}",
-                    allowed="a transit of a day or more, or a cost, on one of them",
+                    said("loop-takes-no-time"),
+                    seen=said("seen.loop-of", loop=" -> ".join(loop), item=item),
                 )
 
 
@@ -52,10 +52,12 @@ def loops_cost_something(scenario: Scenario, book: Factbook) -> Iterator[Broken]
         if loop := _gaining(hops):
             yield Broken(
                 ("lanes", loop[0][0]),
-                f"{item} going round a loop of lanes that take no day costs less than nothing",
-                seen=" -> ".join([loop[0][1], *(end for _, _, end, _ in loop)])
-                + f": {sum(cost for *_, cost in loop):g} USD a unit",
-                allowed="costs that add up to 0 or more, or a transit of a day or more",
+                said("loop-brings-money", item=item),
+                seen=said(
+                    "seen.loop-cost",
+                    loop=" -> ".join([loop[0][1], *(end for _, _, end, _ in loop)]),
+                    cost=sum(cost for *_, cost in loop),
+                ),
             )
             return
 
@@ -150,10 +152,8 @@ def seasons_stand_apart(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
                 if i != j and mine & others:
                     yield Broken(
                         ("lanes", name, "seasons", i),
-                        f"it overlaps seasons[{j}] of the lane: on these days the narrower "
-                        "capacity and the longer time hold",
+                        said("seasons-overlap", other=j),
                         seen=stretches(mine & others),
-                        allowed="seasons that stand apart, if that is not meant",
                     )
 
 
@@ -169,17 +169,16 @@ def smallest_loads_pass(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         by_day = _shares(lane, calendar)
         in_all = sum(share * lane.capacity.value + more for share in by_day)
         of_day = max(by_day, default=0.0) * lane.capacity.value + more
-        for key, entry, most, days in (
-            ("opening", lane.opening, in_all, "in the whole plan"),
-            ("runs", lane.runs, of_day, "on any day"),
-        ):
+        for key, entry, most in (("opening", lane.opening, in_all), ("runs", lane.runs, of_day)):
             least = entry.smallest_load.value if entry and entry.smallest_load else 0.0
             if least > most:
                 yield Broken(
                     ("lanes", name, key, "smallest_load"),
-                    f"more than the lane lets through {days}, so nothing can use it",
+                    said(
+                        "smallest-load-over-day" if key == "runs" else "smallest-load-over-plan",
+                        most=most,
+                    ),
                     seen=f"{least:g} t",
-                    allowed=f"{most:g} t or less, or a larger capacity",
                 )
 
 

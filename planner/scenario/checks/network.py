@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.schema import Vehicle
+from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
@@ -24,8 +25,7 @@ def lanes_have_a_length(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if lane.transit_days is None and lane.stage is None and name not in staged:
             yield Broken(
                 ("lanes", name),
-                "the transit time cannot be told",
-                allowed="transit_days, or a distance and a stage (km a day)",
+                said("transit-unknown"),
             )
         elif (
             lane.transit_days is None
@@ -34,8 +34,7 @@ def lanes_have_a_length(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         ):
             yield Broken(
                 ("lanes", name),
-                "the length cannot be told",
-                allowed="a distance, or an air lane between sites with latitude and longitude",
+                said("length-unknown"),
             )
 
 
@@ -55,12 +54,15 @@ def fleets_fit_their_lanes(scenario: Scenario, book: Factbook) -> Iterator[Broke
             if scenario.lanes[lane].mode != vehicle.mode:
                 yield Broken(
                     ("fleets", name, "lanes", i),
-                    f"the vehicle goes by {vehicle.mode}, the lane by {scenario.lanes[lane].mode}",
+                    said(
+                        "vehicle-of-other-mode",
+                        mode=vehicle.mode,
+                        lane_mode=scenario.lanes[lane].mode,
+                    ),
                     seen=lane,
-                    allowed=f"lanes with mode {vehicle.mode}",
                 )
             if lane in fleet.lanes[:i]:
-                yield Broken(("fleets", name, "lanes", i), "the lane is named twice", seen=lane)
+                yield Broken(("fleets", name, "lanes", i), said("lane-named-twice"), seen=lane)
 
 
 def trips_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
@@ -73,9 +75,8 @@ def trips_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
             if _time_is_told(lane, vehicle) and one_way_days(scenario, lane, vehicle) == 0:
                 yield Broken(
                     ("fleets", name, "lanes", i),
-                    "a round trip takes no time, so one vehicle could carry everything",
+                    said("trip-takes-no-time"),
                     seen=lane_id,
-                    allowed="loading_days above 0, or trips_per_day",
                 )
 
 
@@ -92,8 +93,7 @@ def months_have_a_date(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             if season.months:
                 yield Broken(
                     ("lanes", name, "seasons", i, "months"),
-                    "months mean nothing without the date of D-day",
-                    allowed="calendar.d_day, or from and until",
+                    said("months-without-d-day"),
                 )
 
 
@@ -104,6 +104,5 @@ def lanes_have_a_fleet(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if name not in served and lane.capacity is None:
             yield Broken(
                 ("lanes", name),
-                "no fleet runs on the lane and it has no capacity: lift on it is free",
-                allowed="a fleet, or a capacity in t/day",
+                said("lane-without-limit"),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, LaneId
+from planner.messages import Said, joined, said
 from planner.scenario.document import KeyPath
 from planner.scenario.endless import Endless, endless_of
 from planner.scenario.needs import needs_of
@@ -19,15 +20,13 @@ def additions_add_to_something(scenario: Scenario, _: Factbook) -> Iterator[Brok
         if lane.more_capacity is not None and lane.capacity is None:
             yield Broken(
                 ("lanes", name, "more_capacity"),
-                "a lane without a capacity has no limit that could be raised",
-                allowed="capacity: 0 t/day or more, beside more_capacity",
+                said("addition-without-capacity"),
             )
     for site_id, site in scenario.sites.items():
         if site.more_throughput is not None and site.throughput is None:
             yield Broken(
                 ("sites", site_id, "more_throughput"),
-                "a site without a throughput has no limit that could be raised",
-                allowed="throughput: 0 t/day or more, beside more_throughput",
+                said("addition-without-throughput"),
             )
 
 
@@ -40,9 +39,8 @@ def lanes_in_are_allowed(scenario: Scenario, book: Factbook) -> Iterator[Broken]
         if site.most_lanes_in == 0 and name in needing:
             yield Broken(
                 ("sites", name, "most_lanes_in"),
-                "units or demands here need supplies, and no lane may bring any",
+                said("no-lane-in-allowed"),
                 seen="0",
-                allowed="1 or more",
             )
 
 
@@ -58,7 +56,9 @@ def decisions_have_a_size(scenario: Scenario, book: Factbook) -> Iterator[Broken
             item = endless.moved(lane) if endless else None
             if endless and item is not None and path not in told:
                 told.add(path)
-                yield _broken(endless, path, f"how much {item} could move on {lane}", item, lane)
+                yield _broken(
+                    endless, path, said("no-limit-on-lane", item=item, lane=lane), item, lane
+                )
     if endless:
         yield from _at_sites(scenario, endless, told)
 
@@ -86,18 +86,18 @@ def _at_sites(scenario: Scenario, endless: Endless, told: set[KeyPath]) -> Itera
         path = ("sites", site_id, "opening")
         found = endless.received(site_id) or endless.made(site_id)
         if site.opening is not None and path not in told and found is not None:
-            yield _broken(endless, path, f"how much {found} could come or be made here", found)
+            yield _broken(endless, path, said("no-limit-here", item=found), found)
 
 
 def _broken(
-    endless: Endless, path: KeyPath, what: str, item: ItemId, lane: LaneId | None = None
+    endless: Endless, path: KeyPath, what: Said, item: ItemId, lane: LaneId | None = None
 ) -> Broken:
     remedies = endless.remedies(item)
     if lane is not None:
-        remedies.append(f"a capacity of lane {lane}")
+        remedies.append(said("allowed.capacity-of-lane", lane=lane))
     return Broken(
         path,
-        f"the plan decides on it, and nothing limits {what}",
-        seen=f"{item} without a limit",
-        allowed=", or ".join(remedies),
+        what,
+        seen=said("seen.without-limit", item=item),
+        allowed=joined("list.comma-or", remedies),
     )

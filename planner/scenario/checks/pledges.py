@@ -8,6 +8,7 @@ from itertools import chain
 from planner.catalogue import Factbook
 from planner.catalogue.ids import CapabilityId, PledgeId, SiteId
 from planner.errors import listed, nearest
+from planner.messages import said
 from planner.scenario.pledged import capability_of, critical_list
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
@@ -15,8 +16,6 @@ from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.host_nation import Equipment
 from planner.scenario.schema.pledges import Caveat, Pledge
 from planner.scenario.schema.scenario import Scenario
-
-NO_LIST = "none: the unit has no such list; the pledge itself can give one, under critical"
 
 
 def stands_in(scenario: Scenario, capability: CapabilityId) -> frozenset[str]:
@@ -33,9 +32,9 @@ def equipment_is_on_the_critical_list(scenario: Scenario, book: Factbook) -> Ite
             if kind not in critical:
                 yield Broken(
                     ("pledges", name, "equipment", kind),
-                    "equipment that is not on the critical list of the unit",
+                    said("equipment-not-critical"),
                     seen=kind,
-                    allowed=listed(critical) if critical else NO_LIST,
+                    allowed=listed(critical) if critical else said("allowed.no-critical-list"),
                     nearest=nearest(kind, critical),
                     about_key=True,
                 )
@@ -49,9 +48,8 @@ def critical_equipment_is_needed(scenario: Scenario, _: Factbook) -> Iterator[Br
                 if needed.value == 0:
                     yield Broken(
                         (section, name, "critical", kind),
-                        "critical equipment of which none is needed",
+                        said("critical-of-none"),
                         seen="0",
-                        allowed="a number above 0, or the kind left out",
                     )
 
 
@@ -62,8 +60,7 @@ def equipment_is_stated(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if critical:
             yield Broken(
                 ("pledges", name),
-                f"its critical equipment is taken to be complete: {listed(critical)}",
-                allowed="equipment, with what one unit holds of each kind",
+                said("critical-taken-complete", critical=listed(critical)),
             )
 
 
@@ -74,8 +71,7 @@ def lifts_have_a_mass(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if pledge.lift is not None and pledge.equipment_mass is None and of_type is None:
             yield Broken(
                 ("pledges", name, "lift"),
-                "it cannot be told what is to be lifted",
-                allowed="equipment_mass of the pledge, or of its standard unit",
+                said("lift-without-mass"),
             )
 
 
@@ -93,7 +89,7 @@ def pledges_are_wanted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if asked and not asked & stands_in(scenario, capability):
             yield Broken(
                 ("pledges", name),
-                "no requirement of its force wants what it gives, or allows it to stand in",
+                said("pledge-unwanted"),
                 seen=capability,
                 allowed=listed(asked),
             )
@@ -109,9 +105,13 @@ def uses_fit_their_requirement(scenario: Scenario, book: Factbook) -> Iterator[B
             if requirement.force != pledge.force or requirement.capability not in can:
                 yield Broken(
                     ("pledges", name, "uses", wanted),
-                    f"{wanted} needs {requirement.capability} for force {requirement.force}",
-                    seen=f"{capability} for force {pledge.force}",
-                    allowed="requirements of its force for what it gives, or may stand in for",
+                    said(
+                        "use-misfits-requirement",
+                        wanted=wanted,
+                        capability=requirement.capability,
+                        force=requirement.force,
+                    ),
+                    seen=said("seen.for-force", capability=capability, force=pledge.force),
                     about_key=True,
                 )
 
@@ -125,9 +125,8 @@ def pledges_come_in_time(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if (arrival := pledge.available + pledge.travel_days) >= end:
             yield Broken(
                 ("pledges", name),
-                "it arrives after the calendar and counts for nothing",
+                said("pledge-too-late", end=show_day(end)),
                 seen=show_day(arrival),
-                allowed=f"arrival before calendar.end {show_day(end)}",
             )
 
 
@@ -139,8 +138,7 @@ def climates_are_told(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if pledge.adapted_to is not None:
             yield Broken(
                 ("pledges", name, "adapted_to"),
-                "no site has a climate, so this bars nothing",
-                allowed="a climate for the sites",
+                said("climate-untold"),
             )
 
 
@@ -157,9 +155,8 @@ def requirements_can_be_served(scenario: Scenario, book: Factbook) -> Iterator[B
         if able and all(_refuses(scenario, scenario.pledges[p], requirement) for p in able):
             yield Broken(
                 ("requirements", name),
-                "caveats keep every pledge that could fill it from serving",
+                said("requirement-barred"),
                 seen=listed(able),
-                allowed="a pledge without such a caveat",
             )
 
 

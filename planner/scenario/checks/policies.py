@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.errors import nearest
+from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.policies import PolicyKind
 from planner.scenario.schema.scenario import Scenario
@@ -17,8 +18,7 @@ def reserves_stand_somewhere(scenario: Scenario, _: Factbook) -> Iterator[Broken
         if policy.kind is PolicyKind.RESERVE and not (policy.sites or policy.echelons):
             yield Broken(
                 ("policies", name),
-                "a reserve must name its sites",
-                allowed="sites: [...], or echelons: [...]",
+                said("reserve-without-site"),
             )
 
 
@@ -30,9 +30,9 @@ def echelons_have_sites(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             if echelon not in known:
                 yield Broken(
                     ("policies", name, "echelons", i),
-                    "no site is of this echelon",
+                    said("echelon-without-site"),
                     seen=echelon,
-                    allowed=", ".join(known) or "an echelon of a site (sites.ID.echelon)",
+                    allowed=", ".join(known) or said("allowed.echelon-of-site"),
                     nearest=nearest(echelon, known),
                 )
 
@@ -45,7 +45,6 @@ def levels_leave_room(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
             if most < least:
                 yield Broken(
                     ("policies", name, "most", item),
-                    "most is below least",
+                    said("most-below-least", least=least),
                     seen=f"{most:g}",
-                    allowed=f"{least:g}, the least, or more",
                 )

@@ -9,6 +9,7 @@ from itertools import chain
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
 from planner.errors import listed
+from planner.messages import Said, said
 from planner.scenario.coming import Coming, first_days
 from planner.scenario.needs import Needs, able_to_serve, needs_of, used_by
 from planner.scenario.rules import Broken
@@ -39,9 +40,8 @@ def sites_are_reached(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         for missing, lacking in _missing_links(scenario, network, site).items():
             yield Broken(
                 ("sites", site),
-                f"what is needed here cannot come in time: {missing}",
+                said("site-not-reached", missing=missing),
                 seen=listed(lacking),
-                allowed="a lane and a fleet that bring it; or a supply, stock or conversion there",
             )
 
 
@@ -50,31 +50,31 @@ def _has_sources(scenario: Scenario) -> bool:
     return bool(scenario.supplies or scenario.stocks or scenario.conversions)
 
 
-def _missing_links(scenario: Scenario, network: Network, site: SiteId) -> dict[str, list[ItemId]]:
+def _missing_links(scenario: Scenario, network: Network, site: SiteId) -> dict[Said, list[ItemId]]:
     """What is missing, and the items for which it is."""
-    found: dict[str, list[ItemId]] = {}
+    found: dict[Said, list[ItemId]] = {}
     for (place, item), last in sorted(network.needs.items()):
         if place == site and network.coming.get((site, item), last + 1) > last:
             found.setdefault(_missing(scenario, network, site, item), []).append(item)
     return found
 
 
-def _missing(scenario: Scenario, network: Network, site: SiteId, item: ItemId) -> str:
+def _missing(scenario: Scenario, network: Network, site: SiteId, item: ItemId) -> Said:
     last = show_day(network.needs[site, item])
     if (day := network.coming.get((site, item))) is not None:
-        return f"it comes from {show_day(day)} on, and is last needed on {last}"
+        return said("missing.in-time", first=show_day(day), last=last)
     if all(known != item for _, known in network.coming):
-        return "it comes from nowhere in the scenario"
+        return said("missing.source")
     origins = sorted({lane.origin for lane in scenario.lanes.values() if lane.destination == site})
     if not origins:
-        return f"no lane leads to {site}"
+        return said("missing.lane", site=site)
     givers = [origin for origin in origins if (origin, item) in network.coming]
     if not givers:
-        return f"lanes lead to {site} from {listed(origins)} alone, where it does not come either"
+        return said("missing.at-origins", site=site, origins=listed(origins))
     mine = [run for run in network.runs if run.destination == site and run.origin in givers]
     if not any(item in run.items for run in mine):
-        return f"nothing on the lanes from {listed(givers)} carries it"
-    return f"no lane from {listed(givers)} is open in time once it is there"
+        return said("missing.carrier", origins=listed(givers))
+    return said("missing.open-lane", origins=listed(givers))
 
 
 def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
@@ -88,9 +88,8 @@ def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if burns is not None and vehicle.fuel is not None and burns not in known:
             yield Broken(
                 ("fleets", name, "vehicle"),
-                "its fuel is not counted: nobody in the scenario supplies, stores or uses it",
-                seen=f"{fleet.vehicle}, which burns {burns}",
-                allowed=f"a supply or stock of {burns}, or own_fuel: true",
+                said("fuel-not-counted", burns=burns),
+                seen=said("seen.burns", vehicle=fleet.vehicle, item=burns),
             )
 
 

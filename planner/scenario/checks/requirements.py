@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.catalogue import Factbook
+from planner.messages import said
 from planner.scenario.checks.circles import circles
+from planner.scenario.checks.words import days_of_calendar, shown_window, stretches
 from planner.scenario.rules import Broken
-from planner.scenario.schema.days import Window, show_day
+from planner.scenario.schema.days import show_day
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.scenario import Scenario
 
 EVER = (-(10**7), 10**7)
-SHOWN_STRETCHES = 3
 
 
 def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -25,11 +26,11 @@ def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
                 if after <= before:
                     yield Broken(
                         ("requirements", name, key, i, "from"),
-                        f"not after the one before it ({show_day(before)})",
+                        said("not-in-order", before=show_day(before)),
                         seen=show_day(after),
                     )
         if requirement.moves and requirement.site is None:
-            yield Broken(("requirements", name, "moves"), "moves need a first site")
+            yield Broken(("requirements", name, "moves"), said("moves-without-site"))
 
 
 def substitutions_lead_one_way(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -39,9 +40,8 @@ def substitutions_lead_one_way(scenario: Scenario, _: Factbook) -> Iterator[Brok
         alone = len(circle) == 2
         yield Broken(
             ("substitutions", i),
-            "a capability stands in for itself" + ("" if alone else ", through others"),
+            said("stands-in-for-itself" if alone else "stands-in-for-itself-through-others"),
             seen=" -> ".join(circle),
-            allowed="rules that lead one way only",
         )
 
 
@@ -56,9 +56,8 @@ def needs_lead_one_way(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         alone = len(circle) == 2
         yield Broken(
             ("requirements", name, "needs", i),
-            "a requirement needs itself" + ("" if alone else ", through others"),
+            said("needs-itself" if alone else "needs-itself-through-others"),
             seen=" -> ".join(circle),
-            allowed="other requirements that do not lead back to it",
         )
 
 
@@ -72,9 +71,14 @@ def needs_are_required_in_time(scenario: Scenario, _: Factbook) -> Iterator[Brok
             if missing := on[name] - on[needed]:
                 yield Broken(
                     ("requirements", name, "needs", i),
-                    f"{needed} is not required on {stretches(missing)}, when {name} needs it",
+                    said(
+                        "need-not-required",
+                        needed=needed,
+                        days=stretches(missing),
+                        name=name,
+                        all_days=stretches(on[name]),
+                    ),
                     seen=needed,
-                    allowed=f"a requirement that holds on {stretches(on[name])}",
                 )
 
 
@@ -101,22 +105,6 @@ def _without_quantity(requirement: Requirement, start: int, end: int) -> frozens
     return frozenset(nothing)
 
 
-def stretches(days: Iterable[int]) -> str:
-    """Days as a planner reads them: D+0 to D+10, D+20."""
-    ends: list[list[int]] = []
-    for day in sorted(days):
-        if ends and ends[-1][1] == day - 1:
-            ends[-1][1] = day
-        else:
-            ends.append([day, day])
-    said = [
-        show_day(first) if first == last else f"{show_day(first)} to {show_day(last)}"
-        for first, last in ends[:SHOWN_STRETCHES]
-    ]
-    rest = len(ends) - SHOWN_STRETCHES
-    return ", ".join(said) + (f" and {rest} more stretches" if rest > 0 else "")
-
-
 def phases_lie_within_the_window(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Has every phase of a requirement a day on which it is required?"""
     for name, requirement in scenario.requirements.items():
@@ -126,28 +114,22 @@ def phases_lie_within_the_window(scenario: Scenario, _: Factbook) -> Iterator[Br
             if max(first, start) >= min(until, end):
                 yield Broken(
                     ("requirements", name, "phases", i),
-                    "a phase outside the days of the requirement: nothing is required in it",
-                    seen=f"{phase}, {_window(scenario.phases[phase])}",
-                    allowed=f"phases with a day {_window(requirement)}",
+                    said("phase-outside-requirement", window=shown_window(requirement)),
+                    seen=said(
+                        "seen.phase-in", phase=phase, days=shown_window(scenario.phases[phase])
+                    ),
                 )
-
-
-def _window(window: Window) -> str:
-    first = None if window.from_ is None else f"from {show_day(window.from_)}"
-    last = None if window.until is None else f"until {show_day(window.until)}"
-    return " ".join(part for part in (first, last) if part) or "of the whole calendar"
 
 
 def requirements_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Which requirements are never required on a day of the calendar?"""
     if scenario.calendar is None:
         return
-    start, end = scenario.calendar.start, scenario.calendar.end
     for name, requirement in scenario.requirements.items():
         if not required_days(scenario, requirement):
             yield Broken(
                 ("requirements", name),
-                "nothing of it is required on any day of the calendar",
-                seen=_window(requirement),
-                allowed=f"days from {show_day(start)} until {show_day(end)}",
+                said("requirement-outside-calendar"),
+                seen=shown_window(requirement),
+                allowed=days_of_calendar(scenario.calendar),
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook
 from planner.catalogue.ids import SiteId
 from planner.errors import listed
+from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.services import Service
@@ -20,7 +21,7 @@ def service_sites_stand_once(scenario: Scenario, _: Factbook) -> Iterator[Broken
             for i, site in enumerate(sites):
                 if site in sites[:i]:
                     path = ("services", name, key, i)
-                    yield Broken(path, "the site is named twice", seen=site)
+                    yield Broken(path, said("service-site-twice"), seen=site)
 
 
 def service_points_find_room(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -31,15 +32,14 @@ def service_points_find_room(scenario: Scenario, _: Factbook) -> Iterator[Broken
         if service.least.value > room:
             yield Broken(
                 ("services", name, "least"),
-                "more points than its sites can have",
+                said("points-beyond-sites", room=room),
                 seen=f"{service.least.value:g}",
-                allowed=f"{room:g} or fewer, more sites, or a larger most_per_site",
             )
         for site in service.site_costs:
             if site not in candidates:
                 yield Broken(
                     ("services", name, "site_costs", site),
-                    "a cost at a site where it cannot be set up",
+                    said("cost-of-no-site"),
                     seen=site,
                     allowed=listed(candidates),
                     about_key=True,
@@ -60,7 +60,7 @@ def service_speeds_are_of_its_modes(scenario: Scenario, _: Factbook) -> Iterator
             if service.modes and mode not in service.modes:
                 yield Broken(
                     ("services", name, "speeds", mode),
-                    "a speed for a mode that the service does not use",
+                    said("speed-of-other-mode"),
                     seen=mode,
                     allowed=listed(service.modes),
                     about_key=True,
@@ -74,9 +74,8 @@ def travel_times_are_told(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if untold := [lane for lane in lanes_of(scenario, service) if lane not in told]:
             yield Broken(
                 ("services", name),
-                "the travel time on lanes that it may use cannot be told, so nobody takes them",
+                said("travel-time-unknown"),
                 seen=listed(untold),
-                allowed="speeds, by mode, and a distance of the lane; or hours of the lane",
             )
 
 
@@ -93,9 +92,8 @@ def services_reach_their_units(scenario: Scenario, _: Factbook) -> Iterator[Brok
         if far:
             yield Broken(
                 ("services", name, "within_hours"),
-                "no site for a point is within the travel time of all units, on any day",
-                seen=f"{service.within_hours.value:g} h; too far: {listed(far)}",
-                allowed="a longer time, sites nearer by, or lanes with shorter hours",
+                said("units-out-of-reach"),
+                seen=said("seen.too-far", hours=service.within_hours.value, sites=listed(far)),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId, StorageId
 from planner.errors import listed, nearest
+from planner.messages import said
 from planner.scenario.checks.circles import circles
 from planner.scenario.coming import has_spoilt
 from planner.scenario.rules import Broken
@@ -22,19 +23,23 @@ def least_can_be_received(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     for name, supply in scenario.supplies.items():
         if supply.least is None:
             continue
-        has: dict[str, float] = {}
+        has: list[tuple[float, int | None]] = []
         if supply.total is not None:
-            has["its total"] = supply.total.value
+            has.append((supply.total.value, None))
         if supply.per_day is not None and scenario.calendar is not None:
             first, until = supply.span(scenario.calendar.start, scenario.calendar.end)
-            has[f"its per_day on {until - first} days"] = supply.per_day.value * (until - first)
-        for what, most in has.items():
+            days = until - first
+            has.append((supply.per_day.value * days, days))
+        for most, on_days in has:
             if supply.least.value > most * (1 + ROUNDING):
                 yield Broken(
                     ("supplies", name, "least"),
-                    f"more must be received than {what}",
+                    said(
+                        "least-over-total" if on_days is None else "least-over-days",
+                        most=most,
+                        days=on_days,
+                    ),
                     seen=f"{supply.least.value:g}",
-                    allowed=f"{most:g} or less",
                 )
 
 
@@ -44,9 +49,8 @@ def stocks_can_expire(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if stock.expires is not None and not _spoils(scenario, stock.item):
             yield Broken(
                 ("stocks", name, "expires"),
-                f"{stock.item} has no shelf life, so it never expires",
+                said("stock-never-expires", item=stock.item),
                 seen=show_day(stock.expires),
-                allowed=f"items.{stock.item}.shelf_life, or no expires",
             )
 
 
@@ -56,9 +60,8 @@ def stocks_are_still_good(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if has_spoilt(scenario, stock) and stock.expires is not None:
             yield Broken(
                 ("stocks", name, "expires"),
-                "it has spoilt when the plan begins, and counts for nothing",
+                said("stock-has-spoilt"),
                 seen=show_day(stock.expires),
-                allowed="a day after calendar.start, or no such stock",
             )
 
 
@@ -69,9 +72,8 @@ def conversions_give_one_that_spoils(scenario: Scenario, _: Factbook) -> Iterato
         if len(spoil) > 1:
             yield Broken(
                 ("conversions", name, "gives", spoil[1]),
-                "it gives two items with a shelf life: batches can be told of one alone",
+                said("conversion-spoils-twice"),
                 seen=listed(spoil),
-                allowed="a conversion for each of them",
                 about_key=True,
             )
 
@@ -90,9 +92,8 @@ def packages_lead_one_way(_: Scenario, book: Factbook) -> Iterator[Broken]:
     for name, circle in circles(steps):
         yield Broken(
             ("items", name, "package_of", "item"),
-            "an item is packed in itself" + ("" if len(circle) == 2 else ", through others"),
+            said("packed-in-itself" if len(circle) == 2 else "packed-in-itself-through-others"),
             seen=" -> ".join(circle),
-            allowed="an item that does not lead back to it",
         )
 
 
@@ -102,8 +103,7 @@ def limits_are_shared(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
         if not (limit.lanes or limit.supplies):
             yield Broken(
                 ("limits", name),
-                "it has neither lanes nor supplies, so it limits nothing",
-                allowed="lanes, whose departures count, or supplies, whose receipts count",
+                said("limit-on-nothing"),
             )
 
 
@@ -115,7 +115,7 @@ def limits_count_something(scenario: Scenario, book: Factbook) -> Iterator[Broke
             if (limit.lanes or limit.supplies) and item not in passing:
                 yield Broken(
                     ("limits", name, "uses", item),
-                    "none of its lanes carries it and none of its supplies gives it",
+                    said("limit-on-absent-item"),
                     seen=item,
                     allowed=listed(passing),
                     nearest=nearest(item, passing),
@@ -142,10 +142,8 @@ def opening_stock_fits(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
         if m3 > has * (1 + ROUNDING):
             yield Broken(
                 ("stocks", stocks[-1], "quantity"),
-                f"the stock that stands at {site_id} does not fit into its store for {group}: "
-                "what is not used or sent on by the end of the first day makes the plan impossible",
+                said("stock-without-room", site=site_id, group=group, has=has),
                 seen=f"{m3:g} m3 ({listed(stocks)})",
-                allowed=f"{has:g} m3, or a larger storage of {group} at {site_id}",
             )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import TempoRef
 from planner.catalogue.measure import Measure
+from planner.catalogue.refused import refused
+from planner.messages import said
 from planner.scenario.schema.days import Date, Day, Window, show_day
 
 Step = Annotated[Figure, Measure("day", minimum=1, maximum=366, whole=True)]
@@ -41,15 +42,14 @@ class Calendar(Record):
     @model_validator(mode="after")
     def _forward(self) -> Calendar:
         start, end = show_day(self.start), show_day(self.end)
-        context = {"at": "end", "seen": end, "end": end, "start": start, "most": LONGEST_CALENDAR}
         if self.end <= self.start:
-            allowed = f"{show_day(self.start + 1)} or later"
-            what = "end {end} is not after start {start}"
-            raise PydanticCustomError("calendar", what, {**context, "allowed": allowed})
+            first = show_day(self.start + 1)
+            what = said("end-not-after-start", end=end, start=start, first=first)
+            raise refused(what, at="end", seen=end)
         if self.end - self.start > LONGEST_CALENDAR:
-            allowed = f"{show_day(self.start + LONGEST_CALENDAR)} or earlier"
-            what = "the calendar is longer than {most} days"
-            raise PydanticCustomError("calendar", what, {**context, "allowed": allowed})
+            last = show_day(self.start + LONGEST_CALENDAR)
+            what = said("calendar-too-long", most=LONGEST_CALENDAR, last=last)
+            raise refused(what, at="end", seen=end)
         return self
 
 

@@ -13,15 +13,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, ValidationInfo, WithJsonSchema, model_validator
 from pydantic.functional_validators import BeforeValidator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Record
+from planner.catalogue.refused import refused
+from planner.messages import said
 
 OFFSET = re.compile(r"D([+-][0-9]{1,6})?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 STAND_IN = dt.date(2000, 1, 1)
-ALLOWED = "an offset from D-day such as D-30 or D+90, or a date such as 2013-01-20"
 
 
 def show_day(day: int) -> str:
@@ -35,12 +35,10 @@ def parse_day(seen: Any, info: ValidationInfo) -> int:
         return int(match[1] or 0)
     date = as_date(seen)
     if date is None:
-        raise PydanticCustomError("day", "not a day", {"allowed": ALLOWED})
+        raise refused(said("not-a-day"))
     d_day = (info.context or {}).get("d_day")
     if not isinstance(d_day, dt.date):
-        raise PydanticCustomError(
-            "day", "a date needs calendar.d_day", {"allowed": "an offset such as D+90, or a d_day"}
-        )
+        raise refused(said("date-without-d-day"))
     return (date - d_day).days
 
 
@@ -79,8 +77,7 @@ def d_day_of(data: Mapping[str, Any]) -> dt.date | None:
 def _parse_date(seen: Any) -> dt.date:
     date = as_date(seen)
     if date is None or not FIRST_YEAR <= date.year <= LAST_YEAR:
-        allowed = f"a date such as 2013-01-20, of the years {FIRST_YEAR} to {LAST_YEAR}"
-        raise PydanticCustomError("date", "not a date", {"allowed": allowed})
+        raise refused(said("not-a-date", first=FIRST_YEAR, last=LAST_YEAR))
     return date
 
 
@@ -104,17 +101,9 @@ class Window(Record):
     @model_validator(mode="after")
     def _forward(self) -> Window:
         if self.from_ is not None and self.until is not None and self.until <= self.from_:
-            raise PydanticCustomError(
-                "window",
-                "until {until} is not after from {start}",
-                {
-                    "at": "until",
-                    "seen": show_day(self.until),
-                    "allowed": f"{show_day(self.from_ + 1)} or later",
-                    "until": show_day(self.until),
-                    "start": show_day(self.from_),
-                },
-            )
+            start, until, first = map(show_day, (self.from_, self.until, self.from_ + 1))
+            what = said("until-not-after-from", until=until, start=start, first=first)
+            raise refused(what, at="until", seen=until)
         return self
 
     def span(self, start: int, end: int) -> tuple[int, int]:

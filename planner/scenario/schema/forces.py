@@ -6,7 +6,6 @@ import math
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
@@ -19,6 +18,8 @@ from planner.catalogue.ids import (
     TaskRef,
 )
 from planner.catalogue.measure import LARGEST, Measure, Persons, Quantity, Share, WholeDays
+from planner.catalogue.refused import refused
+from planner.messages import said
 from planner.scenario.schema.days import Day, Window
 
 Text = Annotated[str, Field(min_length=1)]
@@ -59,12 +60,8 @@ class Force(Record):
     def _gap_is_not_negative(self) -> Force:
         planned, required = self.planned_days.value, self.required_days
         if required is not None and required.value < planned:
-            allowed = f"at most {required.value:g} days, the required ones"
-            raise PydanticCustomError(
-                "self_sufficiency",
-                "planned_days exceeds required_days",
-                {"at": "planned_days", "seen": planned, "allowed": allowed},
-            )
+            what = said("planned-over-required", required=required.value)
+            raise refused(what, at="planned_days", seen=planned)
         return self
 
 
@@ -153,33 +150,21 @@ class Requirement(Window):
     def _states_are_all_there_is(self) -> Requirement:
         total = math.fsum(state.probability.value for state in self.states)
         if self.states and abs(total - 1) > SUM_OF_PROBABILITIES:
-            raise PydanticCustomError(
-                "states",
-                "the probabilities of the states do not add up to 1",
-                {"at": "states", "seen": round(total, 9), "allowed": "probabilities that sum to 1"},
-            )
+            raise refused(said("probabilities-not-one"), at="states", seen=round(total, 9))
         return self
 
     @model_validator(mode="after")
     def _largest_state_is_required(self) -> Requirement:
         largest = max((state.quantity.value for state in self.states), default=self.quantity.value)
         if self.quantity.value != largest:
-            allowed = f"{largest:g}, the largest of the states"
-            raise PydanticCustomError(
-                "states",
-                "the quantity is not that of the largest state",
-                {"at": "quantity", "seen": self.quantity.value, "allowed": allowed},
-            )
+            what = said("quantity-not-of-largest-state", largest=largest)
+            raise refused(what, at="quantity", seen=self.quantity.value)
         return self
 
     @model_validator(mode="after")
     def _states_hold_on_every_day(self) -> Requirement:
         if self.states and self.profile:
-            raise PydanticCustomError(
-                "states",
-                "a profile beside states",
-                {"at": "profile", "allowed": "one of the two; or a requirement for each stretch"},
-            )
+            raise refused(said("profile-beside-states"), at="profile")
         return self
 
 
@@ -211,9 +196,7 @@ class Decision(Record):
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Decision:
         if self.forbid == (self.units is not None):
-            context = {"allowed": "either units to fix, or forbid: true"}
-            what = "both fixed and forbidden" if self.forbid else "neither fixed nor forbidden"
-            raise PydanticCustomError("decision", what, context)
+            raise refused(said("decision-both" if self.forbid else "decision-neither"))
         return self
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import CapabilityRef, ForceRef, UnitTypeRef
 from planner.catalogue.measure import Measure, Persons, Share
+from planner.catalogue.refused import refused
+from planner.messages import said
 from planner.scenario.schema.days import Day, Window
 from planner.scenario.schema.forces import ALL, Text, Tier
 from planner.scenario.schema.pledges import Status
@@ -102,8 +103,7 @@ class Training(Record):
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Training:
         if self.unit is None and self.capability is None:
-            context = {"allowed": "a standard unit, or a capability"}
-            raise PydanticCustomError("training", "it does not say what graduates are", context)
+            raise refused(said("graduates-of-no-kind"))
         return self
 
     @model_validator(mode="after")
@@ -112,12 +112,8 @@ class Training(Record):
         missing = [name for name in fields if getattr(self, name) is None]
         if len(missing) == 1:
             [given] = set(fields) - set(missing)
-            context = {"at": given, "seen": getattr(self, given).value, "given": given}
-            raise PydanticCustomError(
-                "training",
-                "{given} says nothing without {missing}",
-                {**context, "missing": missing[0], "allowed": "both, or neither"},
-            )
+            what = said("field-without-other", given=given, missing=missing[0])
+            raise refused(what, at=given, seen=getattr(self, given).value)
         return self
 
     def course_days(self, number: int) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import ItemRef, SiteRef
@@ -19,7 +18,9 @@ from planner.catalogue.measure import (
     TonnesPerDay,
     WholeDays,
 )
+from planner.catalogue.refused import refused
 from planner.catalogue.schema import Mode, Month
+from planner.messages import said
 from planner.scenario.schema.days import Window
 from planner.scenario.schema.openings import Opening, RateExpansion, Runs
 
@@ -114,6 +115,5 @@ class Lane(Window):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Lane:
         if self.origin == self.destination:
-            context = {"at": "destination", "seen": self.destination, "allowed": "another site"}
-            raise PydanticCustomError("lane", "origin and destination are the same site", context)
+            raise refused(said("lane-to-itself"), at="destination", seen=self.destination)
         return self

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.ids import (
@@ -31,6 +30,8 @@ from planner.catalogue.measure import (
     Whole,
     WholeDays,
 )
+from planner.catalogue.refused import refused
+from planner.messages import said
 from planner.scenario.schema.days import Day, Window, show_day
 
 Text = Annotated[str, Field(min_length=1)]
@@ -40,10 +41,6 @@ LiftDays = Annotated[Figure, Measure("day", minimum=1, maximum=1e5, whole=True)]
 ONE = Figure(value=1)
 NONE = Figure(value=0)
 NO_DAYS = Figure(value=0, unit="day")
-SAYS_WHAT_IT_IS = (
-    "a standard unit; or a capability with the personnel of one unit, or with in_kind: true for "
-    "equipment without troops"
-)
 
 
 class Status(StrEnum):
@@ -99,11 +96,7 @@ class Caveat(Record):
     @model_validator(mode="after")
     def _bars_something(self) -> Caveat:
         if not (self.areas or self.phases or self.tasks or self.night or self.offensive):
-            raise PydanticCustomError(
-                "caveat",
-                "a caveat that bars nothing",
-                {"allowed": "areas, phases, tasks, night or offensive"},
-            )
+            raise refused(said("caveat-bars-nothing"))
         return self
 
 
@@ -119,9 +112,7 @@ class Use(Record):
     @model_validator(mode="after")
     def _says_something(self) -> Use:
         if self.quantity is None and self.cost is None:
-            raise PydanticCustomError(
-                "use", "a use that says nothing", {"allowed": "a quantity, a cost, or both"}
-            )
+            raise refused(said("use-says-nothing"))
         return self
 
 
@@ -155,10 +146,7 @@ class Lift(Record):
     def _ready_before_it_comes(self) -> Lift:
         ready, window = self.ready_days.value, self.window_days.value
         if ready < window:
-            allowed = f"{window:g} days or more, those of window_days"
-            what = "equipment comes before it is ready"
-            context = {"at": "ready_days", "seen": ready, "allowed": allowed}
-            raise PydanticCustomError("lift", what, context)
+            raise refused(said("lift-before-ready", window=window), at="ready_days", seen=ready)
         return self
 
 
@@ -246,21 +234,15 @@ class Pledge(Record):
     def _says_what_it_is(self) -> Pledge:
         people = self.personnel is not None or self.in_kind
         if self.unit is None and (self.capability is None or not people):
-            raise PydanticCustomError(
-                "pledge",
-                "it does not say what it is",
-                {"allowed": SAYS_WHAT_IT_IS},
-            )
+            raise refused(said("pledge-of-no-kind"))
         return self
 
     @model_validator(mode="after")
     def _tour_is_worth_it(self) -> Pledge:
         tour, movement = self.tour, self.movement.value
         if tour is not None and tour.value < movement:
-            raise PydanticCustomError(
-                "tour",
-                "the tour is shorter than the movement",
-                {"at": "tour", "seen": tour.value, "allowed": f"{movement:g} days or more"},
+            raise refused(
+                said("tour-under-movement", movement=movement), at="tour", seen=tour.value
             )
         return self
 
@@ -269,29 +251,19 @@ class Pledge(Record):
         for name in ("rotations", "overlap"):
             value = getattr(self, name).value
             if value and self.tour is None:
-                allowed = f"0, or a tour beside {name}"
-                context = {"at": name, "seen": value, "allowed": allowed, "name": name}
-                raise PydanticCustomError("tour", "{name} without a tour", context)
+                raise refused(said("field-without-tour", name=name), at=name, seen=value)
         return self
 
     @model_validator(mode="after")
     def _relief_outlasts_the_overlap(self) -> Pledge:
         tour, overlap = self.tour, self.overlap.value
         if tour is not None and overlap >= tour.value:
-            raise PydanticCustomError(
-                "tour",
-                "the overlap is as long as the tour, or longer",
-                {"at": "overlap", "seen": overlap, "allowed": f"less than {tour.value:g} days"},
-            )
+            raise refused(said("overlap-over-tour", tour=tour.value), at="overlap", seen=overlap)
         return self
 
     @model_validator(mode="after")
     def _latest_is_not_before_available(self) -> Pledge:
         if self.latest is not None and self.latest < self.available:
-            allowed = f"{show_day(self.available)}, when it is available, or later"
-            raise PydanticCustomError(
-                "latest",
-                "the latest day is before the first",
-                {"at": "latest", "seen": show_day(self.latest), "allowed": allowed},
-            )
+            what = said("latest-before-available", available=show_day(self.available))
+            raise refused(what, at="latest", seen=show_day(self.latest))
         return self

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure
 from planner.catalogue.ids import ItemId, ItemRef, Kebab, SiteRef
 from planner.catalogue.measure import Days, Quantity
+from planner.catalogue.refused import refused
+from planner.messages import said
 from planner.scenario.schema.days import Window
 
 YieldsTo = Annotated[int, Field(ge=0, le=9), NO_TRUTH_VALUE]
@@ -98,23 +99,21 @@ class Policy(Window):
         level = self.kind is PolicyKind.LEVEL
         strange = [name for name in (BY_DAYS if level else BY_QUANTITY) if getattr(self, name)]
         if strange:
-            wanted = "least and most, by item" if level else "days, or kind level"
-            context = {"at": strange[0], "kind": self.kind.value, "name": strange[0]}
-            raise PydanticCustomError(
-                "policy", "{name} does not go with kind {kind}", {**context, "allowed": wanted}
-            )
+            what = said("field-of-other-kind", name=strange[0], kind=self.kind.value)
+            allowed = said("allowed.policy-by-item" if level else "allowed.policy-by-days")
+            raise refused(what, at=strange[0], allowed=allowed)
         return self
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Policy:
         if not self.concerned:
-            allowed = "items, or days_by_item" if self.kind is not PolicyKind.LEVEL else "least"
-            raise PydanticCustomError("policy", "it concerns no item", {"allowed": allowed})
+            level = self.kind is PolicyKind.LEVEL
+            allowed = said("allowed.policy-least" if level else "allowed.policy-items")
+            raise refused(said("policy-without-item"), allowed=allowed)
         for item in self.concerned:
             asks = self.days_of(item) is not None or self.maximum_of(item) is not None
             if self.kind is not PolicyKind.LEVEL and not asks:
-                context = {"item": item, "allowed": "days, or days_by_item with every item"}
-                raise PydanticCustomError("policy", "no days for {item}", context)
+                raise refused(said("policy-without-days", item=item))
         return self
 
     @model_validator(mode="after")
@@ -123,12 +122,9 @@ class Policy(Window):
             return self
         for name in ("maximum_days", "maximum_days_by_item"):
             if seen := getattr(self, name):
-                context: dict[str, object] = {"at": name}
-                context["allowed"] = f"nothing with kind {self.kind.value}"
-                if isinstance(seen, Figure):
-                    context["seen"] = seen.value
-                what = "{at} goes with kind days-of-supply"
-                raise PydanticCustomError("policy", what, context)
+                context = {"seen": seen.value} if isinstance(seen, Figure) else {}
+                what = said("field-of-days-of-supply", name=name, kind=self.kind.value)
+                raise refused(what, at=name, **context)
         return self
 
     @model_validator(mode="after")
@@ -138,9 +134,7 @@ class Policy(Window):
             if most is not None and most < days:
                 by_item = item in self.maximum_days_by_item
                 at = "maximum_days_by_item" if by_item else "maximum_days"
-                allowed = f"{days:g} days, those of days, or more"
-                context = {"at": at, "seen": most, "allowed": allowed}
-                raise PydanticCustomError("policy", "maximum_days is below days", context)
+                raise refused(said("maximum-below-days", days=days), at=at, seen=most)
         return self
 
 

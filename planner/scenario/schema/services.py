@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from planner.catalogue.figure import Citation, Figure
 from planner.catalogue.ids import ForceRef, SiteRef
 from planner.catalogue.measure import LARGEST, KilometresPerHour, Measure, Whole
+from planner.catalogue.refused import refused
 from planner.catalogue.schema import Mode
+from planner.messages import said
 from planner.scenario.schema.days import Window
 
 Hours = Annotated[Figure, Measure("hour", maximum=1e4)]
@@ -58,15 +59,12 @@ class Service(Window):
     def _most_above_least(self) -> Service:
         if self.most is None:
             return self
-        context: dict[str, object] = {"at": "most", "seen": self.most.value}
         if self.most.value < self.least.value:
-            context["allowed"] = f"{self.least.value:g}, the number of least, or more"
-            raise PydanticCustomError("service", "most is below least", context)
+            what = said("most-points-below-least", least=self.least.value)
+            raise refused(what, at="most", seen=self.most.value)
         if self.most.value < len(self.at):
-            context["allowed"] = f"{len(self.at)}, the number of sites in at, or more"
-            raise PydanticCustomError(
-                "service", "most is below what stands from the start", context
-            )
+            what = said("most-points-below-standing", count=len(self.at))
+            raise refused(what, at="most", seen=self.most.value)
         return self
 
     @property

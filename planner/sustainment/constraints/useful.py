@@ -13,6 +13,7 @@ import numpy as np
 
 from planner.catalogue.measure import LARGEST
 from planner.errors import fault
+from planner.messages import said
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
 
@@ -66,9 +67,8 @@ def limited(amounts: Floats, section: str, ids: tuple[str, ...], which: Ints) ->
     endless = np.flatnonzero(~np.isfinite(amounts))
     if len(endless):
         raise fault(
-            "it depends on a whole decision, and nothing limits how much it could carry",
+            said("decision-without-size"),
             path=f"{section}.{ids[which[endless[0]]]}",
-            allowed="a capacity, a fleet, or a limit on what feeds it",
         )
     return np.minimum(amounts, LARGEST)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.errors import NoPlanError
 from planner.lp import LinearModel, Outcome, SolveOptions, Status, polished, solve_in_order
+from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.records.services import ServicePlan
 from planner.scenario.schema.scenario import Scenario
@@ -56,7 +57,7 @@ def _solved(model: LinearModel, ordered: list[ServiceGoal], options: SolveOption
     outcome = solve_in_order(model, targets, options)
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, f"services cannot be placed: {outcome.status.value}")
+        raise NoPlanError(status, said("services-cannot-be-placed", why=outcome.status.words))
     pairs = list(zip(targets, outcome.goals, strict=False))
     settled = [goal for goal, value in pairs if value.status.is_settled]
     solution = polished(model, settled, outcome.solution, options)

@@ -1,0 +1,98 @@
+"""The catalogue of messages: each code once, both languages whole, and the same values in both."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from planner.messages import LANGUAGES, PARTS, catalogue, values_of
+from planner.messages.catalogue import _plain_entries, entries_of, files_of_catalogue
+
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
+# French that is English on purpose: keys and options as a scenario or a command has them, signs
+ALIKE = {
+    "section-needs-calendar.allowed": "as it is to be written",
+    "sections-need-calendar.allowed": "as it is to be written",
+    "policies-without-goal.allowed": "the name of a goal",
+    "allowed.policy-least.what": "a key",
+    "pledge-fixed-beyond.allowed": "a number",
+    "list.comma.what": "a sign",
+    "number.in-unit.what": "a sign",
+    "seen.phase-in.what": "a sign",
+    "status.optimal.what": "the same word",
+}
+TEXTS = {
+    f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)
+    for code, message in catalogue().items()
+    for part in PARTS
+    if any(message.text(part, language) is not None for language in LANGUAGES)
+}
+
+
+def test_codes_are_short_and_plain() -> None:
+    assert [code for code in catalogue() if not CODE.fullmatch(code) or len(code) > 40] == []
+
+
+def test_every_message_says_what_it_is_about() -> None:
+    assert [code for code in catalogue() if f"{code}.what" not in TEXTS] == []
+
+
+def test_both_languages_have_the_same_parts() -> None:
+    assert [name for name, texts in TEXTS.items() if not all(texts)] == []
+
+
+def test_both_languages_speak_of_the_same_values() -> None:
+    values = {name: {values_of(text or "") for text in texts} for name, texts in TEXTS.items()}
+    assert [name for name, found in values.items() if len(found) > 1] == []
+
+
+def test_french_is_french_but_for_what_is_alike_on_purpose() -> None:
+    assert {name for name, (english, french) in TEXTS.items() if english == french} == set(ALIKE)
+
+
+def test_french_has_its_own_marks() -> None:
+    """The apostrophe ’ and the quotation marks « », but in what is to be typed as it stands."""
+    typed = {"xlsx-not-installed.allowed"}
+    marks = {name for name, (_, french) in TEXTS.items() if {"'", '"'} & set(french or "")}
+    assert marks == typed
+
+
+@pytest.mark.parametrize("name", dict(files_of_catalogue()))
+def test_a_file_is_read_line_by_line_as_toml_has_it(name: str) -> None:
+    """All files keep to the plain form, so that tomllib is never waited for."""
+    text = dict(files_of_catalogue())[name]
+    assert _plain_entries(text) == tomllib.loads(text) == entries_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[spaced]\nen.what = "a"\n',
+        '["table"]\nen = { what = "a" }\n',
+        "[\"single\"]\nen.what = 'a \\ b'\n",
+        '["lines"]\nen.what = """\na\nb"""\n',
+        '["nested".en]\nwhat = "a"\n',
+        '["escaped"]\nen.what = "\\U0001F600"\n',
+        '["after"]\nen.what = "a" # said of it\n',
+    ],
+)
+def test_any_other_toml_is_left_to_tomllib(text: str) -> None:
+    assert entries_of(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['["twice"]\nen.what = "a"\n["twice"]\n', '["a"]\nen.what = "a"\nen.what = "b"\n', "en.what ="],
+)
+def test_what_toml_refuses_is_refused(text: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError):
+        entries_of(text)
+
+
+def test_a_code_in_two_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = [("a.toml", '["one"]\nen.what = "a"\n'), ("b.toml", '["one"]\nen.what = "b"\n')]
+    monkeypatch.setitem(catalogue.__wrapped__.__globals__, "files_of_catalogue", lambda: twice)
+    with pytest.raises(ValueError, match=r"'one' stands in b\.toml"):
+        catalogue.__wrapped__()

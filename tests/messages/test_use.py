@@ -1,0 +1,100 @@
+"""Code and catalogue agree: every code that is said exists, and every message is said somewhere."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from planner.catalogue.figure import UNKNOWN
+from planner.catalogue.load import WITHOUT
+from planner.cli.decisions import MISREAD
+from planner.errors import OS_REASONS
+from planner.lp import Status
+from planner.lp.options import WRONG_OPTION
+from planner.lp.solution import STATUS_CODES
+from planner.messages import catalogue
+from planner.scenario.faults import CODES
+from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_of
+
+SAID = [call for call in calls() if call.name not in TAKERS]
+TAKEN = [call for call in calls() if call.name in TAKERS]
+# the tables that codes are looked up in, and the files that look them up
+TABLES: Mapping[str, Mapping[Any, str]] = {
+    "planner/catalogue/figure.py": dict(UNKNOWN),
+    "planner/catalogue/load.py": {**WITHOUT, "origin": "figure-without-origin"},
+    "planner/cli/decisions.py": dict(MISREAD),
+    "planner/errors.py": dict(OS_REASONS),
+    "planner/lp/options.py": dict(WRONG_OPTION),
+    "planner/lp/solution.py": dict(STATUS_CODES),
+    "planner/scenario/faults.py": dict(CODES),
+}
+REFUSALS = "planner/catalogue/refused.py"
+
+
+def test_the_code_is_found() -> None:
+    assert len(SAID) > 300
+    assert len(TAKEN) > 150
+    assert {call.name for call in TAKEN} >= {"Fault", "fault", "Broken", "refused", "NoPlanError"}
+
+
+def test_every_code_that_is_said_exists() -> None:
+    unknown = {
+        call.where: code
+        for call in SAID
+        for code in codes_of(call) or ()
+        if code not in catalogue()
+    }
+    assert unknown == {}
+
+
+def test_a_code_that_is_no_literal_is_looked_up_in_a_table() -> None:
+    computed = {call.file for call in SAID if codes_of(call) is None}
+    assert computed == TABLES.keys()
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_every_code_of_a_table_exists(file: str) -> None:
+    assert set(TABLES[file].values()) <= set(catalogue())
+
+
+def test_every_message_is_said_somewhere() -> None:
+    literal = {code for call in SAID for code in codes_of(call) or ()}
+    looked_up = {code for table in TABLES.values() for code in table.values()}
+    assert set(catalogue()) - literal - looked_up == set()
+
+
+def test_no_message_is_spelled_out_in_the_code() -> None:
+    found = [call for call in TAKEN if any(map(is_spelled_out, texts_of(call)))]
+    assert [call.where for call in found if call.file != REFUSALS] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled_out"),
+    [
+        ("'words'", True),
+        ("f'words {x}'", True),
+        ("'words ' + x", True),
+        ("'one' if x else y", True),
+        ("x or 'words'", True),
+        ("said('code')", False),
+        ("', '.join(names)", False),
+        ("listed(names) if names else said('code')", False),
+        ("''", False),
+        ("None", False),
+    ],
+)
+def test_what_counts_as_spelled_out(text: str, spelled_out: bool) -> None:
+    assert is_spelled_out(ast.parse(text, mode="eval").body) == spelled_out
+
+
+def test_pydantic_errors_are_made_in_one_place() -> None:
+    made = {call.file for call in TAKEN if call.name == "PydanticCustomError"}
+    assert made == {REFUSALS}
+
+
+def test_every_status_of_a_solver_has_its_words() -> None:
+    assert {status.name for status in Status} == set(STATUS_CODES)
+    assert [str(status.words) for status in Status] == [status.value for status in Status]
