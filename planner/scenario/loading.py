@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.catalogue import factbook
-from planner.errors import Fault, InputError, Place, fault, in_reading_order
+from planner.errors import Fault, InputError, Place, Severity, fault, in_reading_order
 from planner.scenario.changes import apply_changes
 from planner.scenario.checks import broken_rules, doubts
 from planner.scenario.document import (
@@ -102,7 +102,7 @@ def validate(document: Document) -> Loaded:
         raise InputError(_with_earlier(document, ()))
     scenario, broken = in_item_units(scenario)
     broken.extend(broken_rules(scenario))
-    found = [_fault(f, document.places) for f in broken]
+    found = [as_fault(f, document.places) for f in broken]
     if found or document.faults:
         raise InputError(_with_earlier(document, found))
     return Loaded(scenario, document.places)
@@ -118,13 +118,20 @@ def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
 
 def doubts_with_places(loaded: Loaded) -> tuple[Fault, ...]:
     """What a careful reader would ask about a scenario, each with its place."""
-    return tuple(_fault(doubt, loaded.places) for doubt in doubts(loaded.scenario))
+    return tuple(as_fault(doubt, loaded.places, "warning") for doubt in doubts(loaded.scenario))
 
 
-def _fault(broken: Broken, places: Places) -> Fault:
-    place = (places.of_key if broken.about_key else places.of_value)(broken.path)
+def as_fault(broken: Broken, places: Places, severity: Severity = "error") -> Fault:
+    """What a check found, with the place at which it is written."""
     return Fault(
-        broken.what, dotted(broken.path), place, broken.seen, broken.allowed, broken.nearest
+        broken.what,
+        dotted(broken.path),
+        (places.of_key if broken.about_key else places.of_value)(broken.path),
+        broken.seen,
+        broken.allowed,
+        broken.nearest,
+        severity=severity,
+        check=broken.check,
     )
 
 

@@ -1,7 +1,7 @@
 """Which sites can come to need which items from the network, before it is known who comes.
 
-Nothing is weighed here: a need is the last day on which units that may stand at a site could draw
-an item that they use, or on which the scenario itself asks for it.
+Nothing is weighed here: a need is the days on which units that may stand at a site could draw an
+item that they use, or on which the scenario itself asks for it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.policies import Policy, PolicyKind
 from planner.scenario.schema.scenario import Scenario
 
-Need = tuple[SiteId, ItemId, int]
+Need = tuple[SiteId, ItemId, int, int]
+"""Site, item, the first and the last day."""
 Needs = dict[tuple[SiteId, ItemId], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Days [first, until) on which units of a requirement may stand at a site."""
+    """Days [first, until) on which units of a requirement may draw supplies at a site."""
 
     site: SiteId
     first: int
@@ -35,11 +36,17 @@ class Stay:
 def needs_of(scenario: Scenario, book: Factbook) -> Needs:
     """The last day on which each item can be needed at each site; needs a calendar."""
     needs: Needs = {}
-    for site, item, day in chain(_stated(scenario), _drawn(scenario, book), _levels(scenario)):
+    for site, item, _, day in chain(uses_of(scenario, book), _levels(scenario)):
         needs[site, item] = max(day, needs.get((site, item), day))
-    for site, item, day in list(_covered(scenario, needs)):
+    for site, item, _, day in list(_covered(scenario, needs)):
         needs[site, item] = max(day, needs.get((site, item), day))
     return needs
+
+
+def uses_of(scenario: Scenario, book: Factbook) -> Iterator[Need]:
+    """What sites can use up, stated or drawn by units; some pairs more than once."""
+    yield from _stated(scenario)
+    yield from _drawn(scenario, book)
 
 
 def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[ItemId]:
@@ -78,7 +85,7 @@ def _stated(scenario: Scenario) -> Iterator[Need]:
     for demand in scenario.demands.values():
         first, until = demand.span(start, end)
         if demand.per_day.value and first < until:
-            yield demand.site, demand.item, until - 1
+            yield demand.site, demand.item, first, until - 1
 
 
 def _levels(scenario: Scenario) -> Iterator[Need]:
@@ -86,7 +93,8 @@ def _levels(scenario: Scenario) -> Iterator[Need]:
         for item, least in policy.least.items():
             if least.value:
                 for site in policy_sites(scenario, policy):
-                    yield site, item, policy.span(*_bounds(scenario))[1] - 1
+                    first, until = policy.span(*_bounds(scenario))
+                    yield site, item, first, until - 1
 
 
 def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
@@ -94,10 +102,11 @@ def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
     for policy in scenario.policies.values():
         if policy.kind is PolicyKind.LEVEL:
             continue
-        last = policy.span(*_bounds(scenario))[1] - 1
+        first, until = policy.span(*_bounds(scenario))
         for item in policy.concerned:
             if policy.days_of(item) and any((site, item) in needs for site in policy.covers):
-                yield from ((site, item, last) for site in policy_sites(scenario, policy))
+                for site in policy_sites(scenario, policy):
+                    yield site, item, first, until - 1
 
 
 def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
@@ -106,7 +115,7 @@ def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
             for stay in _stays(scenario, requirement, pledge):
                 for item in used_by(scenario, book, pledge):
                     if not _is_arranged(scenario, pledge, stay.site, item):
-                        yield stay.site, item, stay.until - 1
+                        yield stay.site, item, stay.first, stay.until - 1
 
 
 def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iterator[Stay]:
@@ -120,8 +129,8 @@ def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iter
     days = [first, *(move.from_ for move in requirement.moves), last]
     sites = [requirement.site, *(move.site for move in requirement.moves)]
     for site, begin, until in zip(sites, days, days[1:], strict=False):
-        stay = Stay(site, max(begin, first), min(until, last))
-        if max(stay.first, draws) < stay.until:
+        stay = Stay(site, max(begin, first, draws), min(until, last))
+        if stay.first < stay.until:
             yield stay
 
 

@@ -18,3 +18,5 @@ class Broken:
     nearest: str | None = None
     about_key: bool = False
     """True where the key at `path` is wrong rather than its value."""
+    check: str | None = None
+    """Name of the check that found it; filled where checks are run."""

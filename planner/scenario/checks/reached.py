@@ -9,12 +9,19 @@ from itertools import chain
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
 from planner.errors import listed
-from planner.scenario.coming import Coming, first_days
-from planner.scenario.needs import Needs, able_to_serve, needs_of, used_by
+from planner.messages import said
+from planner.scenario.checks.lengths import is_far_too_slow
+from planner.scenario.coming import Coming, Where, first_arrivals
+from planner.scenario.needs import Needs, able_to_serve, needs_of, used_by, uses_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import Run, items_of, runs_of
+
+
+# What is still on its way from a source that gives from the first day on: a plan begins like that.
+# A week of it is told all the same.
+HEAD_START_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +30,100 @@ class Network:
 
     needs: Needs
     coming: Coming
-    runs: list[Run]
+    runs: dict[SiteId, list[Run]]
+    """By where they lead."""
+
+    @property
+    def known(self) -> frozenset[ItemId]:
+        """What comes from anywhere."""
+        return frozenset(item for _, item in self.coming)
 
 
 def sites_are_reached(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which sites need items that cannot come to them, and which link is missing?"""
     if scenario.calendar is None or not _has_sources(scenario):
         return
+    network = _network(scenario, book)
+    known = network.known
+    lacking: dict[SiteId, dict[str, list[ItemId]]] = {}
+    for (site, item), last in sorted(network.needs.items()):
+        arrival = network.coming.get((site, item))
+        if arrival is None or arrival.day > last:
+            missing = _missing(scenario, book, network, known, site, item)
+            lacking.setdefault(site, {}).setdefault(missing, []).append(item)
+    for site in scenario.sites:
+        for missing, items in lacking.get(site, {}).items():
+            yield Broken(
+                ("sites", site),
+                f"what is needed here cannot come in time: {missing}",
+                seen=listed(items),
+                allowed="a lane and a fleet that bring it; or a supply, stock or conversion there",
+            )
+
+
+def something_is_supplied(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is nothing supplied, stocked or made, although lanes, demands or policies speak of supply?"""
+    speaks = scenario.lanes or scenario.demands or scenario.policies
+    if scenario.calendar is None or _has_sources(scenario) or not speaks:
+        return
+    needs = needs_of(scenario, book)
+    if needs:
+        demands = {("demands", str(name)) for name in scenario.demands}
+        placed = (name for name, entry in scenario.requirements.items() if entry.site is not None)
+        paths = [*sorted(demands), *(("requirements", str(name)) for name in placed)]
+        paths += [("policies", str(name)) for name in scenario.policies]
+        items = listed({item for _, item in needs})
+        yield Broken(paths[0], said("nothing-is-supplied"), seen=items)
+
+
+def goods_come_before_they_are_used(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Which sites use items before any can be there, and for how many days?"""
+    if scenario.calendar is None or not _has_sources(scenario):
+        return
+    network = _network(scenario, book)
+    late: dict[tuple[SiteId, int, int, str], list[ItemId]] = {}
+    for (site, item), (first, last) in sorted(_first_uses(scenario, book).items()):
+        arrival = network.coming.get((site, item))
+        if arrival is not None and first < arrival.day <= last:
+            waited = arrival.day - scenario.calendar.start - arrival.travel_days
+            if waited > 0 or arrival.day - first >= HEAD_START_DAYS:
+                slow = _slow_lanes(scenario, book, network.coming, (site, item))
+                late.setdefault((site, first, arrival.day, slow), []).append(item)
+    for (site, first, day, slow), items in late.items():
+        code = "goods-come-late-by-a-slow-lane" if slow else "goods-come-late"
+        values = {"first": show_day(first), "day": show_day(day), "days": day - first}
+        told = said(code, **values, lanes=slow) if slow else said(code, **values)
+        yield Broken(_where_used(scenario, site, items), told, seen=listed(items))
+
+
+def _first_uses(scenario: Scenario, book: Factbook) -> dict[tuple[SiteId, ItemId], tuple[int, int]]:
+    """The first and the last day on which each item can be used at each site."""
+    uses: dict[tuple[SiteId, ItemId], tuple[int, int]] = {}
+    for site, item, first, last in uses_of(scenario, book):
+        known = uses.get((site, item), (first, last))
+        uses[site, item] = min(first, known[0]), max(last, known[1])
+    return uses
+
+
+def _where_used(scenario: Scenario, site: SiteId, items: list[ItemId]) -> tuple[str, str]:
+    """The demand that is late, or the site at which units use what comes late."""
+    mine = [
+        name
+        for name, demand in scenario.demands.items()
+        if demand.site == site and demand.item in items
+    ]
+    return ("demands", mine[0]) if mine else ("sites", site)
+
+
+def _network(scenario: Scenario, book: Factbook) -> Network:
     needs = needs_of(scenario, book)
     items = {*items_of(scenario), *(item for _, item in needs)}
     items |= {k for k, item in book.items.items() if item.package_of is not None}
     runs = runs_of(scenario, book, items)
-    network = Network(needs, first_days(scenario, book, runs), runs)
-    for site in scenario.sites:
-        for missing, lacking in _missing_links(scenario, network, site).items():
-            yield Broken(
-                ("sites", site),
-                f"what is needed here cannot come in time: {missing}",
-                seen=listed(lacking),
-                allowed="a lane and a fleet that bring it; or a supply, stock or conversion there",
-            )
+    leading: dict[SiteId, list[Run]] = {}
+    for run in runs:
+        leading.setdefault(run.destination, []).append(run)
+    return Network(needs, first_arrivals(scenario, book, runs), leading)
 
 
 def _has_sources(scenario: Scenario) -> bool:
@@ -50,31 +131,59 @@ def _has_sources(scenario: Scenario) -> bool:
     return bool(scenario.supplies or scenario.stocks or scenario.conversions)
 
 
-def _missing_links(scenario: Scenario, network: Network, site: SiteId) -> dict[str, list[ItemId]]:
-    """What is missing, and the items for which it is."""
-    found: dict[str, list[ItemId]] = {}
-    for (place, item), last in sorted(network.needs.items()):
-        if place == site and network.coming.get((site, item), last + 1) > last:
-            found.setdefault(_missing(scenario, network, site, item), []).append(item)
-    return found
-
-
-def _missing(scenario: Scenario, network: Network, site: SiteId, item: ItemId) -> str:
+def _missing(
+    scenario: Scenario,
+    book: Factbook,
+    network: Network,
+    known: frozenset[ItemId],
+    site: SiteId,
+    item: ItemId,
+) -> str:
     last = show_day(network.needs[site, item])
-    if (day := network.coming.get((site, item))) is not None:
-        return f"it comes from {show_day(day)} on, and is last needed on {last}"
-    if all(known != item for _, known in network.coming):
+    if (arrival := network.coming.get((site, item))) is not None:
+        slow = _slow_lanes(scenario, book, network.coming, (site, item))
+        by = f", by way of {slow}" if slow else ""
+        return f"it comes from {show_day(arrival.day)} on{by}, and is last needed on {last}"
+    if item not in known:
         return "it comes from nowhere in the scenario"
+    leading = network.runs.get(site, [])
     origins = sorted({lane.origin for lane in scenario.lanes.values() if lane.destination == site})
     if not origins:
         return f"no lane leads to {site}"
     givers = [origin for origin in origins if (origin, item) in network.coming]
     if not givers:
         return f"lanes lead to {site} from {listed(origins)} alone, where it does not come either"
-    mine = [run for run in network.runs if run.destination == site and run.origin in givers]
-    if not any(item in run.items for run in mine):
+    mine = [run for run in leading if run.origin in givers and item in run.items]
+    if not mine:
         return f"nothing on the lanes from {listed(givers)} carries it"
+    if mine and all(_is_endless(scenario, book, run) for run in mine):
+        slow = listed({_with_days(scenario, run) for run in mine})
+        return f"nothing that leaves by {slow} arrives within the plan"
     return f"no lane from {listed(givers)} is open in time once it is there"
+
+
+def _slow_lanes(scenario: Scenario, book: Factbook, coming: Coming, where: Where) -> str:
+    """The lanes that take absurdly long on the way by which something first comes; "" for none."""
+    slow = []
+    step: Where | None = where
+    while step is not None and (run := coming[step].run) is not None:
+        if _is_endless(scenario, book, run):
+            slow.append(_with_days(scenario, run))
+        step = coming[step].origin
+    return listed(slow) if slow else ""
+
+
+def _is_endless(scenario: Scenario, book: Factbook, run: Run) -> bool:
+    """Does a lane take far longer than its length explains, or longer than the plan?"""
+    lane, calendar = scenario.lanes[run.lane], scenario.calendar
+    longest = calendar.end - calendar.start if calendar is not None else 0
+    longer = lane.transit_days is not None and lane.transit_days.value >= longest
+    return longer or is_far_too_slow(scenario, book, lane)
+
+
+def _with_days(scenario: Scenario, run: Run) -> str:
+    transit = scenario.lanes[run.lane].transit_days
+    return f"{run.lane} ({transit.value:g} days)" if transit is not None else str(run.lane)
 
 
 def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
