@@ -20,12 +20,10 @@ Where = tuple[SiteId, ItemId]
 class Arrival:
     """The first day on which an item can be at a site, and how it comes there.
 
-    `travel_days` are those on the way since it left its source; `run` is the last leg, from
-    `origin`; None where it is supplied, stocked or made there.
+    `run` is the last leg, from `origin`; None where it is supplied, stocked or made there.
     """
 
     day: int
-    travel_days: int = 0
     run: Run | None = None
     origin: Where | None = None
 
@@ -57,7 +55,6 @@ class _Leg:
     run: Run
     departures: list[int]
     arrivals: list[int]
-    travel_days: int
 
     def arrival(self, ready: int) -> int | None:
         """The first day on which what is ready on a day can arrive."""
@@ -70,7 +67,7 @@ def _leg(run: Run) -> _Leg:
     arrivals = [day + run.transit[day] for day in departures]
     for i in range(len(arrivals) - 2, -1, -1):
         arrivals[i] = min(arrivals[i], arrivals[i + 1])
-    return _Leg(run, departures, arrivals, min(run.transit.values(), default=0))
+    return _Leg(run, departures, arrivals)
 
 
 def _by_origin(runs: list[Run]) -> dict[SiteId, list[_Leg]]:
@@ -128,7 +125,7 @@ class _Search:
                 continue
             day = leg.arrival(ready.day)
             if day is not None and day < end:
-                arrival = Arrival(day, ready.travel_days + leg.travel_days, leg.run, (site, item))
+                arrival = Arrival(day, leg.run, (site, item))
                 self.note((leg.run.destination, item), arrival)
 
     def make(self, made: Conversion) -> None:
@@ -154,7 +151,7 @@ class _Search:
 def _late_as(ready: list[Arrival], day: int) -> Arrival:
     """What is made on a day comes by the way of what came last for it."""
     last = max(ready, key=lambda arrival: arrival.day, default=Arrival(day))
-    return Arrival(day, last.travel_days, last.run, last.origin)
+    return Arrival(day, last.run, last.origin)
 
 
 def _sources(scenario: Scenario) -> Iterator[tuple[Where, int]]:

@@ -19,8 +19,8 @@ from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import Run, items_of, runs_of
 
 
-# What is still on its way from a source that gives from the first day on: a plan begins like that.
-# A week of it is told all the same.
+# Of what is used from the first day of the plan on, the first days cannot come by any lane: a plan
+# begins like that. A week without is told all the same.
 HEAD_START_DAYS = 7
 
 
@@ -85,8 +85,7 @@ def goods_come_before_they_are_used(scenario: Scenario, book: Factbook) -> Itera
     for (site, item), (first, last) in sorted(_first_uses(scenario, book).items()):
         arrival = network.coming.get((site, item))
         if arrival is not None and first < arrival.day <= last:
-            waited = arrival.day - scenario.calendar.start - arrival.travel_days
-            if waited > 0 or arrival.day - first >= HEAD_START_DAYS:
+            if first > scenario.calendar.start or arrival.day - first >= HEAD_START_DAYS:
                 slow = _slow_lanes(scenario, book, network.coming, (site, item))
                 late.setdefault((site, first, arrival.day, slow), []).append(item)
     for (site, first, day, slow), items in late.items():
