@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import BAD_INPUT
-from planner.cli.options import Changes, ScenarioFile
+from planner.cli.options import AssumedShare, Changes, ScenarioFile
 
 SHOWN = 20
 COUNTED = {
@@ -31,16 +31,22 @@ def check(
     scenario: ScenarioFile,
     change: Changes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Doubts are errors.")] = False,
+    assumed_share: AssumedShare = None,
 ) -> None:
     """Report every fault with its place, then what a careful reader would ask about."""
     from planner.errors import printable
     from planner.report.numbers import counted
     from planner.scenario import load_with_places
-    from planner.scenario.loading import doubts_with_places
+    from planner.scenario.loading import as_fault, doubts_with_places
 
     loaded = load_with_places(scenario, change or ())
     # a doubt of which there are forty must not hide the one of which there is one
     doubts = doubts_with_places(loaded)
+    if assumed_share is not None:
+        from planner.analysis import heavy_assumptions
+
+        heavy = heavy_assumptions(loaded.scenario, assumed_share)
+        doubts += tuple(as_fault(one, loaded.places, "warning") for one in heavy)
     kinds = Counter(doubt.what for doubt in doubts)
     doubts = tuple(sorted(doubts, key=lambda doubt: kinds[doubt.what]))
     for doubt in doubts if strict else doubts[:SHOWN]:

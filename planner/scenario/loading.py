@@ -23,6 +23,7 @@ from planner.scenario.document import (
     read_document,
 )
 from planner.scenario.faults import faults_of
+from planner.scenario.partial import broken_in_part
 from planner.scenario.quantities import in_item_units
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
@@ -97,6 +98,10 @@ def validate(document: Document) -> Loaded:
         scenario = Scenario.model_validate(data, context=context)
     except ValidationError as error:
         found = faults_of(error, Scenario, document.places, known)
+        if not document.unread:
+            unsound = {str(details["loc"][0]) for details in error.errors() if details["loc"]}
+            parts = broken_in_part(data, unsound, context)
+            found += [as_fault(broken, document.places) for broken in parts]
         raise InputError(_with_earlier(document, found)) from None
     if document.unread:  # the rules would miss what could not be read
         raise InputError(_with_earlier(document, ()))

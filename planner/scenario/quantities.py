@@ -151,6 +151,7 @@ def _in_unit(figure: Figure, wanted: str, path: KeyPath, broken: list[Broken]) -
             if (number := getattr(figure, name)) is not None
         }
     except UnitError as error:
-        broken.append(Broken(path, str(error), allowed=f"a quantity in {wanted}"))
+        seen = f"{figure.value:g} {figure.unit}"
+        broken.append(Broken(path, str(error), seen, f"a quantity in {wanted}"))
         return figure
     return figure.model_copy(update={**numbers, "unit": wanted})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.catalogue import Factbook
 from planner.messages import said
@@ -108,7 +108,8 @@ def entries_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Br
     if scenario.calendar is None:
         return
     for section in WINDOWED:
-        for name, entry in getattr(scenario, section).items():
+        entries: Mapping[str, Window] = getattr(scenario, section)
+        for name, entry in entries.items():
             if _is_outside(entry, scenario.calendar):
                 yield _beyond((section, name), scenario.calendar, _days_of(entry))
 
@@ -118,11 +119,13 @@ def steps_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Brok
     if scenario.calendar is None:
         return
     for name, requirement in scenario.requirements.items():
-        for key, steps in (("moves", requirement.moves), ("profile", requirement.profile)):
-            for i, step in enumerate(steps):
-                if step.from_ >= scenario.calendar.end:
+        moves = [move.from_ for move in requirement.moves]
+        changes = [step.from_ for step in requirement.profile]
+        for key, days in (("moves", moves), ("profile", changes)):
+            for i, day in enumerate(days):
+                if day >= scenario.calendar.end:
                     path = ("requirements", name, key, i, "from")
-                    yield _beyond(path, scenario.calendar, show_day(step.from_))
+                    yield _beyond(path, scenario.calendar, show_day(day))
 
 
 def windows_of_pledges_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

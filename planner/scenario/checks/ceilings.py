@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure
@@ -60,7 +61,7 @@ def _asked(scenario: Scenario, requirement: Requirement) -> Iterator[tuple[int, 
     steps = sorted((step.from_, step.quantity.value) for step in requirement.profile)
     days = {start, end, *(day for day, _ in steps), *(day for span in phases for day in span)}
     cuts = sorted(day for day in days if start <= day <= end)
-    for first, until in zip(cuts, cuts[1:], strict=False):
+    for first, until in pairwise(cuts):
         if not phases or any(begin <= first < last for begin, last in phases):
             before = [quantity for day, quantity in steps if day <= first]
             yield first, until, before[-1] if before else requirement.quantity.value
@@ -141,8 +142,8 @@ def _sent(pledge: Pledge, book: Factbook, *, fewest: bool = False) -> float:
 
 def contributors_contribute(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Which contributors are named by no pledge and no training?"""
-    entries = (*scenario.pledges.values(), *scenario.training.values())
-    named = {entry.contributor for entry in entries}
+    named = {pledge.contributor for pledge in scenario.pledges.values()}
+    named |= {training.contributor for training in scenario.training.values()}
     for name in scenario.contributors:
         if name not in named:
             yield Broken(

@@ -84,9 +84,9 @@ def policies_have_a_store(scenario: Scenario, book: Factbook) -> Iterator[Broken
             without: dict[StorageId, list[ItemId]] = {}
             for item in policy.concerned:
                 group = book.items[item].storage
-                if _asks(policy, item) and _keeps(book, item):
-                    if not room_at(scenario, brought, site, group):
-                        without.setdefault(group, []).append(item)
+                wanted = _asks(policy, item) and _keeps(book, item)
+                if wanted and not room_at(scenario, brought, site, group):
+                    without.setdefault(group, []).append(item)
             for group, items in without.items():
                 yield Broken(
                     ("policies", name),

@@ -18,7 +18,6 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import Run, items_of, runs_of
 
-
 # Of what is used from the first day of the plan on, the first days cannot come by any lane: a plan
 # begins like that. A week without is told all the same.
 HEAD_START_DAYS = 7
@@ -84,10 +83,11 @@ def goods_come_before_they_are_used(scenario: Scenario, book: Factbook) -> Itera
     late: dict[tuple[SiteId, int, int, str], list[ItemId]] = {}
     for (site, item), (first, last) in sorted(_first_uses(scenario, book).items()):
         arrival = network.coming.get((site, item))
-        if arrival is not None and first < arrival.day <= last:
-            if first > scenario.calendar.start or arrival.day - first >= HEAD_START_DAYS:
-                slow = _slow_lanes(scenario, book, network.coming, (site, item))
-                late.setdefault((site, first, arrival.day, slow), []).append(item)
+        if arrival is None or not first < arrival.day <= last:
+            continue
+        if first > scenario.calendar.start or arrival.day - first >= HEAD_START_DAYS:
+            slow = _slow_lanes(scenario, book, network.coming, (site, item))
+            late.setdefault((site, first, arrival.day, slow), []).append(item)
     for (site, first, day, slow), items in late.items():
         code = "goods-come-late-by-a-slow-lane" if slow else "goods-come-late"
         values = {"first": show_day(first), "day": show_day(day), "days": day - first}

@@ -161,8 +161,7 @@ def opening_stock_can_stand(scenario: Scenario, book: Factbook) -> Iterator[Brok
 
 @dataclass(frozen=True, slots=True)
 class Overfull:
-    """A store that stock overfills at the start: cubic metres there are, and cubic metres of room.
-    """
+    """A store that stock overfills at the start: cubic metres of stock, and of room."""
 
     site: SiteId
     group: StorageId
