@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import ItemId, SiteId
+from planner.catalogue.ids import CapabilityId, ForceId, ItemId, SiteId, UnitTypeId
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.forces import Requirement
@@ -22,6 +22,7 @@ from planner.scenario.schema.scenario import Scenario
 Need = tuple[SiteId, ItemId, int, int]
 """Site, item, the first and the last day."""
 Needs = dict[tuple[SiteId, ItemId], int]
+Alike = tuple[UnitTypeId | None, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,37 @@ def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[Ite
     )
 
 
-def able_to_serve(scenario: Scenario, book: Factbook, requirement: Requirement) -> list[Pledge]:
-    """The pledges that give what a requirement wants, or may stand in for it."""
-    wanted = {requirement.capability}
-    wanted |= {r.capability for r in scenario.substitutions if r.for_ == requirement.capability}
-    return [
-        pledge
-        for pledge in scenario.pledges.values()
-        if pledge.force == requirement.force and capability_of(pledge, book) in wanted
-    ]
+class Serving:
+    """Which pledges give what a requirement wants, or may stand in for it.
+
+    Of pledges that draw the same items from the same day on, one stands for all.
+    """
+
+    def __init__(self, scenario: Scenario, book: Factbook) -> None:
+        self._scenario = scenario
+        self._giving: dict[tuple[ForceId, CapabilityId], dict[Alike, Pledge]] = {}
+        for pledge in scenario.pledges.values():
+            own = (pledge.planned_days or scenario.forces[pledge.force].planned_days).value
+            alike = (pledge.unit, pledge.available + pledge.travel_days, own)
+            key = (pledge.force, capability_of(pledge, book))
+            self._giving.setdefault(key, {}).setdefault(alike, pledge)
+
+    def able(self, requirement: Requirement) -> list[Pledge]:
+        """One of each kind of pledges that can serve a requirement."""
+        wanted = {requirement.capability}
+        wanted |= {
+            rule.capability
+            for rule in self._scenario.substitutions
+            if rule.for_ == requirement.capability
+        }
+        found = (self._giving.get((requirement.force, one), {}) for one in sorted(wanted))
+        return [pledge for kinds in found for pledge in kinds.values()]
 
 
 def policy_sites(scenario: Scenario, policy: Policy) -> frozenset[SiteId]:
     """The sites at which a policy says that it holds; none where it holds at all with demand."""
+    if not policy.echelons:
+        return frozenset(policy.sites)
     named = {name for name, site in scenario.sites.items() if site.echelon in policy.echelons}
     return frozenset({*policy.sites, *named})
 
@@ -110,10 +129,14 @@ def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
 
 
 def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
+    serving = Serving(scenario, book)
+    used: dict[UnitTypeId | None, frozenset[ItemId]] = {}
     for requirement in scenario.requirements.values():
-        for pledge in able_to_serve(scenario, book, requirement):
+        for pledge in serving.able(requirement) if requirement.site is not None else ():
+            if pledge.unit not in used:
+                used[pledge.unit] = used_by(scenario, book, pledge)
             for stay in _stays(scenario, requirement, pledge):
-                for item in used_by(scenario, book, pledge):
+                for item in used[pledge.unit]:
                     if not _is_arranged(scenario, pledge, stay.site, item):
                         yield stay.site, item, stay.first, stay.until - 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId, StorageId
@@ -61,18 +61,23 @@ def policies_concern_what_is_used(scenario: Scenario, book: Factbook) -> Iterato
     """Which policies ask for stock of an item that none of their sites uses or can get?"""
     if scenario.calendar is None:
         return
-    used = {(site, item) for site, item, *_ in uses_of(scenario, book)}
-    somewhere = {item for _, item in used} | set(_provided(scenario))
+    used: dict[ItemId, set[SiteId]] = {}
+    for site, item, *_ in uses_of(scenario, book):
+        used.setdefault(item, set()).add(site)
+    provided = set(_provided(scenario))
     for name, policy in scenario.policies.items():
-        sites = {*(policy_sites(scenario, policy) or scenario.sites), *policy.covers}
+        sites = policy_sites(scenario, policy)
         for item in policy.concerned:
-            level = policy.kind is PolicyKind.LEVEL
-            idle = item not in somewhere if level else sites.isdisjoint(_at(used, item))
+            there = used.get(item, set())
+            if policy.kind is PolicyKind.LEVEL:
+                idle = not there and item not in provided
+            else:
+                idle = there.isdisjoint({*sites, *policy.covers}) if sites else not there
             if idle:
                 yield Broken(
                     ("policies", name, *_place_of(policy, item)),
                     said("policy-for-nothing", item=item),
-                    seen=f"{item}, {listed(sites)}",
+                    seen=f"{item}, {listed(sites)}" if sites else item,
                 )
 
 
@@ -100,8 +105,9 @@ def policies_fit_into_their_stores(scenario: Scenario, book: Factbook) -> Iterat
     if scenario.calendar is None:
         return
     brought, stated = brought_room(scenario, book), _stated(scenario)
+    demanding = sorted({site for site, _ in stated})
     for name, policy in scenario.policies.items():
-        for site in sorted(policy_sites(scenario, policy) or {site for site, _ in stated}):
+        for site in sorted(policy_sites(scenario, policy)) or demanding:
             asked: dict[StorageId, float] = {}
             for item in policy.concerned:
                 if _keeps(book, item):
@@ -148,10 +154,6 @@ def _asks(policy: Policy, item: ItemId) -> bool:
 def _keeps(book: Factbook, item: ItemId) -> bool:
     """Does an item need a store?"""
     return not book.items[item].in_the_open and book.items[item].holds is None
-
-
-def _at(used: Iterable[tuple[SiteId, ItemId]], item: ItemId) -> set[SiteId]:
-    return {site for site, known in used if known == item}
 
 
 def _place_of(policy: Policy, item: ItemId) -> tuple[str | int, ...]:

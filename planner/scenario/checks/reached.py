@@ -12,7 +12,7 @@ from planner.errors import listed
 from planner.messages import said
 from planner.scenario.checks.lengths import is_far_too_slow
 from planner.scenario.coming import Coming, Where, first_arrivals
-from planner.scenario.needs import Needs, able_to_serve, needs_of, used_by, uses_of
+from planner.scenario.needs import Needs, Serving, needs_of, used_by, uses_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
@@ -31,6 +31,8 @@ class Network:
     coming: Coming
     runs: dict[SiteId, list[Run]]
     """By where they lead."""
+    origins: dict[SiteId, list[SiteId]]
+    """From where lanes lead to each site, whatever they carry."""
 
     @property
     def known(self) -> frozenset[ItemId]:
@@ -88,11 +90,12 @@ def goods_come_before_they_are_used(scenario: Scenario, book: Factbook) -> Itera
         if first > scenario.calendar.start or arrival.day - first >= HEAD_START_DAYS:
             slow = _slow_lanes(scenario, book, network.coming, (site, item))
             late.setdefault((site, first, arrival.day, slow), []).append(item)
+    demands = {(demand.site, demand.item): name for name, demand in scenario.demands.items()}
     for (site, first, day, slow), items in late.items():
         code = "goods-come-late-by-a-slow-lane" if slow else "goods-come-late"
         values = {"first": show_day(first), "day": show_day(day), "days": day - first}
         told = said(code, **values, lanes=slow) if slow else said(code, **values)
-        yield Broken(_where_used(scenario, site, items), told, seen=listed(items))
+        yield Broken(_where_used(demands, site, items), told, seen=listed(items))
 
 
 def _first_uses(scenario: Scenario, book: Factbook) -> dict[tuple[SiteId, ItemId], tuple[int, int]]:
@@ -104,13 +107,11 @@ def _first_uses(scenario: Scenario, book: Factbook) -> dict[tuple[SiteId, ItemId
     return uses
 
 
-def _where_used(scenario: Scenario, site: SiteId, items: list[ItemId]) -> tuple[str, str]:
+def _where_used(
+    demands: dict[tuple[SiteId, ItemId], str], site: SiteId, items: list[ItemId]
+) -> tuple[str, str]:
     """The demand that is late, or the site at which units use what comes late."""
-    mine = [
-        name
-        for name, demand in scenario.demands.items()
-        if demand.site == site and demand.item in items
-    ]
+    mine = [demands[site, item] for item in items if (site, item) in demands]
     return ("demands", mine[0]) if mine else ("sites", site)
 
 
@@ -122,7 +123,11 @@ def _network(scenario: Scenario, book: Factbook) -> Network:
     leading: dict[SiteId, list[Run]] = {}
     for run in runs:
         leading.setdefault(run.destination, []).append(run)
-    return Network(needs, first_arrivals(scenario, book, runs), leading)
+    origins: dict[SiteId, set[SiteId]] = {}
+    for lane in scenario.lanes.values():
+        origins.setdefault(lane.destination, set()).add(lane.origin)
+    sorted_origins = {site: sorted(starts) for site, starts in origins.items()}
+    return Network(needs, first_arrivals(scenario, book, runs), leading, sorted_origins)
 
 
 def _has_sources(scenario: Scenario) -> bool:
@@ -146,7 +151,7 @@ def _missing(
     if item not in known:
         return "it comes from nowhere in the scenario"
     leading = network.runs.get(site, [])
-    origins = sorted({lane.origin for lane in scenario.lanes.values() if lane.destination == site})
+    origins = network.origins.get(site, [])
     if not origins:
         return f"no lane leads to {site}"
     givers = [origin for origin in origins if (origin, item) in network.coming]
@@ -203,8 +208,9 @@ def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
 
 
 def _drawn_items(scenario: Scenario, book: Factbook) -> Iterator[ItemId]:
+    serving = Serving(scenario, book)
     able = chain.from_iterable(
-        able_to_serve(scenario, book, requirement)
+        serving.able(requirement)
         for requirement in scenario.requirements.values()
         if requirement.site is not None
     )
