@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planner.cli.exits import BAD_INPUT
 from planner.cli.options import AssumedShare, Changes, ScenarioFile
+
+if TYPE_CHECKING:
+    from planner.errors import Fault
+    from planner.scenario import Loaded
 
 SHOWN = 20
 COUNTED = {
@@ -37,16 +41,11 @@ def check(
     from planner.errors import printable
     from planner.report.numbers import counted
     from planner.scenario import load_with_places
-    from planner.scenario.loading import as_fault, doubts_with_places
+    from planner.scenario.loading import doubts_with_places
 
     loaded = load_with_places(scenario, change or ())
     # a doubt of which there are forty must not hide the one of which there is one
-    doubts = doubts_with_places(loaded)
-    if assumed_share is not None:
-        from planner.analysis import heavy_assumptions
-
-        heavy = heavy_assumptions(loaded.scenario, assumed_share)
-        doubts += tuple(as_fault(one, loaded.places, "warning") for one in heavy)
+    doubts = (*doubts_with_places(loaded), *_heavy(loaded, assumed_share))
     kinds = Counter(doubt.what for doubt in doubts)
     doubts = tuple(sorted(doubts, key=lambda doubt: kinds[doubt.what]))
     for doubt in doubts if strict else doubts[:SHOWN]:
@@ -63,3 +62,14 @@ def check(
     print(f"{printable(str(scenario))}: no faults, {told}" + (f" ({counts})" if counts else ""))
     if strict and doubts:
         raise typer.Exit(BAD_INPUT)
+
+
+def _heavy(loaded: Loaded, share: float | None) -> tuple[Fault, ...]:
+    """Assumptions that carry more than a share; none where no share is stated."""
+    if share is None:
+        return ()
+    from planner.analysis import heavy_assumptions
+    from planner.scenario.loading import as_fault
+
+    found = heavy_assumptions(loaded.scenario, share)
+    return tuple(as_fault(one, loaded.places, "warning") for one in found)

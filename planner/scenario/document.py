@@ -216,8 +216,15 @@ class _Builder:
     def _place(self, node: Node) -> Place:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def _fault(self, what: str, node: Node, path: KeyPath, **fields: str) -> None:
-        self.faults.append(Fault(what, dotted(path), self._place(node), **fields))
+    def _fault(
+        self,
+        what: str,
+        node: Node,
+        path: KeyPath,
+        seen: str | None = None,
+        allowed: str | None = None,
+    ) -> None:
+        self.faults.append(Fault(what, dotted(path), self._place(node), seen, allowed))
 
     def value(self, node: Node, path: KeyPath) -> Any:
         """The node as plain data; its places and faults are noted on the way."""
