@@ -22,7 +22,8 @@ from planner.scenario.schema.scenario import Scenario
 Need = tuple[SiteId, ItemId, int, int]
 """Site, item, the first and the last day."""
 Needs = dict[tuple[SiteId, ItemId], int]
-Alike = tuple[UnitTypeId | None, int, float]
+Contracts = dict[ForceId, dict[SiteId | None, list[Contract]]]
+Alike = tuple[UnitTypeId | None, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[Ite
 class Serving:
     """Which pledges give what a requirement wants, or may stand in for it.
 
-    Of pledges that draw the same items from the same day on, one stands for all.
+    Of pledges that are alike but for the day on which they arrive, the first stands for all: what
+    the others can draw and when, it can draw too.
     """
 
     def __init__(self, scenario: Scenario, book: Factbook) -> None:
@@ -75,9 +77,10 @@ class Serving:
         self._giving: dict[tuple[ForceId, CapabilityId], dict[Alike, Pledge]] = {}
         for pledge in scenario.pledges.values():
             own = (pledge.planned_days or scenario.forces[pledge.force].planned_days).value
-            alike = (pledge.unit, pledge.available + pledge.travel_days, own)
-            key = (pledge.force, capability_of(pledge, book))
-            self._giving.setdefault(key, {}).setdefault(alike, pledge)
+            kinds = self._giving.setdefault((pledge.force, capability_of(pledge, book)), {})
+            first = kinds.setdefault((pledge.unit, own), pledge)
+            if _arrival(pledge) < _arrival(first):
+                kinds[pledge.unit, own] = pledge
 
     def able(self, requirement: Requirement) -> list[Pledge]:
         """One of each kind of pledges that can serve a requirement."""
@@ -89,6 +92,10 @@ class Serving:
         }
         found = (self._giving.get((requirement.force, one), {}) for one in sorted(wanted))
         return [pledge for kinds in found for pledge in kinds.values()]
+
+
+def _arrival(pledge: Pledge) -> int:
+    return pledge.available + pledge.travel_days
 
 
 def policy_sites(scenario: Scenario, policy: Policy) -> frozenset[SiteId]:
@@ -129,7 +136,7 @@ def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
 
 
 def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
-    serving = Serving(scenario, book)
+    serving, contracts = Serving(scenario, book), _by_place(scenario)
     used: dict[UnitTypeId | None, frozenset[ItemId]] = {}
     for requirement in scenario.requirements.values():
         for pledge in serving.able(requirement) if requirement.site is not None else ():
@@ -137,7 +144,7 @@ def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
                 used[pledge.unit] = used_by(scenario, book, pledge)
             for stay in _stays(scenario, requirement, pledge):
                 for item in used[pledge.unit]:
-                    if not _is_arranged(scenario, pledge, stay.site, item):
+                    if not _is_arranged(scenario, contracts, pledge, stay.site, item):
                         yield stay.site, item, stay.first, stay.until - 1
 
 
@@ -148,7 +155,7 @@ def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iter
         return
     first, last = requirement.span(start, end)
     own = pledge.planned_days or scenario.forces[pledge.force].planned_days
-    draws = max(first, pledge.available + pledge.travel_days) + int(own.value)
+    draws = max(first, _arrival(pledge)) + int(own.value)
     days = [first, *(move.from_ for move in requirement.moves), last]
     sites = [requirement.site, *(move.site for move in requirement.moves)]
     for site, begin, until in zip(sites, days, days[1:], strict=False):
@@ -157,27 +164,37 @@ def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iter
             yield stay
 
 
-def _is_arranged(scenario: Scenario, pledge: Pledge, site: SiteId, item: ItemId) -> bool:
+def _by_place(scenario: Scenario) -> Contracts:
+    """The contracts of each force, by the sites that they name; None for those that name none."""
+    found: Contracts = {}
+    for entry in scenario.contracts.values():
+        sites = found.setdefault(entry.force, {})
+        for site in entry.sites or (None,):
+            sites.setdefault(site, []).append(entry)
+    return found
+
+
+def _is_arranged(
+    scenario: Scenario, contracts: Contracts, pledge: Pledge, site: SiteId, item: ItemId
+) -> bool:
     """Do external arrangements give a unit the item before it has used up what it brought?"""
     force = scenario.forces[pledge.force]
     own = (pledge.planned_days or force.planned_days).value
-    mine = [entry for entry in scenario.contracts.values() if entry.force == pledge.force]
-    if mine:
+    if (mine := contracts.get(pledge.force)) is not None:
         return any(
-            _covers(entry, site, item)
+            _covers(entry, item)
             and _after(scenario, entry) + force.late_days.value <= own
             and not entry.ramp_days.value
-            for entry in mine
+            for entry in (*mine.get(site, ()), *mine.get(None, ()))
         )
     required = force.required_days
     return required is not None and required.value + force.late_days.value <= own
 
 
-def _covers(contract: Contract, site: SiteId, item: ItemId) -> bool:
-    """True for a contract that supplies the item there on any day once it has begun."""
+def _covers(contract: Contract, item: ItemId) -> bool:
+    """True for a contract that supplies the item on any day once it has begun."""
     return (
-        (not contract.sites or site in contract.sites)
-        and (not contract.items or item in contract.items)
+        (not contract.items or item in contract.items)
         and contract.from_ is None
         and contract.until is None
     )

@@ -143,7 +143,9 @@ def _gaining(hops: list[Hop]) -> list[Hop]:
             _, start, end, cost = hop
             if best[start] + cost < best[end] - COST_NOISE:
                 best[end], came[end], last = best[start] + cost, hop, end
-    if last is None:
+        if last is None:  # settled: no way is cheaper with another hop
+            return []
+    if last is None:  # there was nothing to settle
         return []
     for _ in sites:  # far enough back to be on the loop
         last = came[last][1]
