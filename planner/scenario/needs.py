@@ -65,6 +65,17 @@ def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[Ite
     )
 
 
+def used_where_units_stand(scenario: Scenario, book: Factbook) -> Iterator[tuple[SiteId, ItemId]]:
+    """What units can use at the sites of their requirements, whoever supplies them with it."""
+    serving = Serving(scenario, book)
+    for requirement in scenario.requirements.values():
+        if requirement.site is None:
+            continue
+        used = {item for one in serving.able(requirement) for item in used_by(scenario, book, one)}
+        for site in {requirement.site, *(move.site for move in requirement.moves)}:
+            yield from ((site, item) for item in used)
+
+
 class Serving:
     """Which pledges give what a requirement wants, or may stand in for it.
 

@@ -18,6 +18,8 @@ from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
+# parts of units that add up to whole persons but for the last binary digits
+ROUNDING = 1e-9
 Strengths = Mapping[CapabilityId, float]
 
 
@@ -26,7 +28,7 @@ def ceilings_hold_what_is_required(scenario: Scenario, book: Factbook) -> Iterat
     least = {force: _least_strengths(scenario, book, force) for force in scenario.forces}
     for name, force in scenario.forces.items():
         day, persons = _peak(scenario, name, least[name])
-        if persons > force.personnel.value:
+        if persons > force.personnel.value * (1 + ROUNDING):
             yield Broken(
                 ("forces", name, "personnel"),
                 said("ceiling-below-requirements", persons=f"{persons:.0f}", day=show_day(day)),
@@ -46,7 +48,7 @@ def _peak(scenario: Scenario, force: ForceId, least: Strengths) -> tuple[int, fl
     worst, at, running = 0.0, 0, 0.0
     for day in sorted(changes):
         running += changes[day]
-        if running > worst * (1 + 1e-9):
+        if running > worst * (1 + ROUNDING):
             worst, at = running, day
     return at, worst
 

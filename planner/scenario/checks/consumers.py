@@ -10,7 +10,7 @@ from planner.catalogue.ids import ItemId, SiteId
 from planner.errors import listed
 from planner.messages import said
 from planner.scenario.document import KeyPath
-from planner.scenario.needs import needs_of
+from planner.scenario.needs import needs_of, used_where_units_stand
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import items_of
@@ -56,6 +56,7 @@ def stores_can_hold_something(scenario: Scenario, book: Factbook) -> Iterator[Br
         return
     items = {item for _, item in needs_of(scenario, book)} | set(items_of(scenario))
     items |= {item for _, item in _burnt(scenario, book)}
+    items |= {item for _, item in used_where_units_stand(scenario, book)}
     packed = [book.items[item].package_of for item in items]
     items |= {package.item for package in packed if package is not None}
     groups = {book.items[item].storage for item in items}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId, StorageId
 from planner.errors import listed, nearest
 from planner.messages import said
-from planner.scenario.needs import policy_sites, uses_of
+from planner.scenario.needs import policy_sites, used_where_units_stand
 from planner.scenario.rooms import ROUNDING, brought_room, room_at
 from planner.scenario.rules import Broken
 from planner.scenario.schema.policies import Policy, PolicyKind
@@ -62,7 +63,8 @@ def policies_concern_what_is_used(scenario: Scenario, book: Factbook) -> Iterato
     if scenario.calendar is None:
         return
     used: dict[ItemId, set[SiteId]] = {}
-    for site, item, *_ in uses_of(scenario, book):
+    stated = ((demand.site, demand.item) for demand in scenario.demands.values())
+    for site, item in chain(stated, used_where_units_stand(scenario, book)):
         used.setdefault(item, set()).add(site)
     provided = set(_provided(scenario))
     for name, policy in scenario.policies.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
@@ -12,7 +11,7 @@ from planner.errors import listed
 from planner.messages import said
 from planner.scenario.checks.lengths import is_far_too_slow
 from planner.scenario.coming import Coming, Where, first_arrivals
-from planner.scenario.needs import Needs, Serving, needs_of, used_by, uses_of
+from planner.scenario.needs import Needs, needs_of, used_where_units_stand, uses_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
@@ -194,7 +193,7 @@ def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which fleets burn what the scenario neither supplies, stocks nor uses?"""
     if scenario.calendar is None:
         return
-    known = {*items_of(scenario), *_drawn_items(scenario, book)}
+    known = {*items_of(scenario), *(item for _, item in used_where_units_stand(scenario, book))}
     for name, fleet in scenario.fleets.items():
         vehicle = book.vehicles[fleet.vehicle]
         burns = None if fleet.own_fuel else vehicle.burns
@@ -205,14 +204,3 @@ def fuel_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
                 seen=f"{fleet.vehicle}, which burns {burns}",
                 allowed=f"a supply or stock of {burns}, or own_fuel: true",
             )
-
-
-def _drawn_items(scenario: Scenario, book: Factbook) -> Iterator[ItemId]:
-    serving = Serving(scenario, book)
-    able = chain.from_iterable(
-        serving.able(requirement)
-        for requirement in scenario.requirements.values()
-        if requirement.site is not None
-    )
-    for pledge in able:
-        yield from used_by(scenario, book, pledge)
