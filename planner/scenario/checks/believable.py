@@ -26,6 +26,8 @@ ENOUGH, ONE_IN = 6, 5
 FAR_FROM_ANY = 100.0
 
 Compared = tuple[KeyPath, Figure, Figure]
+Measured = tuple[str, str]
+"""What is measured, and its unit."""
 
 
 def figures_stay_within_the_catalogue(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
@@ -40,7 +42,7 @@ def figures_stay_within_the_catalogue(scenario: Scenario, book: Factbook) -> Ite
                     low=_bound(theirs.low),
                     high=_bound(theirs.high),
                 ),
-                seen=_shown(mine.value, mine),
+                seen=_shown(mine.value, theirs),
             )
 
 
@@ -56,14 +58,14 @@ def figures_are_no_thousand_times_off(scenario: Scenario, book: Factbook) -> Ite
                     value=_shown(theirs.value, theirs),
                     times=_times(mine.value / theirs.value),
                 ),
-                seen=_shown(mine.value, mine),
+                seen=_shown(mine.value, theirs),
             )
 
 
-def figures_are_like_their_kind(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+def figures_are_like_their_kind(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which storage, handling, capacity, supply or demand is about a thousand times what is usual
     in the scenario, or a thousandth?"""
-    for figures in _kinds(scenario).values():
+    for (_, unit), figures in _kinds(scenario, book).items():
         values = [figure.value for _, figure in figures]
         if len(values) < ENOUGH:
             continue
@@ -75,10 +77,10 @@ def figures_are_like_their_kind(scenario: Scenario, _: Factbook) -> Iterator[Bro
                 said(
                     "thousand-times-its-kind",
                     count=len(values),
-                    usual=_shown(usual, figure),
+                    usual=f"{usual:g} {unit}",
                     times=_times(figure.value / usual),
                 ),
-                seen=_shown(figure.value, figure),
+                seen=f"{figure.value:g} {unit}",
             )
 
 
@@ -169,29 +171,35 @@ def _below(mine: object, theirs: object, path: KeyPath) -> Iterator[Compared]:
             yield from _below(mine[key], theirs[key], (*path, key))
 
 
-def _kinds(scenario: Scenario) -> dict[tuple[str, ...], list[tuple[KeyPath, Figure]]]:
+def _kinds(scenario: Scenario, book: Factbook) -> dict[Measured, list[tuple[KeyPath, Figure]]]:
     """Figures above 0 by what they are figures of."""
-    kinds: dict[tuple[str, ...], list[tuple[KeyPath, Figure]]] = {}
-    for kind, path, figure in _figures(scenario):
+    kinds: dict[Measured, list[tuple[KeyPath, Figure]]] = {}
+    for kind, path, figure in _figures(scenario, book):
         if figure is not None and figure.value > 0:
             kinds.setdefault(kind, []).append((path, figure))
     return kinds
 
 
-def _figures(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], KeyPath, Figure | None]]:
+def _figures(
+    scenario: Scenario, book: Factbook
+) -> Iterator[tuple[Measured, KeyPath, Figure | None]]:
     for site_id, site in scenario.sites.items():
         path: KeyPath = ("sites", site_id)
-        yield ("throughput",), (*path, "throughput"), site.throughput
+        yield ("throughput", "t/day"), (*path, "throughput"), site.throughput
         for group, room in site.storage.items():
-            yield ("storage", group), (*path, "storage", group), room
+            yield (f"storage {group}", "m3"), (*path, "storage", group), room
         for mode, most in site.handling.items():
-            yield ("handling", mode), (*path, "handling", mode), most
+            yield (f"handling {mode}", "t/day"), (*path, "handling", mode), most
     for lane_id, lane in scenario.lanes.items():
-        yield ("capacity", lane.mode), ("lanes", lane_id, "capacity"), lane.capacity
+        yield (f"capacity {lane.mode}", "t/day"), ("lanes", lane_id, "capacity"), lane.capacity
     for supply_id, supply in scenario.supplies.items():
-        yield ("supply", supply.item), ("supplies", supply_id, "per_day"), supply.per_day
+        unit = f"{book.items[supply.item].unit}/day"
+        path = ("supplies", supply_id, "per_day")
+        yield (f"supply {supply.item}", unit), path, supply.per_day
     for demand_id, demand in scenario.demands.items():
-        yield ("demand", demand.item), ("demands", demand_id, "per_day"), demand.per_day
+        unit = f"{book.items[demand.item].unit}/day"
+        path = ("demands", demand_id, "per_day")
+        yield (f"demand {demand.item}", unit), path, demand.per_day
 
 
 def _density(item: Item) -> float | None:

@@ -59,7 +59,7 @@ CASES = (
     Case(
         believable.figures_stay_within_the_catalogue,
         "fleets.carts.payload",
-        "low 8, high 10; seen: 7.9",
+        "low 8, high 10; seen: 7.9 t",
         "7.9",
         fleet(payload=7.9),
         fleet(payload=8),
@@ -75,7 +75,7 @@ CASES = (
     Case(
         believable.figures_stay_within_the_catalogue,
         "items.diesel.mass",
-        "low 0.82, high 0.86; seen: 0.9",
+        "low 0.82, high 0.86; seen: 0.9 kg",
         "0.9",
         diesel(0.9),
         diesel(0.85),
@@ -101,7 +101,7 @@ CASES = (
         # seven stores of 1,000 m3 and one of 400,000
         believable.figures_are_like_their_kind,
         "sites.s5.storage.open",
-        "400 times what is usual among the 8 of its kind, 1000",
+        "400 times what is usual among the 8 of its kind, 1000 m3",
         "400000",
         rooms(1000, 1000, 1000, 1000, 1000, 400_000),
         rooms(1000, 1000, 1000, 1000, 1000, 200_000),
