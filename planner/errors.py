@@ -80,6 +80,8 @@ class Fault:
     nearest: str | None = None
     remedy: str | None = None
     severity: Severity = "error"
+    check: str | None = None
+    """Name of the sense check that found it, such as `lanes-have-a-fleet`; None for any other."""
 
     def __post_init__(self) -> None:
         """What the catalogue of messages knows beside `what` is taken from there."""

@@ -24,6 +24,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import planner
+from planner.analysis.assumed import CHECK, heavy_assumptions
 from planner.catalogue.figure import Figure, Record, Ref
 from planner.catalogue.ids import SiteId
 from planner.catalogue.measure import Measure
@@ -33,6 +34,7 @@ from planner.forces.constraints import FAMILIES as FORCE_FAMILIES
 from planner.forces.variables import ForceVariables
 from planner.records import contract
 from planner.scenario import from_mapping
+from planner.scenario.checks import QUESTIONS, RULES, name_of
 from planner.scenario.schema.days import parse_day
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.constraints import FAMILIES as SUPPLY_FAMILIES
@@ -316,7 +318,13 @@ VALUES = {
     "--to": "NUMBER",
     **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
     **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},
-    **{"--within": "SHARE", "--gap": "SHARE", "--days": "DAYS", "--every": "DAYS"},
+    **{
+        "--within": "SHARE",
+        "--gap": "SHARE",
+        "--assumed-share": "SHARE",
+        "--days": "DAYS",
+        "--every": "DAYS",
+    },
 }
 
 
@@ -327,10 +335,42 @@ def default_in_words(parameter: Any) -> str:
     return str(parameter.default) if parameter.default not in (None, False, ()) else ""
 
 
+# ------------------------------------------------------------------------------ the sense checks
+
+
+def checks_page() -> str:
+    """Every check with its name and its question: those that are errors, then those that warn."""
+    intro = (
+        "What `planner check` asks of a scenario whose values are well formed. What the first of\n"
+        "these find is an error, and no command plans with it; what the others find is a warning,\n"
+        "and an error with `--strict`. Each answer carries the name of its check."
+    )
+    on_request = (
+        "Asked only with `--assumed-share SHARE`, a share from 0 to 1. The gap is that of\n"
+        "`planner gap`, in tonnes. A tonne rests on an assumption where the strength or the days\n"
+        "of its force, the rate of consumption or the mass of its item is one."
+    )
+    return page(
+        "Checks",
+        intro,
+        f"## Errors\n\n{checks_table(RULES)}",
+        f"## Warnings\n\n{checks_table(QUESTIONS)}",
+        f"## Warnings on request\n\n{on_request}\n\n"
+        + table(("Check", "Asks"), [(f"`{CHECK}`", one_line(inspect.getdoc(heavy_assumptions)))]),
+    )
+
+
+def checks_table(checks: Iterable[Callable[..., Any]]) -> str:
+    """A line for each check, by name."""
+    rows = ((f"`{name_of(check)}`", one_line(inspect.getdoc(check))) for check in checks)
+    return table(("Check", "Asks"), sorted(rows))
+
+
 MADE: dict[str, Callable[[], str]] = {
     "scenario.md": scenario_page,
     "model.md": model_page,
     "commands.md": commands_page,
+    "checks.md": checks_page,
 }
 
 

@@ -1,7 +1,18 @@
 """Questions that need many plans of one scenario."""
 
+from planner.analysis.assumed import assumed_in_all, assumed_shares, heavy_assumptions
 from planner.analysis.explain import explain, explanation_of, shortages, shortages_of
 from planner.analysis.lateness import lateness
 from planner.analysis.survival import survive
 
-__all__ = ["explain", "explanation_of", "lateness", "shortages", "shortages_of", "survive"]
+__all__ = [
+    "assumed_in_all",
+    "assumed_shares",
+    "explain",
+    "explanation_of",
+    "heavy_assumptions",
+    "lateness",
+    "shortages",
+    "shortages_of",
+    "survive",
+]

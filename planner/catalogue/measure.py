@@ -125,6 +125,12 @@ class Measure:
         for key, number in zip(NUMBERS, numbers, strict=True):
             if number is not None and not self._allows(number):
                 context = {"allowed": self.allowed, **self._as_written(number, key, seen)}
+                if self._is_broken(number):
+                    # 6 months are 182.625 days: the 6 that was written is whole
+                    if isinstance(context["seen"], str):
+                        turned = f"{number:g} {self.unit}"
+                        raise refused(said("not-whole-in-unit", turned=turned), **context)
+                    raise refused(said("not-a-whole-number"), **context)
                 raise refused(said("out-of-range"), **context)
 
     def _as_written(self, number: float, key: str, seen: Any) -> dict[str, Any]:
@@ -147,8 +153,12 @@ class Measure:
         """True for a part of a whole."""
         return not (self.unit or self.counts or self.any_unit) and self.maximum <= 1
 
+    def _is_broken(self, number: float) -> bool:
+        """True for 2.5 where a whole number must stand; infinity is out of range."""
+        return self.whole and math.isfinite(number) and not float(number).is_integer()
+
     def _allows(self, number: float) -> bool:
-        if self.whole and not float(number).is_integer():
+        if self._is_broken(number) or not math.isfinite(number):
             return False
         if self.above and number <= self.minimum:
             return False

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from planner.cli.exits import BAD_INPUT
-from planner.cli.options import Changes, ScenarioFile
+from planner.cli.options import AssumedShare, Changes, ScenarioFile
 from planner.cli.output import choose_format
 from planner.cli.trouble import FORMS, MANNER, Form, tell_faults
 from planner.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from planner.scenario import Scenario
+    from planner.scenario import Loaded, Scenario
 
 SHOWN = 20
 COUNTED = {
@@ -40,6 +40,7 @@ def check(
     scenario: ScenarioFile,
     change: Changes = None,
     strict: Annotated[bool, typer.Option("--strict", help="Doubts are errors.")] = False,
+    assumed_share: AssumedShare = None,
     format_: Annotated[
         str | None,
         typer.Option(
@@ -61,7 +62,7 @@ def check(
             raise
         tell_faults(error.faults, sys.stdout, "bad-input")
         raise typer.Exit(BAD_INPUT) from None
-    doubts = _rare_first(doubts_with_places(loaded))
+    doubts = _rare_first((*doubts_with_places(loaded), *_heavy(loaded, assumed_share)))
     if strict:
         doubts = [replace(doubt, severity="error") for doubt in doubts]
     if form == "text":
@@ -92,3 +93,14 @@ def _tell(path: Path, scenario: Scenario, doubts: Sequence[Fault], shown: int) -
     )
     told = counted(len(doubts), "doubt") if doubts else "no doubts"
     print(f"{printable(str(path))}: no faults, {told}" + (f" ({counts})" if counts else ""))
+
+
+def _heavy(loaded: Loaded, share: float | None) -> tuple[Fault, ...]:
+    """Assumptions that carry more than a share; none where no share is stated."""
+    if share is None:
+        return ()
+    from planner.analysis import heavy_assumptions
+    from planner.scenario.loading import as_fault
+
+    found = heavy_assumptions(loaded.scenario, share)
+    return tuple(as_fault(one, loaded.places, "warning") for one in found)

@@ -50,3 +50,12 @@ Forbid = Annotated[
         help="Keep a pledge away from a requirement, and show the price; may be given again.",
     ),
 ]
+AssumedShare = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Ask about assumptions that carry more than this share of the self-sufficiency gap.",
+        show_default=False,
+    ),
+]

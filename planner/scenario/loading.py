@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from planner.catalogue import factbook
-from planner.errors import Fault, InputError, Place, fault, in_reading_order
+from planner.errors import Fault, InputError, Place, Severity, fault, in_reading_order
 from planner.messages import said
 from planner.scenario.changes import apply_changes
 from planner.scenario.checks import broken_rules, doubts
@@ -24,6 +24,7 @@ from planner.scenario.document import (
     read_document,
 )
 from planner.scenario.faults import faults_of
+from planner.scenario.partial import broken_in_part
 from planner.scenario.quantities import in_item_units
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
@@ -98,12 +99,16 @@ def validate(document: Document) -> Loaded:
         scenario = Scenario.model_validate(data, context=context)
     except ValidationError as error:
         found = faults_of(error, Scenario, document.places, known)
+        if not document.unread:
+            unsound = {str(details["loc"][0]) for details in error.errors() if details["loc"]}
+            parts = broken_in_part(data, unsound, context)
+            found += [as_fault(broken, document.places) for broken in parts]
         raise InputError(_with_earlier(document, found)) from None
     if document.unread:  # the rules would miss what could not be read
         raise InputError(_with_earlier(document, ()))
     scenario, broken = in_item_units(scenario)
     broken.extend(broken_rules(scenario))
-    found = [_fault(f, document.places) for f in broken]
+    found = [as_fault(f, document.places) for f in broken]
     if found or document.faults:
         raise InputError(_with_earlier(document, found))
     return Loaded(scenario, document.places)
@@ -119,14 +124,20 @@ def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
 
 def doubts_with_places(loaded: Loaded) -> tuple[Fault, ...]:
     """What a careful reader would ask about a scenario, each with its place."""
-    found = (_fault(doubt, loaded.places) for doubt in doubts(loaded.scenario))
-    return tuple(replace(doubt, severity="warning") for doubt in found)
+    return tuple(as_fault(doubt, loaded.places, "warning") for doubt in doubts(loaded.scenario))
 
 
-def _fault(broken: Broken, places: Places) -> Fault:
-    place = (places.of_key if broken.about_key else places.of_value)(broken.path)
+def as_fault(broken: Broken, places: Places, severity: Severity = "error") -> Fault:
+    """What a check found, with the place at which it is written."""
     return Fault(
-        broken.what, dotted(broken.path), place, broken.seen, broken.allowed, broken.nearest
+        broken.what,
+        dotted(broken.path),
+        (places.of_key if broken.about_key else places.of_value)(broken.path),
+        broken.seen,
+        broken.allowed,
+        broken.nearest,
+        severity=severity,
+        check=broken.check,
     )
 
 

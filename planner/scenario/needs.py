@@ -1,7 +1,7 @@
 """Which sites can come to need which items from the network, before it is known who comes.
 
-Nothing is weighed here: a need is the last day on which units that may stand at a site could draw
-an item that they use, or on which the scenario itself asks for it.
+Nothing is weighed here: a need is the days on which units that may stand at a site could draw an
+item that they use, or on which the scenario itself asks for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import ItemId, SiteId
+from planner.catalogue.ids import CapabilityId, ForceId, ItemId, SiteId, UnitTypeId
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.forces import Requirement
@@ -19,13 +19,16 @@ from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.policies import Policy, PolicyKind
 from planner.scenario.schema.scenario import Scenario
 
-Need = tuple[SiteId, ItemId, int]
+Need = tuple[SiteId, ItemId, int, int]
+"""Site, item, the first and the last day."""
 Needs = dict[tuple[SiteId, ItemId], int]
+Contracts = dict[ForceId, dict[SiteId | None, list[Contract]]]
+Alike = tuple[UnitTypeId | None, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Days [first, until) on which units of a requirement may stand at a site."""
+    """Days [first, until) on which units of a requirement may draw supplies at a site."""
 
     site: SiteId
     first: int
@@ -35,11 +38,17 @@ class Stay:
 def needs_of(scenario: Scenario, book: Factbook) -> Needs:
     """The last day on which each item can be needed at each site; needs a calendar."""
     needs: Needs = {}
-    for site, item, day in chain(_stated(scenario), _drawn(scenario, book), _levels(scenario)):
+    for site, item, _, day in chain(uses_of(scenario, book), _levels(scenario)):
         needs[site, item] = max(day, needs.get((site, item), day))
-    for site, item, day in list(_covered(scenario, needs)):
+    for site, item, _, day in list(_covered(scenario, needs)):
         needs[site, item] = max(day, needs.get((site, item), day))
     return needs
+
+
+def uses_of(scenario: Scenario, book: Factbook) -> Iterator[Need]:
+    """What sites can use up, stated or drawn by units; some pairs more than once."""
+    yield from _stated(scenario)
+    yield from _drawn(scenario, book)
 
 
 def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[ItemId]:
@@ -56,19 +65,54 @@ def used_by(scenario: Scenario, book: Factbook, pledge: Pledge) -> frozenset[Ite
     )
 
 
-def able_to_serve(scenario: Scenario, book: Factbook, requirement: Requirement) -> list[Pledge]:
-    """The pledges that give what a requirement wants, or may stand in for it."""
-    wanted = {requirement.capability}
-    wanted |= {r.capability for r in scenario.substitutions if r.for_ == requirement.capability}
-    return [
-        pledge
-        for pledge in scenario.pledges.values()
-        if pledge.force == requirement.force and capability_of(pledge, book) in wanted
-    ]
+def used_where_units_stand(scenario: Scenario, book: Factbook) -> Iterator[tuple[SiteId, ItemId]]:
+    """What units can use at the sites of their requirements, whoever supplies them with it."""
+    serving = Serving(scenario, book)
+    for requirement in scenario.requirements.values():
+        if requirement.site is None:
+            continue
+        used = {item for one in serving.able(requirement) for item in used_by(scenario, book, one)}
+        for site in {requirement.site, *(move.site for move in requirement.moves)}:
+            yield from ((site, item) for item in used)
+
+
+class Serving:
+    """Which pledges give what a requirement wants, or may stand in for it.
+
+    Of pledges that are alike but for the day on which they arrive, the first stands for all: what
+    the others can draw and when, it can draw too.
+    """
+
+    def __init__(self, scenario: Scenario, book: Factbook) -> None:
+        self._scenario = scenario
+        self._giving: dict[tuple[ForceId, CapabilityId], dict[Alike, Pledge]] = {}
+        for pledge in scenario.pledges.values():
+            own = (pledge.planned_days or scenario.forces[pledge.force].planned_days).value
+            kinds = self._giving.setdefault((pledge.force, capability_of(pledge, book)), {})
+            first = kinds.setdefault((pledge.unit, own), pledge)
+            if _arrival(pledge) < _arrival(first):
+                kinds[pledge.unit, own] = pledge
+
+    def able(self, requirement: Requirement) -> list[Pledge]:
+        """One of each kind of pledges that can serve a requirement."""
+        wanted = {requirement.capability}
+        wanted |= {
+            rule.capability
+            for rule in self._scenario.substitutions
+            if rule.for_ == requirement.capability
+        }
+        found = (self._giving.get((requirement.force, one), {}) for one in sorted(wanted))
+        return [pledge for kinds in found for pledge in kinds.values()]
+
+
+def _arrival(pledge: Pledge) -> int:
+    return pledge.available + pledge.travel_days
 
 
 def policy_sites(scenario: Scenario, policy: Policy) -> frozenset[SiteId]:
     """The sites at which a policy says that it holds; none where it holds at all with demand."""
+    if not policy.echelons:
+        return frozenset(policy.sites)
     named = {name for name, site in scenario.sites.items() if site.echelon in policy.echelons}
     return frozenset({*policy.sites, *named})
 
@@ -78,7 +122,7 @@ def _stated(scenario: Scenario) -> Iterator[Need]:
     for demand in scenario.demands.values():
         first, until = demand.span(start, end)
         if demand.per_day.value and first < until:
-            yield demand.site, demand.item, until - 1
+            yield demand.site, demand.item, first, until - 1
 
 
 def _levels(scenario: Scenario) -> Iterator[Need]:
@@ -86,7 +130,8 @@ def _levels(scenario: Scenario) -> Iterator[Need]:
         for item, least in policy.least.items():
             if least.value:
                 for site in policy_sites(scenario, policy):
-                    yield site, item, policy.span(*_bounds(scenario))[1] - 1
+                    first, until = policy.span(*_bounds(scenario))
+                    yield site, item, first, until - 1
 
 
 def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
@@ -94,19 +139,24 @@ def _covered(scenario: Scenario, needs: Needs) -> Iterator[Need]:
     for policy in scenario.policies.values():
         if policy.kind is PolicyKind.LEVEL:
             continue
-        last = policy.span(*_bounds(scenario))[1] - 1
+        first, until = policy.span(*_bounds(scenario))
         for item in policy.concerned:
             if policy.days_of(item) and any((site, item) in needs for site in policy.covers):
-                yield from ((site, item, last) for site in policy_sites(scenario, policy))
+                for site in policy_sites(scenario, policy):
+                    yield site, item, first, until - 1
 
 
 def _drawn(scenario: Scenario, book: Factbook) -> Iterator[Need]:
+    serving, contracts = Serving(scenario, book), _by_place(scenario)
+    used: dict[UnitTypeId | None, frozenset[ItemId]] = {}
     for requirement in scenario.requirements.values():
-        for pledge in able_to_serve(scenario, book, requirement):
+        for pledge in serving.able(requirement) if requirement.site is not None else ():
+            if pledge.unit not in used:
+                used[pledge.unit] = used_by(scenario, book, pledge)
             for stay in _stays(scenario, requirement, pledge):
-                for item in used_by(scenario, book, pledge):
-                    if not _is_arranged(scenario, pledge, stay.site, item):
-                        yield stay.site, item, stay.until - 1
+                for item in used[pledge.unit]:
+                    if not _is_arranged(scenario, contracts, pledge, stay.site, item):
+                        yield stay.site, item, stay.first, stay.until - 1
 
 
 def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iterator[Stay]:
@@ -116,36 +166,46 @@ def _stays(scenario: Scenario, requirement: Requirement, pledge: Pledge) -> Iter
         return
     first, last = requirement.span(start, end)
     own = pledge.planned_days or scenario.forces[pledge.force].planned_days
-    draws = max(first, pledge.available + pledge.travel_days) + int(own.value)
+    draws = max(first, _arrival(pledge)) + int(own.value)
     days = [first, *(move.from_ for move in requirement.moves), last]
     sites = [requirement.site, *(move.site for move in requirement.moves)]
     for site, begin, until in zip(sites, days, days[1:], strict=False):
-        stay = Stay(site, max(begin, first), min(until, last))
-        if max(stay.first, draws) < stay.until:
+        stay = Stay(site, max(begin, first, draws), min(until, last))
+        if stay.first < stay.until:
             yield stay
 
 
-def _is_arranged(scenario: Scenario, pledge: Pledge, site: SiteId, item: ItemId) -> bool:
+def _by_place(scenario: Scenario) -> Contracts:
+    """The contracts of each force, by the sites that they name; None for those that name none."""
+    found: Contracts = {}
+    for entry in scenario.contracts.values():
+        sites = found.setdefault(entry.force, {})
+        for site in entry.sites or (None,):
+            sites.setdefault(site, []).append(entry)
+    return found
+
+
+def _is_arranged(
+    scenario: Scenario, contracts: Contracts, pledge: Pledge, site: SiteId, item: ItemId
+) -> bool:
     """Do external arrangements give a unit the item before it has used up what it brought?"""
     force = scenario.forces[pledge.force]
     own = (pledge.planned_days or force.planned_days).value
-    mine = [entry for entry in scenario.contracts.values() if entry.force == pledge.force]
-    if mine:
+    if (mine := contracts.get(pledge.force)) is not None:
         return any(
-            _covers(entry, site, item)
+            _covers(entry, item)
             and _after(scenario, entry) + force.late_days.value <= own
             and not entry.ramp_days.value
-            for entry in mine
+            for entry in (*mine.get(site, ()), *mine.get(None, ()))
         )
     required = force.required_days
     return required is not None and required.value + force.late_days.value <= own
 
 
-def _covers(contract: Contract, site: SiteId, item: ItemId) -> bool:
-    """True for a contract that supplies the item there on any day once it has begun."""
+def _covers(contract: Contract, item: ItemId) -> bool:
+    """True for a contract that supplies the item on any day once it has begun."""
     return (
-        (not contract.sites or site in contract.sites)
-        and (not contract.items or item in contract.items)
+        (not contract.items or item in contract.items)
         and contract.from_ is None
         and contract.until is None
     )

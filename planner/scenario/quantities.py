@@ -152,6 +152,7 @@ def _in_unit(figure: Figure, wanted: str, path: KeyPath, broken: list[Broken]) -
             if (number := getattr(figure, name)) is not None
         }
     except UnitError as error:
-        broken.append(Broken(path, error.what, allowed=said("allowed.quantity-in", unit=wanted)))
+        seen, allowed = f"{figure.value:g} {figure.unit}", said("allowed.quantity-in", unit=wanted)
+        broken.append(Broken(path, error.what, seen, allowed))
         return figure
     return figure.model_copy(update={**numbers, "unit": wanted})

@@ -22,6 +22,8 @@ class Broken:
     nearest: str | None = None
     about_key: bool = False
     """True where the key at `path` is wrong rather than its value."""
+    check: str | None = None
+    """Name of the check that found it; filled where checks are run."""
 
     def __post_init__(self) -> None:
         """What the catalogue of messages knows beside `what` is taken from there."""

@@ -41,12 +41,12 @@ class Run:
 
 def runs_of(scenario: Scenario, book: Factbook, items: Iterable[ItemId]) -> list[Run]:
     """Every lane with every fleet on it, and what of the items it can carry; needs a calendar."""
-    known = tuple(items)
+    known, on = tuple(items), fleets_by_lane(scenario)
     return [
         _run(scenario, book, known, name, fleet)
         for name, lane in sorted(scenario.lanes.items())
         if lane.capacity is None or lane.capacity.value or lane.more_capacity
-        for fleet in fleets_on(scenario, name) or (None,)
+        for fleet in on.get(name) or (None,)
         if fleet is None or has_vehicles(scenario.fleets[fleet], book)
     ]
 
@@ -72,9 +72,13 @@ def _run(
     )
 
 
-def fleets_on(scenario: Scenario, lane: LaneId) -> list[FleetId]:
-    """The fleets that run on a lane, in the order of their ids."""
-    return sorted(name for name, fleet in scenario.fleets.items() if lane in fleet.lanes)
+def fleets_by_lane(scenario: Scenario) -> dict[LaneId, list[FleetId]]:
+    """The fleets that run on each lane, in the order of their ids; no lane without any."""
+    on: dict[LaneId, list[FleetId]] = {}
+    for name, fleet in sorted(scenario.fleets.items()):
+        for lane in dict.fromkeys(fleet.lanes):
+            on.setdefault(lane, []).append(name)
+    return on
 
 
 def has_vehicles(fleet: Fleet, book: Factbook) -> bool:

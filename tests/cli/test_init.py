@@ -65,7 +65,8 @@ def test_factors_shows_the_source(cli: Cli) -> None:
 
 def test_check_tells_rare_doubts_first(cli: Cli, first: Path) -> None:
     plain = [
-        *("--set", "fleets.trucks.count=60", "--set", "fleets.fuel-tankers.count=15"),
+        # of two sections: the figures of one share a line
+        *("--set", "fleets.trucks.count=60", "--set", "forces.mission.personnel=900"),
         *("--set", "calendar.end=D+3"),
     ]
     told = cli("check", first, *plain).err.splitlines()

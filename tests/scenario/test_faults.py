@@ -141,7 +141,7 @@ def test_required_fields_are_missed_by_name() -> None:
         (("requirements", "water", "tier"), 1.5, "not a whole number", "a whole number"),
         (("forces", "host", "host_nation"), "maybe", "not true or false", "true or false"),
         (("forces", "blue", "personnel"), -1, "out of range", "0 or more"),
-        (("forces", "blue", "personnel"), 12.5, "out of range", "a whole number"),
+        (("forces", "blue", "personnel"), 12.5, "not a whole number", "a whole number"),
         (("forces", "blue", "personnel"), True, "not a figure", "a number"),
         (("forces", "blue", "personnel"), {"value": True}, "not a figure", "a number"),
         (("forces", "blue", "personnel"), [1300], "not a figure", "a number"),
@@ -372,7 +372,7 @@ def test_all_faults_of_a_file_come_at_once_in_reading_order(tmp_path: Path) -> N
         (8, 10, "sites.base.titel", "unknown key"),
         (10, 34, "lanes.a.destination", "unknown site"),
         (10, 61, "lanes.a.distance", "not a finite number"),
-        (10, 81, "lanes.a.transit_days", "out of range"),
+        (10, 81, "lanes.a.transit_days", "not a whole number"),
         (12, 34, "forces.blue.personnel", "unit 't' cannot be read as 'person'"),
     ]
     assert all(fault.place.file == str(path) for fault in faults)

@@ -670,12 +670,12 @@ def test_a_careful_reader_asks(
 
 def test_a_sound_case_raises_no_doubt_but_of_sources() -> None:
     data = case(requirements__planes__night=True, pledges__wing__caveats=REFUSAL)
-    assert {d.what for d in doubts(from_mapping(data))} == {"a figure without a source"}
+    assert {d.check for d in doubts(from_mapping(data))} == {"unsourced-figures"}
 
 
 def test_what_may_stand_in_is_wanted() -> None:
     data = case(requirements__planes__capability="crews", substitutions=[rule("crews", "planes")])
-    assert {d.what for d in doubts(from_mapping(data))} == {"a figure without a source"}
+    assert {d.check for d in doubts(from_mapping(data))} == {"unsourced-figures"}
 
 
 def test_every_rule_and_question_has_a_name_of_its_own_and_asks() -> None:

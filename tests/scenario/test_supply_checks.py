@@ -11,7 +11,7 @@ import planner
 from planner.errors import Fault, NoPlanError
 from planner.scenario import from_mapping
 from tests.scenario.helpers import asked, only, refused, written
-from tests.scenario.network import BREAD, SAND, network, place, source
+from tests.scenario.network import BREAD, SAND, network, place, road, source
 
 
 def crate(of: str, quantity: float = 10) -> dict[str, Any]:
@@ -21,6 +21,8 @@ def crate(of: str, quantity: float = 10) -> dict[str, Any]:
 HEAP = {"heap": source(quantity=100)}
 BREADS = {"sand": SAND, "bread": BREAD, "cake": BREAD}
 CIRCLE = {"sand": SAND, "box": crate("crate"), "crate": crate("box")}
+# somebody eats the bread: what nobody uses is asked about by a question of its own
+EATEN = {"works": source("camp", per_day=5), "mess": source("camp", "bread", per_day=1)}
 FERRY = {"title": "Ferry", "per_day": 5, "uses": {"sand": 1}}
 
 
@@ -90,7 +92,11 @@ def test_what_makes_a_plan_meaningless_is_refused(
     [
         {"supplies": {"pit": source(least=40, total=40)}},
         {"supplies": {"pit": source(least=30, per_day=5, until="D+6")}},
-        {"items": BREADS, "stocks": {"loaves": source(item="bread", quantity=9, expires="D+5")}},
+        {
+            "items": BREADS,
+            "stocks": {"loaves": source(item="bread", quantity=9, expires="D+5")},
+            "demands": EATEN,
+        },
         {
             "items": BREADS,
             "conversions": {"oven": {"site": "camp", "gives": {"bread": 1, "sand": 1}}},
@@ -107,7 +113,9 @@ def test_what_can_be_is_neither_refused_nor_asked(tmp_path: Path, sections: dict
 
 def test_a_stock_that_has_spoilt_before_the_plan(tmp_path: Path) -> None:
     loaves = source(item="bread", quantity=9, expires="D+0")
-    data = network(items=BREADS, stocks={"loaves": loaves})
+    # bread comes from elsewhere too, so that the stock alone is in doubt
+    supplies = {"pit": source(), "bakery": source(item="bread")}
+    data = network(items=BREADS, stocks={"loaves": loaves}, demands=EATEN, supplies=supplies)
     found = only(asked(tmp_path, data))
     assert (found.path, found.seen) == ("stocks.loaves.expires", "D+0")
     assert written(tmp_path, data, [found]) == ["D+0"]
@@ -168,9 +176,22 @@ def test_opening_stock_that_finds_room(tmp_path: Path, data: dict[str, Any]) -> 
     assert stock_question(tmp_path, data) == []
 
 
+def test_opening_stock_without_room_that_nothing_can_take_away_is_refused(tmp_path: Path) -> None:
+    # 100 t stand where there is room for 50, and nothing leads away: no plan can exist
+    data = heap(lanes={}, fleets={}, supplies={})
+    found = refused(tmp_path, data)
+    assert (found.path, found.check) == ("stocks.heap.quantity", "opening-stock-can-stand")
+    assert found.seen == "100 m3 (heap)"
+    assert "there is no plan" in found.what
+    # as much as the store holds, or a road away, however small its capacity
+    fits = stock_question(tmp_path, heap(50, lanes={}, fleets={}, supplies={}))
+    assert [doubt.check for doubt in fits] == ["goods-are-where-they-are-of-use"]
+    assert stock_question(tmp_path, heap(lanes={"road": road(capacity=1)}, fleets={}))
+
+
 def test_a_plan_whose_opening_stock_finds_no_room_is_named() -> None:
-    # 100 t stand where there is room for 50, and nothing leads away
-    scenario = from_mapping(heap(lanes={}, fleets={}, supplies={}))
+    # 100 t stand where there is room for 50, and the road away opens only on the third day
+    scenario = from_mapping(heap(lanes={"road": road(**{"from": "D+2"})}, fleets={}))
     with pytest.raises(NoPlanError) as error:
         planner.plan(scenario)
     assert error.value.status == "infeasible"

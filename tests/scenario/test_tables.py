@@ -226,7 +226,7 @@ SLIPS = (
     ("latest", "D-29", "the latest day is before the first", None),
     ("tour", "5", "the tour is shorter than the movement", None),
     ("overlap", "200", "the overlap is as long as the tour, or longer", None),
-    ("rotations", "1.5", "out of range", None),
+    ("rotations", "1.5", "not a whole number", None),
     ("probability", "1.5", "out of range", None),
     ("equipment.drill.serviceability", "120 %", "out of range", None),
     ("adapted_to.0", "sahelien", "unknown climate", "sahelian"),

@@ -12,7 +12,7 @@ from planner.forces.result import WHOLE
 from planner.generation import Generation
 from planner.records.forces import RequirementFill
 from planner.scenario import Scenario, factbook_of
-from planner.scenario.needs import able_to_serve
+from planner.scenario.pledged import capability_of
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Pledge, Status
@@ -23,15 +23,25 @@ def force_levers(scenario: Scenario, found: Generation, name: str) -> tuple[Leve
     """What stands between pledges and a requirement: the pledges that could serve it, the force
     that they join, what the requirement itself asks for, and units that nobody has pledged yet."""
     wanted = {str(key): entry for key, entry in found.scenario.requirements.items()}[name]
-    book = factbook_of(scenario)
-    able = able_to_serve(scenario, book, wanted)
-    pledges = [(key, entry) for key, entry in sorted(scenario.pledges.items()) if entry in able]
+    pledges = sorted(_able(scenario, wanted).items())
     first = _first_day(scenario, wanted)
-    of_pledges = (_pledge(scenario, str(key), entry, first) for key, entry in pledges)
+    of_pledges = (_pledge(scenario, key, entry, first) for key, entry in pledges)
     of_need = _requirement(scenario, name) if name in scenario.requirements else ()
     there = (*chain.from_iterable(of_pledges), *_force(scenario, wanted), *of_need)
     # whatever is there is asked for before units that nobody has offered
     return (*there, *_new(scenario, found, name, 1.0 + len(there)))
+
+
+def _able(scenario: Scenario, wanted: Requirement) -> dict[str, Pledge]:
+    """The pledges that give what a requirement wants, or may stand in for it."""
+    book = factbook_of(scenario)
+    rules = (rule for rule in scenario.substitutions if rule.for_ == wanted.capability)
+    capabilities = {wanted.capability, *(rule.capability for rule in rules)}
+    return {
+        str(name): pledge
+        for name, pledge in scenario.pledges.items()
+        if pledge.force == wanted.force and capability_of(pledge, book) in capabilities
+    }
 
 
 def _first_day(scenario: Scenario, wanted: Requirement) -> int:

@@ -2,214 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from planner.catalogue import Factbook
+from planner.scenario import host_checks
 from planner.scenario.book import factbook_of
-from planner.scenario.checks.calendar import (
-    closures_fall_in_the_calendar,
-    contracts_begin_within_the_calendar,
-    seasons_fall_in_the_calendar,
-    supplies_fall_in_the_calendar,
+from planner.scenario.checks import (
+    believable,
+    calendar,
+    ceilings,
+    consumers,
+    contracts,
+    decisions,
+    effects,
+    fleets,
+    general,
+    lanes,
+    lengths,
+    network,
+    openings,
+    pledges,
+    policies,
+    reached,
+    remedies,
+    requirements,
+    services,
+    supply,
 )
-from planner.scenario.checks.contracts import (
-    contracts_begin_some_day,
-    contracts_price_what_they_supply,
-    contracts_supply_once,
-    late_is_later_than_something,
-)
-from planner.scenario.checks.decisions import (
-    decisions_can_be_kept,
-    decisions_fix_what_was_pledged,
-    decisions_stand_once,
-    decisions_stay_in_the_force,
-    milestones_count_something,
-    milestones_stay_in_the_force,
-)
-from planner.scenario.checks.effects import (
-    airfields_are_flown_to,
-    goals_count_what_is_stated,
-    seasons_narrow_something,
-)
-from planner.scenario.checks.fleets import (
-    bases_are_on_their_lanes,
-    convoys_have_vehicles,
-    fleets_can_use_their_lanes,
-    handling_has_lanes,
-)
-from planner.scenario.checks.general import (
-    casualties_are_named,
-    goals_fill_requirements,
-    goals_stand_once,
-    needs_calendar,
-    new_rates_are_whole,
-    quantities_count_the_measure,
-    unsourced_figures,
-)
-from planner.scenario.checks.lanes import (
-    loops_cost_something,
-    loops_take_time,
-    seasons_stand_apart,
-    smallest_loads_pass,
-)
-from planner.scenario.checks.network import (
-    fleets_fit_their_lanes,
-    lanes_have_a_fleet,
-    lanes_have_a_length,
-    months_have_a_date,
-    trips_take_time,
-)
-from planner.scenario.checks.openings import (
-    additions_add_to_something,
-    decisions_have_a_size,
-    lanes_in_are_allowed,
-)
-from planner.scenario.checks.pledges import (
-    climates_are_told,
-    critical_equipment_is_needed,
-    equipment_is_on_the_critical_list,
-    equipment_is_stated,
-    lifts_have_a_mass,
-    pledges_are_wanted,
-    pledges_come_in_time,
-    requirements_can_be_served,
-    uses_fit_their_requirement,
-)
-from planner.scenario.checks.policies import (
-    echelons_have_sites,
-    levels_leave_room,
-    reserves_stand_somewhere,
-)
-from planner.scenario.checks.reached import fuel_is_counted, sites_are_reached
-from planner.scenario.checks.remedies import remedies_change_a_value
-from planner.scenario.checks.requirements import (
-    moves_go_forward,
-    needs_are_required_in_time,
-    needs_lead_one_way,
-    phases_lie_within_the_window,
-    requirements_fall_in_the_calendar,
-    substitutions_lead_one_way,
-)
-from planner.scenario.checks.services import (
-    service_points_find_room,
-    service_sites_stand_once,
-    service_speeds_are_of_its_modes,
-    services_reach_their_units,
-    travel_times_are_told,
-)
-from planner.scenario.checks.supply import (
-    conversions_give_one_that_spoils,
-    least_can_be_received,
-    limits_are_shared,
-    limits_count_something,
-    opening_stock_fits,
-    packages_lead_one_way,
-    stocks_are_still_good,
-    stocks_can_expire,
-)
-from planner.scenario.host_checks import (
-    courses_end_in_time,
-    graduates_can_be_counted,
-    host_entries_have_their_own_names,
-)
+from planner.scenario.checks.general import unsourced_figures
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
 
-__all__ = ["QUESTIONS", "RULES", "Rule", "broken_rules", "doubts", "unsourced_figures"]
+__all__ = [
+    "QUESTIONS",
+    "RULES",
+    "Rule",
+    "broken_rules",
+    "doubts",
+    "found_by",
+    "name_of",
+    "unsourced_figures",
+]
 
 Rule = Callable[[Scenario, Factbook], Iterator[Broken]]
 
 RULES: tuple[Rule, ...] = (
-    needs_calendar,
-    new_rates_are_whole,
-    casualties_are_named,
-    lanes_have_a_length,
-    fleets_fit_their_lanes,
-    trips_take_time,
-    months_have_a_date,
-    reserves_stand_somewhere,
-    echelons_have_sites,
-    levels_leave_room,
-    moves_go_forward,
-    phases_lie_within_the_window,
-    substitutions_lead_one_way,
-    needs_lead_one_way,
-    needs_are_required_in_time,
-    equipment_is_on_the_critical_list,
-    critical_equipment_is_needed,
-    decisions_stand_once,
-    decisions_stay_in_the_force,
-    decisions_fix_what_was_pledged,
-    milestones_stay_in_the_force,
-    milestones_count_something,
-    quantities_count_the_measure,
-    goals_stand_once,
-    goals_fill_requirements,
-    uses_fit_their_requirement,
-    host_entries_have_their_own_names,
-    graduates_can_be_counted,
-    late_is_later_than_something,
-    lifts_have_a_mass,
-    contracts_begin_some_day,
-    contracts_supply_once,
-    contracts_price_what_they_supply,
-    service_sites_stand_once,
-    service_points_find_room,
-    service_speeds_are_of_its_modes,
-    bases_are_on_their_lanes,
-    loops_cost_something,
-    least_can_be_received,
-    stocks_can_expire,
-    conversions_give_one_that_spoils,
-    packages_lead_one_way,
-    limits_are_shared,
-    additions_add_to_something,
-    decisions_have_a_size,
-    remedies_change_a_value,
+    general.needs_calendar,
+    general.new_rates_are_whole,
+    general.casualties_are_named,
+    network.lanes_have_a_length,
+    network.fleets_fit_their_lanes,
+    network.trips_take_time,
+    network.months_have_a_date,
+    policies.reserves_stand_somewhere,
+    policies.echelons_have_sites,
+    policies.levels_leave_room,
+    requirements.moves_go_forward,
+    requirements.phases_lie_within_the_window,
+    requirements.substitutions_lead_one_way,
+    requirements.needs_lead_one_way,
+    requirements.needs_are_required_in_time,
+    pledges.equipment_is_on_the_critical_list,
+    pledges.critical_equipment_is_needed,
+    decisions.decisions_stand_once,
+    decisions.decisions_stay_in_the_force,
+    decisions.decisions_fix_what_was_pledged,
+    decisions.milestones_stay_in_the_force,
+    decisions.milestones_count_something,
+    general.quantities_count_the_measure,
+    general.goals_stand_once,
+    general.goals_fill_requirements,
+    pledges.uses_fit_their_requirement,
+    host_checks.host_entries_have_their_own_names,
+    host_checks.graduates_can_be_counted,
+    contracts.late_is_later_than_something,
+    pledges.lifts_have_a_mass,
+    contracts.contracts_begin_some_day,
+    contracts.contracts_supply_once,
+    contracts.contracts_price_what_they_supply,
+    services.service_sites_stand_once,
+    services.service_points_find_room,
+    services.service_speeds_are_of_its_modes,
+    fleets.bases_are_on_their_lanes,
+    lanes.loops_cost_something,
+    supply.least_can_be_received,
+    supply.stocks_can_expire,
+    supply.conversions_give_one_that_spoils,
+    supply.packages_lead_one_way,
+    supply.limits_are_shared,
+    openings.additions_add_to_something,
+    openings.decisions_have_a_size,
+    supply.opening_stock_can_stand,
+    remedies.remedies_change_a_value,
 )
+"""What must hold: whatever breaks one of these is an error."""
 
 QUESTIONS: tuple[Rule, ...] = (
-    unsourced_figures,
-    lanes_have_a_fleet,
-    seasons_narrow_something,
-    airfields_are_flown_to,
-    goals_count_what_is_stated,
-    courses_end_in_time,
-    equipment_is_stated,
-    pledges_are_wanted,
-    pledges_come_in_time,
-    climates_are_told,
-    requirements_can_be_served,
-    requirements_fall_in_the_calendar,
-    decisions_can_be_kept,
-    travel_times_are_told,
-    services_reach_their_units,
-    sites_are_reached,
-    fuel_is_counted,
-    fleets_can_use_their_lanes,
-    convoys_have_vehicles,
-    handling_has_lanes,
-    loops_take_time,
-    seasons_stand_apart,
-    closures_fall_in_the_calendar,
-    seasons_fall_in_the_calendar,
-    supplies_fall_in_the_calendar,
-    contracts_begin_within_the_calendar,
-    smallest_loads_pass,
-    opening_stock_fits,
-    stocks_are_still_good,
-    limits_count_something,
-    lanes_in_are_allowed,
+    network.lanes_have_a_fleet,
+    effects.seasons_narrow_something,
+    effects.airfields_are_flown_to,
+    effects.goals_count_what_is_stated,
+    host_checks.courses_end_in_time,
+    pledges.equipment_is_stated,
+    pledges.pledges_are_wanted,
+    pledges.pledges_come_in_time,
+    pledges.climates_are_told,
+    pledges.requirements_can_be_served,
+    requirements.requirements_fall_in_the_calendar,
+    decisions.decisions_can_be_kept,
+    services.travel_times_are_told,
+    services.services_reach_their_units,
+    reached.sites_are_reached,
+    reached.fuel_is_counted,
+    fleets.fleets_can_use_their_lanes,
+    fleets.convoys_have_vehicles,
+    fleets.handling_has_lanes,
+    lanes.loops_take_time,
+    lanes.seasons_stand_apart,
+    calendar.closures_fall_in_the_calendar,
+    calendar.seasons_fall_in_the_calendar,
+    calendar.supplies_fall_in_the_calendar,
+    calendar.contracts_begin_within_the_calendar,
+    lanes.smallest_loads_pass,
+    supply.opening_stock_fits,
+    supply.stocks_are_still_good,
+    supply.limits_count_something,
+    openings.lanes_in_are_allowed,
+    reached.something_is_supplied,
+    reached.goods_come_before_they_are_used,
+    consumers.goods_are_of_use,
+    consumers.goods_are_where_they_are_of_use,
+    consumers.stores_can_hold_something,
+    policies.policies_concern_what_is_used,
+    policies.policies_have_a_store,
+    policies.policies_fit_into_their_stores,
+    ceilings.ceilings_hold_what_is_required,
+    ceilings.pledges_stay_within_strength,
+    ceilings.contributors_contribute,
+    lengths.lanes_are_as_long_as_the_straight_line,
+    lengths.lanes_go_fairly_straight,
+    lengths.transit_times_can_be_kept,
+    lengths.transit_times_are_not_far_too_long,
+    lengths.goods_arrive_within_the_calendar,
+    believable.figures_stay_within_the_catalogue,
+    believable.figures_are_no_thousand_times_off,
+    believable.figures_are_like_their_kind,
+    believable.items_weigh_what_goods_weigh,
+    calendar.entries_fall_in_the_calendar,
+    calendar.steps_fall_in_the_calendar,
+    calendar.windows_of_pledges_fall_in_the_calendar,
+    calendar.fine_windows_fall_in_the_calendar,
+    general.unsourced_figures,
 )
+"""What a careful reader asks: the answers are warnings."""
+
+
+def name_of(check: Callable[..., object]) -> str:
+    """The name of a check, as a planner reads it: lanes-have-a-fleet."""
+    return check.__name__.replace("_", "-")
 
 
 def broken_rules(scenario: Scenario) -> list[Broken]:
     """Everything that breaks a rule, rule by rule."""
-    book = factbook_of(scenario)
-    return [broken for rule in RULES for broken in rule(scenario, book)]
+    return found_by(RULES, scenario, factbook_of(scenario))
 
 
 def doubts(scenario: Scenario) -> list[Broken]:
     """What a careful reader would ask about a scenario that breaks no rule."""
-    book = factbook_of(scenario)
-    return [doubt for question in QUESTIONS for doubt in question(scenario, book)]
+    return found_by(QUESTIONS, scenario, factbook_of(scenario))
+
+
+def found_by(checks: Iterable[Rule], scenario: Scenario, book: Factbook) -> list[Broken]:
+    """What checks find, check by check, each with the name of the one that found it."""
+    return [
+        replace(broken, check=name_of(check))
+        for check in checks
+        for broken in check(scenario, book)
+    ]

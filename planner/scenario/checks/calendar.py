@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.catalogue import Factbook
 from planner.messages import Said, said
@@ -10,9 +10,22 @@ from planner.scenario.checks.words import days_of_calendar, shown_window
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
 from planner.scenario.schema.calendar import Calendar
-from planner.scenario.schema.days import Window
+from planner.scenario.schema.days import Window, show_day
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import season_days
+
+WINDOWED = (
+    "phases",
+    "demands",
+    "outlets",
+    "lanes",
+    "fleets",
+    "conversions",
+    "limits",
+    "policies",
+    "services",
+    "equipment",
+)
 
 
 def closures_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -90,3 +103,53 @@ def _months_of(months: str, days: str) -> str:
 
 def _outside(path: KeyPath, what: Said, calendar: Calendar, seen: str) -> Broken:
     return Broken(path, what, seen=seen, allowed=days_of_calendar(calendar))
+
+
+def entries_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which demands, outlets, lanes, fleets, conversions, limits, policies, services, phases and
+    equipment have no day within the calendar?"""
+    if scenario.calendar is None:
+        return
+    for section in WINDOWED:
+        entries: Mapping[str, Window] = getattr(scenario, section)
+        for name, entry in entries.items():
+            if _is_outside(entry, scenario.calendar):
+                yield _beyond((section, name), scenario.calendar, _days_of(entry))
+
+
+def steps_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which moves and changes of a requirement come only after the calendar?"""
+    if scenario.calendar is None:
+        return
+    for name, requirement in scenario.requirements.items():
+        moves = [move.from_ for move in requirement.moves]
+        changes = [step.from_ for step in requirement.profile]
+        for key, days in (("moves", moves), ("profile", changes)):
+            for i, day in enumerate(days):
+                if day >= scenario.calendar.end:
+                    path = ("requirements", name, key, i, "from")
+                    yield _beyond(path, scenario.calendar, show_day(day))
+
+
+def windows_of_pledges_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which windows of a pledge have no day within the calendar?"""
+    if scenario.calendar is None:
+        return
+    for name, pledge in scenario.pledges.items():
+        for i, window in enumerate(pledge.windows):
+            if _is_outside(window, scenario.calendar):
+                path = ("pledges", name, "windows", i)
+                yield _beyond(path, scenario.calendar, _days_of(window))
+
+
+def fine_windows_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which windows in which the plan is to be by the day lie outside the calendar?"""
+    calendar = scenario.calendar
+    for i, window in enumerate((calendar and calendar.fine) or ()):
+        if calendar is not None and _is_outside(window, calendar):
+            yield _beyond(("calendar", "fine", i), calendar, _days_of(window))
+
+
+def _beyond(path: KeyPath, calendar: Calendar, seen: str) -> Broken:
+    first, until = show_day(calendar.start), show_day(calendar.end)
+    return Broken(path, said("outside-the-calendar", first=first, until=until), seen=seen)

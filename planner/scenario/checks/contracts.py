@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from planner.catalogue import Factbook
+from planner.catalogue.ids import ForceId, SiteId
 from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.contracts import Contract
@@ -26,13 +26,28 @@ def contracts_begin_some_day(scenario: Scenario, _: Factbook) -> Iterator[Broken
 
 def contracts_supply_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Is nothing supplied to the units of a force at one place by two contracts at a time?"""
-    for (first, one), (second, other) in combinations(sorted(scenario.contracts.items()), 2):
-        if one.force == other.force and _meet(one, other):
+    for first, second in _pairs(scenario):
+        if _meet(scenario.contracts[first], scenario.contracts[second]):
             yield Broken(
                 ("contracts", second),
                 said("contracts-overlap"),
                 seen=said("seen.two", one=first, other=second),
             )
+
+
+def _pairs(scenario: Scenario) -> list[tuple[str, str]]:
+    """Contracts of one force that may supply at one place: names in order, each pair once."""
+    placed: dict[tuple[ForceId, SiteId | None], list[str]] = {}
+    pairs: set[tuple[str, str]] = set()
+    for name, contract in sorted(scenario.contracts.items()):
+        sites: list[SiteId | None] = [None, *contract.sites]
+        keys = {(contract.force, site) for site in sites}
+        if not contract.sites:  # it meets every other of its force
+            keys = {key for key in placed if key[0] == contract.force} | keys
+        pairs |= {(other, name) for key in keys for other in placed.get(key, ())}
+        for site in sites if len(sites) == 1 else sites[1:]:
+            placed.setdefault((contract.force, site), []).append(name)
+    return sorted(pairs)
 
 
 def _meet(one: Contract, other: Contract) -> bool:

@@ -25,11 +25,13 @@ def seasons_narrow_something(scenario: Scenario, _: Factbook) -> Iterator[Broken
 def airfields_are_flown_to(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Which airfield limits do not bind, because no fleet flies the lane?"""
     flown = {lane for fleet in scenario.fleets.values() for lane in fleet.lanes}
+    without: dict[str, list[str]] = {}
+    for lane, way in scenario.lanes.items():
+        if way.mode == "air" and lane not in flown:
+            for end in (way.origin, way.destination):
+                without.setdefault(end, []).append(lane)
     for name, site in scenario.sites.items():
-        ends = (
-            lane for lane, way in scenario.lanes.items() if name in (way.origin, way.destination)
-        )
-        free = [lane for lane in ends if scenario.lanes[lane].mode == "air" and lane not in flown]
+        free = without.get(name, [])
         if site.airfield is not None and free:
             yield Broken(
                 ("sites", name, "airfield"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook, factbook
 from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CapabilityId
-from planner.messages import said
+from planner.errors import SHOWN_NAMES
+from planner.messages import Said, said
 from planner.scenario.book import changed_rate
 from planner.scenario.document import KeyPath
 from planner.scenario.host_checks import equipment_quantities
@@ -138,13 +139,26 @@ def goals_fill_requirements(scenario: Scenario, _: Factbook) -> Iterator[Broken]
 
 def unsourced_figures(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which figures does the scenario write without a source or a stated assumption?"""
+    sections: dict[str, list[tuple[str, Figure]]] = {}
     for path, figure in written_figures(scenario):
         if kind_of(figure, book.sources) == "unsourced":
-            yield Broken(
-                tuple(_steps(path)),
-                said("figure-without-source"),
-                seen=f"{figure.value:g}",
-            )
+            sections.setdefault(path.partition(".")[0], []).append((path, figure))
+    for section, figures in sections.items():
+        first, figure = figures[0]
+        one = len(figures) == 1
+        yield Broken(
+            tuple(_steps(first)),
+            said("figure-without-source" if one else "figures-without-source"),
+            seen=f"{figure.value:g}" if one else _counted(section, [path for path, _ in figures]),
+        )
+
+
+def _counted(section: str, paths: list[str]) -> Said:
+    """How many there are of a section, and where: ten of them, then how many more."""
+    shown = ", ".join(paths[:SHOWN_NAMES])
+    rest = len(paths) - SHOWN_NAMES
+    listed = said("list.more", shown=shown, rest=rest) if rest > 0 else shown
+    return said("seen.counted", count=len(paths), section=section, listed=listed)
 
 
 def _steps(path: str) -> Iterator[str | int]:

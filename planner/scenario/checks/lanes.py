@@ -16,7 +16,7 @@ from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.traffic import (
     carries,
-    fleets_on,
+    fleets_by_lane,
     items_of,
     one_way_days,
     open_days,
@@ -27,13 +27,15 @@ from planner.scenario.traffic import (
 KG_PER_TONNE = 1000.0
 COST_NOISE = 1e-9
 Hop = tuple[LaneId, str, str, float]
+FleetsOn = dict[LaneId, list[FleetId]]
 
 
 def loops_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which lanes form a loop in which goods could go round within a day, at no cost?"""
     told: set[LaneId] = set()
+    quick = _quick_lanes(scenario, book)
     for item in sorted(set(items_of(scenario))):
-        hops = (hop for name in scenario.lanes for hop in _hops(scenario, book, name, item))
+        hops = (hop for name in quick for hop in _hops(scenario, book, quick, name, item))
         free = ((name, start, end) for name, start, end, cost in hops if cost <= COST_NOISE)
         for name, loop in circles(free):
             if name not in told:
@@ -47,8 +49,9 @@ def loops_take_time(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
 
 def loops_cost_something(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Does no loop of lanes that take no day bring in money as goods go round in it?"""
+    quick = _quick_lanes(scenario, book)
     for item in sorted(set(items_of(scenario))):
-        hops = [hop for name in scenario.lanes for hop in _hops(scenario, book, name, item)]
+        hops = [hop for name in quick for hop in _hops(scenario, book, quick, name, item)]
         if loop := _gaining(hops):
             yield Broken(
                 ("lanes", loop[0][0]),
@@ -62,24 +65,36 @@ def loops_cost_something(scenario: Scenario, book: Factbook) -> Iterator[Broken]
             return
 
 
-def _least_days(scenario: Scenario, book: Factbook, name: LaneId) -> int | None:
+def _quick_lanes(scenario: Scenario, book: Factbook) -> FleetsOn:
+    """The lanes that take no day, each with its fleets."""
+    on = fleets_by_lane(scenario)
+    return {
+        name: on.get(name, [])
+        for name in scenario.lanes
+        if _least_days(scenario, book, name, on.get(name, [])) == 0
+    }
+
+
+def _least_days(
+    scenario: Scenario, book: Factbook, name: LaneId, fleets: list[FleetId]
+) -> int | None:
     """Whole days on a lane with the fastest fleet on it; None where they cannot be told."""
     lane = scenario.lanes[name]
     if lane.transit_days is not None or lane.stage is not None:
         return whole_days(one_way_days(scenario, lane, None))
-    vehicles = [book.vehicles[scenario.fleets[f].vehicle] for f in fleets_on(scenario, name)]
+    vehicles = [book.vehicles[scenario.fleets[f].vehicle] for f in fleets]
     days = [one_way_days(scenario, lane, v) for v in vehicles if v.km_per_day is not None]
     return whole_days(min(days)) if days else None
 
 
-def _hops(scenario: Scenario, book: Factbook, name: LaneId, item: ItemId) -> Iterator[Hop]:
+def _hops(
+    scenario: Scenario, book: Factbook, quick: FleetsOn, name: LaneId, item: ItemId
+) -> Iterator[Hop]:
     """A lane that takes no day, with what it costs to move one unit of the item on it."""
-    if _least_days(scenario, book, name) != 0:
-        return
     lane = scenario.lanes[name]
     costs = [
         _cost(scenario, book, lane, item, fleet)
-        for fleet in fleets_on(scenario, name) or (None,)
+        for fleet in quick[name] or (None,)
         if carries(
             lane,
             None if fleet is None else book.vehicles[scenario.fleets[fleet].vehicle],
@@ -130,7 +145,9 @@ def _gaining(hops: list[Hop]) -> list[Hop]:
             _, start, end, cost = hop
             if best[start] + cost < best[end] - COST_NOISE:
                 best[end], came[end], last = best[start] + cost, hop, end
-    if last is None:
+        if last is None:  # settled: no way is cheaper with another hop
+            return []
+    if last is None:  # there was nothing to settle
         return []
     for _ in sites:  # far enough back to be on the loop
         last = came[last][1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue import Factbook
-from planner.catalogue.ids import ItemId, LaneId
+from planner.catalogue.ids import ItemId, LaneId, SiteId
 from planner.messages import Said, joined, said
 from planner.scenario.document import KeyPath
 from planner.scenario.endless import Endless, endless_of
@@ -69,9 +69,13 @@ def _decided(scenario: Scenario) -> Iterator[tuple[KeyPath, list[LaneId]]]:
         for key in ("opening", "runs"):
             if getattr(lane, key) is not None:
                 yield ("lanes", name, key), [name]
+    leading: dict[SiteId, list[LaneId]] = {}
+    leaving: dict[SiteId, list[LaneId]] = {}
+    for name, lane in scenario.lanes.items():
+        leading.setdefault(lane.destination, []).append(name)
+        leaving.setdefault(lane.origin, []).append(name)
     for site_id, site in scenario.sites.items():
-        into = [k for k, lane in scenario.lanes.items() if lane.destination == site_id]
-        out = [k for k, lane in scenario.lanes.items() if lane.origin == site_id]
+        into, out = leading.get(site_id, []), leaving.get(site_id, [])
         for key, lanes in (
             ("opening", [*into, *out]),
             ("most_lanes_in", into),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId, StorageId
@@ -10,12 +11,12 @@ from planner.errors import listed, nearest
 from planner.messages import said
 from planner.scenario.checks.circles import circles
 from planner.scenario.coming import has_spoilt
+from planner.scenario.needs import uses_of
+from planner.scenario.rooms import ROUNDING, brought_room, room_at
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.sources import SharedLimit
-
-ROUNDING = 1e-9
 
 
 def least_can_be_received(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -132,19 +133,67 @@ def _passing(scenario: Scenario, book: Factbook, limit: SharedLimit) -> set[Item
 
 def opening_stock_fits(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     """Which sites have more stock at the start than they have room for?"""
-    filled = _by_store(scenario, book)
-    room = _brought_room(scenario, book)
-    for (site_id, group), (m3, stocks) in filled.items():
-        site = scenario.sites[site_id]
-        more = site.more_storage.get(group)
-        has = room.get((site_id, group), 0.0) + (more.most.value if more else 0.0)
-        has += site.storage[group].value if group in site.storage else 0.0
-        if m3 > has * (1 + ROUNDING):
+    for over in _overfull(scenario, book):
+        if _can_go(scenario, book, over):
             yield Broken(
-                ("stocks", stocks[-1], "quantity"),
-                said("stock-without-room", site=site_id, group=group, has=has),
-                seen=f"{m3:g} m3 ({listed(stocks)})",
+                ("stocks", over.stocks[-1], "quantity"),
+                said("stock-without-room", site=over.site, group=over.group, room=over.room),
+                seen=over.seen,
             )
+
+
+def opening_stock_can_stand(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Can stock for which there is no room at the start be used or sent on, so that there is a
+    plan at all?"""
+    for over in _overfull(scenario, book):
+        if not _can_go(scenario, book, over):
+            yield Broken(
+                ("stocks", over.stocks[-1], "quantity"),
+                said("stock-cannot-stand", site=over.site, group=over.group, room=over.room),
+                seen=over.seen,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A store that stock overfills at the start: cubic metres of stock, and of room."""
+
+    site: SiteId
+    group: StorageId
+    m3: float
+    room: float
+    stocks: tuple[str, ...]
+
+    @property
+    def seen(self) -> str:
+        """What stands there, and which stocks that is."""
+        return f"{self.m3:g} m3 ({listed(self.stocks)})"
+
+
+def _overfull(scenario: Scenario, book: Factbook) -> Iterator[Overfull]:
+    brought = brought_room(scenario, book)
+    for (site, group), (m3, stocks) in _by_store(scenario, book).items():
+        room = room_at(scenario, brought, site, group)
+        if m3 > room * (1 + ROUNDING):
+            yield Overfull(site, group, m3, room, tuple(stocks))
+
+
+def _can_go(scenario: Scenario, book: Factbook, over: Overfull) -> bool:
+    """Could any of the stock be used, converted, unpacked, sold or sent on where it stands?
+
+    How much of it is left to the plan; only what nothing touches is sure to be in the way.
+    """
+    if scenario.calendar is None:
+        return True
+    items = {scenario.stocks[name].item for name in over.stocks}
+    leaves = {item for site, item, *_ in uses_of(scenario, book) if site == over.site}
+    leaves |= {outlet.item for outlet in scenario.outlets.values() if outlet.site == over.site}
+    for made in scenario.conversions.values():
+        leaves |= set(made.takes) if made.site == over.site else set()
+    packed = any(book.items[item].package_of is not None for item in items)
+    out = [lane for lane in scenario.lanes.values() if lane.origin == over.site]
+    sent = any(not lane.items or items & set(lane.items) for lane in out)
+    return packed or sent or bool(items & leaves)
 
 
 def _by_store(
@@ -160,13 +209,3 @@ def _by_store(
         volume = item.volume.value * stock.quantity.value
         filled[stock.site, item.storage] = (m3 + volume, [*names, name])
     return filled
-
-
-def _brought_room(scenario: Scenario, book: Factbook) -> dict[tuple[SiteId, StorageId], float]:
-    """Cubic metres of the stores that can be moved and stand there at the start."""
-    room: dict[tuple[SiteId, StorageId], float] = {}
-    for stock in scenario.stocks.values():
-        if holds := book.items[stock.item].holds:
-            key = (stock.site, holds.group)
-            room[key] = room.get(key, 0.0) + holds.volume.value * stock.quantity.value
-    return room

@@ -64,6 +64,19 @@ class Status(StrEnum):
         return levels.get(self, 3)
 
 
+class Contributor(Record):
+    """A country or organisation that pledges, and how many persons it has to send in all."""
+
+    title: Text
+    """Its name."""
+    strength: Persons
+    """Most persons that it can send at one time, as it has stated."""
+    source: Citation | None = None
+    """Where it said so."""
+    note: str | None = None
+    """Anything a reader should know."""
+
+
 class Holding(Record):
     """Equipment of one kind that one unit holds."""
 

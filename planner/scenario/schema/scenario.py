@@ -60,7 +60,7 @@ from planner.scenario.schema.forces import (
 )
 from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.lanes import Lane
-from planner.scenario.schema.pledges import Pledge
+from planner.scenario.schema.pledges import Contributor, Pledge
 from planner.scenario.schema.policies import Policy
 from planner.scenario.schema.remedies import Remedy
 from planner.scenario.schema.services import Service
@@ -140,6 +140,8 @@ class Scenario(Record):
     """What the forces need."""
     pledges: dict[Annotated[PledgeId, SLUG], Pledge] = {}
     """What contributors offer."""
+    contributors: dict[Annotated[str, Field(min_length=1, max_length=200)], Contributor] = {}
+    """Who contributes, under the name or code that pledges use, and what it has to send."""
     substitutions: tuple[Substitution, ...] = ()
     """Which capability may stand in for which."""
     equipment: dict[Annotated[EquipmentId, SLUG], Equipment] = {}
