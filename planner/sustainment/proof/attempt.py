@@ -104,7 +104,7 @@ def attempt(
         ]
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
     outcome = solve_in_order(model, wanted, options, on_progress=telling(progress, "sustainment"))
-    require_plan(model, outcome, options)
+    require_plan(case.scenario, case.book, solved, outcome, options)
     if model.has_integers:
         outcome = _priced(model, wanted, outcome, options)
     outcome = _at_their_ends(ordered, outcome)
