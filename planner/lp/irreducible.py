@@ -26,8 +26,9 @@ from planner.lp.solve import Session
 MOST = 10
 # How many elastic solves a smaller contradiction is looked for in, each time.
 SEARCHES = 40
-# How much dearer it gets to give way for a group each time that it did: the next set is another.
-DEARER = 100.0
+# How much dearer it gets to give way for groups that did: the next set is another. Prices that are
+# further apart than the second are lost in the solver's tolerances.
+DEARER, CHEAPEST = 100.0, 1e-4
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,11 @@ def contradictions(
         if search.known is None:
             break
         found.append(search.told())
+        lifted = lifted | search.known
+        if search.rest_has_point():
+            return Contradictions(tuple(found), True)
         if not search.known.any() or not found[-1].is_irreducible:
             break
-        lifted = lifted | search.known
     return Contradictions(tuple(found), False)
 
 
@@ -111,6 +114,8 @@ class _Search:
         self._all = ~lifted
         self._searches = searches
         self._irreducible = self._smallest = self._linear = False
+        # groups without which there is a point: each contradiction has one of each set
+        self._sets: list[Flags] = []
 
     def begin(self) -> bool:
         """Is there any? Then `known` is one, which may be large."""
@@ -119,6 +124,11 @@ class _Search:
         if self.known is None and self._elastic.has_integers:
             self.known = self._whole(self._all)
         return self.known is not None
+
+    def rest_has_point(self) -> bool:
+        """Is there surely a point that keeps to all groups but those of `known`?"""
+        assert self.known is not None
+        return any(not (without & ~self.known).any() for without in self._sets)
 
     def reduce(self) -> None:
         """Leave out what is not needed, then look for a smaller one."""
@@ -149,6 +159,8 @@ class _Search:
         trial = self._elastic.least(kept.astype(np.float64), whole=False)
         if trial is None:  # what is in no group contradicts itself
             return np.zeros(kept.size, dtype=np.bool_)
+        if not self._elastic.has_integers:
+            self._note(trial)
         return kept & trial.used if trial.value > NOTHING else None
 
     def _whole(self, kept: Flags) -> Flags | None:
@@ -186,27 +198,35 @@ class _Search:
                 return
             size = max(1, size // 2)
 
+    def _note(self, trial: Trial) -> Flags:
+        """Remember who gave way at a point; the others have one together."""
+        way: Flags = trial.gave_way & self._all
+        if way.any():
+            self._sets.append(way)
+        return way
+
     def _look_for_smaller(self) -> None:
         assert self.known is not None
-        costs, sets = np.ones(self.known.size), list[Flags]()
+        costs = np.ones(self.known.size)
         until = self._elastic.solves + self._searches
         while self._elastic.solves < until:
-            fewest = _fewest_hitting(sets, self.known.size)
+            fewest = _fewest_hitting(self._sets, self.known.size)
             if fewest.sum() >= self.known.sum():
                 self._smallest = True
                 return
-            if fewest.any() and (shrunk := self._contradict(fewest)) is not None:
+            # a part of an irreducible set contradicts nothing
+            in_doubt = (fewest & ~self.known).any()
+            if in_doubt and (shrunk := self._contradict(fewest)) is not None:
                 self.known, self._smallest = shrunk, True
                 return
+            costs[np.any(self._sets, axis=0)] *= DEARER
             trial = self._beside(fewest, costs)
-            if trial is None or not (way := trial.gave_way & self._all).any():
+            if trial is None or not self._note(trial).any():
                 return  # rounding: nothing more is proven
-            sets.append(way)
-            costs[way] *= DEARER
 
     def _beside(self, kept: Flags, costs: Floats) -> Trial | None:
         """Who gives way where `kept` do not, the dearest last; whoever is lifted does for free."""
-        priced = np.where(self._all, costs / costs.max(), 0.0)
+        priced = np.where(self._all, np.maximum(costs / costs.max(), CHEAPEST), 0.0)
         whole = self._elastic.has_integers
         return self._elastic.least(priced, kept, whole=whole, enough=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.lp import Group, Part
+from planner.messages import said
 from planner.sustainment.contradiction.limits import Limit, Source, by_key, rows_part
 from planner.sustainment.network.openings import KINDS
 
@@ -82,7 +83,7 @@ def airfields(source: Source) -> Iterator[Limit]:
             code="limits.sorties",
             values={"site": site},
             amount=limit,
-            unit="1/day",
+            unit=said("limits.unit-sorties-a-day"),
             group=Group(
                 rows_part(rows, members, (last - first + 1).astype(np.float64)), size=limit
             ),
@@ -104,7 +105,7 @@ def lanes_in_use(source: Source) -> Iterator[Limit]:
                 code=f"limits.{family.replace('_', '-')}",
                 values={"site": problem.sites[n]},
                 amount=float(most[n]),
-                unit="lanes",
+                unit=said("limits.unit-lanes"),
                 group=Group(rows_part(rows, members), size=float(most[n])),
             )
 
@@ -151,8 +152,8 @@ def _added(
         lane = problem.lanes[index]
         return ("lanes", lane, "more_capacity"), "limits.more-capacity", {"lane": lane}, "t/day"
     if kind == "fleet":
-        fleet = problem.fleets[index]
-        return ("fleets", fleet, "hire"), "limits.hire", {"fleet": fleet}, "vehicles"
+        fleet, vehicles = problem.fleets[index], said("limits.unit-vehicles")
+        return ("fleets", fleet, "hire"), "limits.hire", {"fleet": fleet}, vehicles
     site = problem.sites[index]
     if kind == "throughput":
         named: dict[str, object] = {"site": site}

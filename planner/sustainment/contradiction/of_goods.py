@@ -9,6 +9,7 @@ import numpy as np
 from planner.catalogue.figure import Figure
 from planner.catalogue.ids import ItemId, SupplyId
 from planner.lp import Columns, Group, Part
+from planner.messages import said
 from planner.sustainment.contradiction.limits import Limit, Source, by_key, rows_part
 from planner.sustainment.demand.lift import is_equipment
 from planner.sustainment.goods.batches import item_of, stocked_as
@@ -116,7 +117,7 @@ def _per_day(
         code=f"limits.{kind}-per-day",
         values={kind: path[1], **({} if name is None else _of_item(source, name))},
         amount=figure.value,
-        unit="runs/day" if name is None else f"{_unit(source, name)}/day",
+        unit=said("limits.unit-runs-a-day") if name is None else f"{_unit(source, name)}/day",
         group=Group(upper=Part(ids, days), size=figure.value * tonnes),
         per_way=1.0 / tonnes,
         days=source.days_of_periods(period),

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.catalogue.ids import LaneId
 from planner.lp import Group, Part
+from planner.messages import said
 from planner.sustainment.contradiction.limits import Limit, Source, by_key, rows_part
 from planner.sustainment.problem import Ints
 
@@ -64,7 +65,7 @@ def convoys(source: Source) -> Iterator[Limit]:
                 code="limits.convoys",
                 values={"lane": lane},
                 amount=entry.vehicles.value,
-                unit="vehicles",
+                unit=said("limits.unit-vehicles"),
                 group=Group(
                     rows_part(rows, members, days / entry.every_days.value),
                     size=entry.vehicles.value,
@@ -129,7 +130,7 @@ def fleets(source: Source) -> Iterator[Limit]:
             code="limits.fleet",
             values={"fleet": fleet},
             amount=count,
-            unit="vehicles",
+            unit=said("limits.unit-vehicles"),
             group=Group(
                 Part(
                     np.concatenate([part.ids for part in parts]),
@@ -158,7 +159,7 @@ def shared(source: Source) -> Iterator[Limit]:
             code="limits.shared",
             values={"limit": name, "unit": unit},
             amount=figure.value,
-            unit=f"{unit}/day" if unit else "a day",
+            unit=f"{unit}/day" if unit else said("limits.unit-a-day"),
             group=Group(rows_part(rows, members, days), size=figure.value),
             days=source.days_of(rows, members),
         )
