@@ -6,50 +6,36 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.catalogue.ids import LaneId
 from planner.lp import Group, Part
 from planner.messages import said
 from planner.sustainment.contradiction.limits import Limit, Source, by_key, rows_part
-from planner.sustainment.problem import Ints
 
 
 def capacities(source: Source) -> Iterator[Limit]:
-    """What leaves on a lane in a day; apart from that the seasons in which nothing does."""
+    """What leaves on a lane in a day; a season leaves a share of that."""
     problem, rows = source.problem, source.rows("lane_capacity")
     for (a,), members in by_key(rows.keys["lane"]):
         lane = problem.lanes[a]
         figure = source.scenario.lanes[lane].capacity
         amount = figure.value if figure else 0.0
-        left = problem.lane_capacity[a, rows.keys["period"][members]]
-        shut = (left <= 0) & (amount > 0)
-        yield _capacity(source, lane, amount, members[~shut])
-        if shut.any():
-            yield Limit(
-                path=("lanes", lane, "seasons"),
-                code="limits.lane-seasons",
-                values={"lane": lane},
-                amount=None,
-                unit="",
-                group=Group(rows_part(rows, members[shut])),
-                days=source.days_of(rows, members[shut]),
-                gated=True,
-            )
-
-
-def _capacity(source: Source, lane: LaneId, amount: float, members: Ints) -> Limit:
-    problem, rows = source.problem, source.rows("lane_capacity")
-    period = rows.keys["period"][members]
-    left = problem.lane_capacity[rows.keys["lane"][members], period]
-    a_day = left / amount if amount > 0 else problem.grid.lengths[period].astype(np.float64)
-    return Limit(
-        path=("lanes", lane, "capacity"),
-        code="limits.lane-capacity",
-        values={"lane": lane},
-        amount=amount,
-        unit="t/day",
-        group=Group(rows_part(rows, members, a_day), size=amount),
-        days=source.days_of(rows, members),
-    )
+        period = rows.keys["period"][members]
+        days = problem.grid.lengths[period].astype(np.float64)
+        yield Limit(
+            path=("lanes", lane, "capacity"),
+            code="limits.lane-capacity",
+            values={"lane": lane},
+            amount=amount,
+            unit="t/day",
+            group=Group(
+                rows_part(
+                    rows,
+                    members,
+                    problem.lane_capacity[a, period] / amount if amount > 0 else days,
+                ),
+                size=amount,
+            ),
+            days=source.days_of(rows, members),
+        )
 
 
 def convoys(source: Source) -> Iterator[Limit]:
