@@ -25,6 +25,7 @@ from planner.lp import (
 )
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.contradiction import require_plan
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.model import build
@@ -178,6 +179,7 @@ def exposed_of(
     ordered = goals(scaled, variables)
     lean = _lean(scaled, variables)
     outcome = solve_in_order(model, [*(goal.goal for goal in ordered), lean], options)
+    require_plan(case.scenario, case.book, scaled, outcome, options)
     if not outcome.status.is_settled:
         raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
     return _exposed(problem, scaled, variables, Session(model, options), ordered, outcome)
