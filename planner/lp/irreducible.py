@@ -86,8 +86,9 @@ def contradictions(
     elastic = Elastic(matrix, groups, options or SolveOptions())
     lifted = np.zeros(len(groups), dtype=np.bool_)
     found: list[Contradiction] = []
+    search: _Search | None = None
     while len(found) < most:
-        search = _Search(elastic, lifted, searches)
+        search = _Search(elastic, lifted, searches, search)
         try:
             if not search.begin():
                 return Contradictions(tuple(found), True)
@@ -108,7 +109,9 @@ def contradictions(
 class _Search:
     """One contradiction among the groups that are not lifted; `known` is the smallest yet."""
 
-    def __init__(self, elastic: Elastic, lifted: Flags, searches: int) -> None:
+    def __init__(
+        self, elastic: Elastic, lifted: Flags, searches: int, before: _Search | None
+    ) -> None:
         self.known: Flags | None = None
         self._elastic = elastic
         self._all = ~lifted
@@ -116,10 +119,20 @@ class _Search:
         self._irreducible = self._smallest = self._linear = False
         # groups without which there is a point: each contradiction has one of each set
         self._sets: list[Flags] = []
+        # where the first contradiction was found there may be others
+        self._near = ~lifted
+        if before is not None:
+            self._sets = [without & ~lifted for without in before._sets]
+            self._near = before._near & ~lifted
 
     def begin(self) -> bool:
         """Is there any? Then `known` is one, which may be large."""
-        self.known = self._relaxed(self._all)
+        if self._near.any() and (self._all & ~self._near).any():
+            self.known = self._relaxed(self._near)
+        if self.known is None:
+            self.known = self._relaxed(self._all)
+        if self.known is not None:
+            self._near = self.known
         self._linear = self.known is not None
         if self.known is None and self._elastic.has_integers:
             self.known = self._whole(self._all)
