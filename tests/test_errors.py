@@ -17,7 +17,7 @@ from planner.errors import (
     nearest,
     shown,
 )
-from planner.messages import said
+from planner.messages import LANGUAGES, catalogue, said, values_of
 
 
 def test_a_fault_says_everything_on_one_line() -> None:
@@ -163,3 +163,13 @@ def test_six_digits_count() -> None:
         "0.666667",
         "0",
     ]
+
+
+def test_every_limit_has_its_words_in_both_languages() -> None:
+    for code, message in catalogue().items():
+        if code.startswith("limits."):
+            english, french = (message.text("what", language) for language in LANGUAGES)
+            assert english is not None
+            assert french is not None
+            assert english != french
+            assert values_of(english) == values_of(french), code

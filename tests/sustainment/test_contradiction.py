@@ -339,7 +339,7 @@ def test_the_text_has_a_limit_a_line() -> None:
         "  stocks.heap.quantity: 80 t of sand stand at a when the plan begins on D+0; "
         "20 t less would do",
         "  sites.a.storage.open: the store for open at a holds 50 m3 on D+0; 20 m3 more would do",
-        "  fleets.carts.count: fleet carts has 1 vehicles on D+0; 2 vehicles more would do",
+        "  fleets.carts.count: vehicles of fleet carts: 1 on D+0; 2 vehicles more would do",
         "  (without any one of these the others can be kept; "
         "no fewer limits contradict each other)",
     ]
