@@ -155,7 +155,8 @@ def contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> 
     problem = force_problem(scenario, book, View())
     conflicts, are_all = conflicts_of(scenario, problem, options)
     if not conflicts:
-        return NoPlanError("infeasible", said("limits.decisions-unknown"), are_all=False)
+        code = "limits.unexplained" if are_all else "limits.decisions-unknown"
+        return NoPlanError("infeasible", said(code), are_all=are_all)
     kept = decisions_in(scenario, conflicts[0])
     limits = {
         said("limits.fit-without-ceiling"): View(no_ceiling=True),

@@ -393,6 +393,8 @@ def test_a_feasible_scenario_has_no_conflict() -> None:
     found = diagnosed(data)
     assert found.conflicts == ()
     assert found.are_all
+    # should a solver call it infeasible all the same, nothing is said to contradict
+    assert str(found).startswith("the solver finds no plan, though no hard limits contradict")
 
 
 def test_what_is_not_in_the_way_is_not_named() -> None:

@@ -65,7 +65,9 @@ def contradiction(
     limits = [limit for kind in KINDS for limit in kind(source)]
     told = contradictions(source.hard.matrix, [limit.group for limit in limits], options)
     conflicts = [_in_words(limits, found) for found in told.found if found.members]
-    code = "limits.contradict" if conflicts else "limits.contradict-unknown"
+    # found without members, or all found: the time was enough, and there is nothing to name
+    unknown = "limits.unexplained" if told.found or told.are_all else "limits.contradict-unknown"
+    code = "limits.contradict" if conflicts else unknown
     why = [member.words for found in conflicts for member in found.members]
     return NoPlanError("infeasible", said(code), why, conflicts, are_all=told.are_all)
 
