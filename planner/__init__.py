@@ -12,7 +12,9 @@ planning factors up. `generate` is force generation alone; `asks`, `reasons`, `a
 `price` and `deployment` are its questions one by one; `services` is where services are put;
 `lateness` is how late external arrangements can be, `survive` the stock that survives a loss.
 `explain` says why a number of a plan is what it is and what would change it, `shortages` what is
-short. Names are imported when they are first used, so that the command line starts fast.
+short. Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`;
+`located` adds the places that `load_with_places` knows. Names are imported when they are first
+used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -25,7 +27,14 @@ from planner.version import __version__
 if TYPE_CHECKING:
     from planner.analysis import explain, explanation_of, lateness, shortages, survive
     from planner.catalogue import search as search_factors
-    from planner.errors import Fault, InputError, NoPlanError, PlannerError
+    from planner.errors import (
+        Fault,
+        HardLimit,
+        InputError,
+        LimitConflict,
+        NoPlanError,
+        PlannerError,
+    )
     from planner.generation import (
         Generation,
         alternatives,
@@ -38,12 +47,23 @@ if TYPE_CHECKING:
     )
     from planner.lp import SolveOptions
     from planner.planning import Plan, gap, plan, services
-    from planner.scenario import Scenario, check, from_mapping, load
+    from planner.scenario import (
+        Loaded,
+        Scenario,
+        check,
+        from_mapping,
+        load,
+        load_with_places,
+        located,
+    )
 
 _HOMES = {
     "Fault": "planner.errors",
     "Generation": "planner.generation",
+    "HardLimit": "planner.errors",
     "InputError": "planner.errors",
+    "LimitConflict": "planner.errors",
+    "Loaded": "planner.scenario",
     "NoPlanError": "planner.errors",
     "Plan": "planner.planning",
     "PlannerError": "planner.errors",
@@ -61,6 +81,8 @@ _HOMES = {
     "generate": "planner.generation",
     "lateness": "planner.analysis",
     "load": "planner.scenario",
+    "load_with_places": "planner.scenario",
+    "located": "planner.scenario",
     "plan": "planner.planning",
     "price": "planner.generation",
     "reasons": "planner.generation",
@@ -73,7 +95,10 @@ _HOMES = {
 __all__ = [
     "Fault",
     "Generation",
+    "HardLimit",
     "InputError",
+    "LimitConflict",
+    "Loaded",
     "NoPlanError",
     "Plan",
     "PlannerError",
@@ -92,6 +117,8 @@ __all__ = [
     "generate",
     "lateness",
     "load",
+    "load_with_places",
+    "located",
     "plan",
     "price",
     "reasons",

@@ -139,20 +139,116 @@ class InputError(PlannerError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
+@dataclass(frozen=True, slots=True)
+class HardLimit:
+    """One value of a scenario that cannot be kept together with others.
+
+    `path` leads to the value; `words` say what it limits, with its `amount` in `unit`. `days` are
+    the first and the last day on which it stands in the way, counted from D-day. `missing` is how
+    much more it would have to be if the others were kept, below 0 how much less, in `unit`. What
+    is not known, or has no number, is None. `place` is there once somebody has looked it up.
+    """
+
+    path: tuple[str | int, ...]
+    words: str
+    amount: float | None = None
+    unit: str = ""
+    days: tuple[int, int] | None = None
+    missing: float | None = None
+    place: Place = NOWHERE
+
+    def text(self, language: Language = "en") -> str:
+        """The limit on one line."""
+        words = in_language(self.words, language)
+        parts = [f"{words}{self._days(language)}", *self._missing(language)]
+        head = (str(self.place), _dotted(self.path), "; ".join(parts))
+        return printable(": ".join(part for part in head if part))
+
+    def _days(self, language: Language) -> str:
+        if self.days is None:
+            return ""
+        first, last = (f"D{day:+d}" for day in self.days)
+        said_ = said("limits.day", day=first)
+        if first != last:
+            said_ = said("limits.days", first=first, last=last)
+        return f" {in_language(said_, language)}"
+
+    def _missing(self, language: Language) -> list[str]:
+        if self.missing is None:
+            return []
+        values = {"amount": shown(abs(self.missing)), "unit": self.unit}
+        more = said("limits.more", **values) if self.missing > 0 else said("limits.less", **values)
+        return [in_language(more, language)]
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitConflict:
+    """Hard limits that no plan keeps to, whatever becomes of all others.
+
+    `is_irreducible`: any one of them left out, the rest can be kept. `is_smallest`: no fewer limits
+    contradict each other, but for those told before. Both say what is proven.
+    """
+
+    members: tuple[HardLimit, ...]
+    is_irreducible: bool = True
+    is_smallest: bool = False
+
+    def text(self, language: Language = "en") -> str:
+        """A line for each member, and one for what is proven."""
+        proven = said("limits.irreducible" if self.is_irreducible else "limits.not-proven")
+        told = said("limits.smallest") if self.is_smallest else proven
+        lines = [member.text(language) for member in self.members]
+        return "\n".join(f"  {line}" for line in [*lines, in_language(told, language)])
+
+
 class NoPlanError(PlannerError):
     """There is no plan: the scenario's hard limits contradict each other, or a limit came first.
 
-    `status` is "infeasible" or "limit"; `why` holds the words for each conflict that is known.
+    `status` is "infeasible" or "limit"; `why` holds the words for what is known. `conflicts` share
+    no limit, and each alone leaves no plan; `are_all` says that there is one without all of their
+    limits.
     """
 
-    def __init__(self, status: str, what: str, why: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        status: str,
+        what: str,
+        why: Iterable[str] = (),
+        conflicts: Iterable[LimitConflict] = (),
+        *,
+        are_all: bool = True,
+    ) -> None:
         self.status, self.what, self.why = status, what, tuple(why)
-        super().__init__(status, what, self.why)
+        self.conflicts, self.are_all = tuple(conflicts), are_all
+        super().__init__(status, what, self.why, self.conflicts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), self.args, {"are_all": self.are_all})
+
+    @property
+    def conflict(self) -> tuple[HardLimit, ...]:
+        """The limits of the first conflict; none where none is known."""
+        return self.conflicts[0].members if self.conflicts else ()
+
+    def text(self, language: Language = "en") -> str:
+        """What is wrong, then one limit a line."""
+        lines = [in_language(self.what, language)]
+        for place, found in enumerate(self.conflicts):
+            lines += [in_language(said("limits.beside"), language)] if place else []
+            lines.append(found.text(language))
+        if self.conflicts and not self.are_all:
+            lines.append(in_language(said("limits.others"), language))
+        told = {member.words for found in self.conflicts for member in found.members}
+        rest = [in_language(reason, language) for reason in self.why if reason not in told]
+        lines += [f"  {reason}" for reason in rest[:SHOWN_NAMES]]
+        hidden = len(rest) - SHOWN_NAMES
+        return "\n".join([*lines, *([f"  and {hidden} more"] if hidden > 0 else [])])
 
     def __str__(self) -> str:
-        shown = [f"  {reason}" for reason in self.why[:SHOWN_NAMES]]
-        rest = len(self.why) - SHOWN_NAMES
-        return "\n".join([self.what, *shown, *([f"  and {rest} more"] if rest > 0 else [])])
+        return self.text()
 
 
 def fault(
@@ -202,6 +298,16 @@ def os_reason(error: OSError) -> str:
     """Why a file could not be read or written, in words of the catalogue where it has them."""
     code = OS_REASONS.get(error.errno or 0)
     return said(code) if code is not None else str(error.strerror or error)
+
+
+def shown(amount: float) -> str:
+    """A quantity for a message: six digits that count, thousands apart."""
+    return f"{float(f'{amount:.6g}'):,.10g}"
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    """A path as it is written: decisions[2], sites.gao.storage.dry."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
 
 
 def listed(names: Iterable[str]) -> str:

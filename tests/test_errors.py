@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pickle
 
-from planner.errors import Fault, InputError, Place, fault, in_reading_order, listed, nearest
+from planner.errors import (
+    Fault,
+    HardLimit,
+    InputError,
+    LimitConflict,
+    NoPlanError,
+    Place,
+    fault,
+    in_reading_order,
+    listed,
+    nearest,
+    shown,
+)
+from planner.messages import LANGUAGES, catalogue, said, values_of
 
 
 def test_a_fault_says_everything_on_one_line() -> None:
@@ -73,3 +86,90 @@ def test_ten_names_are_listed_and_the_rest_counted() -> None:
     names = [f"n{i:02}" for i in range(12)]
     assert listed(names).endswith("n09 and 2 more")
     assert listed([]) == "none is defined"
+
+
+STORE = HardLimit(
+    ("sites", "gao", "storage", "dry"),
+    said("limits.storage", group="dry", site="gao", amount="120"),
+    120.0,
+    "m3",
+    (-30, -30),
+    180.0,
+    Place("a.yaml", 3, 5),
+)
+DECISION = HardLimit(
+    ("decisions", 2), said("limits.decision", units="1", pledge="p", requirement="r")
+)
+NO_PLAN = NoPlanError(
+    "infeasible",
+    said("limits.contradict"),
+    [STORE.words, "something else"],
+    [LimitConflict((STORE, DECISION), is_smallest=True), LimitConflict((DECISION,), False)],
+    are_all=False,
+)
+
+
+def test_no_plan_survives_pickling() -> None:
+    again = pickle.loads(pickle.dumps(NO_PLAN))
+    assert isinstance(again, NoPlanError)
+    assert (again.status, again.what, again.why) == (NO_PLAN.status, NO_PLAN.what, NO_PLAN.why)
+    assert (again.conflicts, again.are_all) == (NO_PLAN.conflicts, False)
+    assert again.conflict == (STORE, DECISION)
+    assert (str(again), again.text("fr")) == (str(NO_PLAN), NO_PLAN.text("fr"))
+
+
+def test_no_plan_shows_a_limit_a_line() -> None:
+    assert str(NO_PLAN).splitlines() == [
+        "the scenario's hard limits contradict each other; no plan keeps to all of these:",
+        "  a.yaml:3:5: sites.gao.storage.dry: the store for dry at gao holds 120 m3 on D-30; "
+        "180 m3 more would do",
+        "  decisions[2]: at least 1 of p on r",
+        "  (without any one of these the others can be kept; "
+        "no fewer limits contradict each other)",
+        "and, apart from these:",
+        "  decisions[2]: at least 1 of p on r",
+        "  (not all of these need be part of it: the search was ended before that was proven)",
+        "there may be others, which show once these are settled",
+        "  something else",
+    ]
+
+
+def test_no_plan_in_french() -> None:
+    lines = NO_PLAN.text("fr").splitlines()
+    assert lines[0].startswith("les limites impératives du scénario se contredisent")
+    assert lines[1].endswith("contient 120 m3 à D-30; 180 m3 de plus suffiraient")
+
+
+def test_a_limit_that_is_too_large_and_one_over_days() -> None:
+    limit = HardLimit(("stocks", "old", "quantity"), "much", 9.0, "t", (-2, 3), -1234567.8)
+    assert str(limit) == "stocks.old.quantity: much from D-2 to D+3; 1,234,570 t less would do"
+
+
+def test_no_plan_without_a_conflict_is_what_is_known() -> None:
+    error = NoPlanError("limit", "no plan", [f"reason {n}" for n in range(12)])
+    assert error.conflict == ()
+    assert str(error).splitlines() == [
+        "no plan",
+        *(f"  reason {n}" for n in range(10)),
+        "  and 2 more",
+    ]
+
+
+def test_six_digits_count() -> None:
+    assert [shown(n) for n in (120.0, 0.1 + 0.2, 1234567.0, 2 / 3, 0.0)] == [
+        "120",
+        "0.3",
+        "1,234,570",
+        "0.666667",
+        "0",
+    ]
+
+
+def test_every_limit_has_its_words_in_both_languages() -> None:
+    for code, message in catalogue().items():
+        if code.startswith("limits."):
+            english, french = (message.text("what", language) for language in LANGUAGES)
+            assert english is not None
+            assert french is not None
+            assert english != french
+            assert values_of(english) == values_of(french), code

@@ -25,6 +25,7 @@ from planner.records.analysis import KILOGRAM_T, Failure, Lateness, LatenessPoin
 from planner.records.laydown import DeployedUnit, Laydown
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.contradiction import require_plan
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.demand.external import arrangements
 from planner.sustainment.grid import grid_of
@@ -184,6 +185,7 @@ def _solved(ground: Ground, laydown: Laydown, options: SolveOptions, exact: bool
     ordered = goals(problem, variables)
     wanted = [*(goal.goal for goal in ordered), _late_failure(problem, variables)]
     outcome = solve_in_order(model, wanted, options)
+    require_plan(case.scenario, case.book, problem, outcome, options)
     if not outcome.status.is_settled:
         raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
     unmet = np.zeros(problem.demand.shape)

@@ -26,6 +26,7 @@ from planner.lp import (
 from planner.messages import said
 from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
+from planner.sustainment.contradiction import require_plan
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.model import build
@@ -179,6 +180,7 @@ def exposed_of(
     ordered = goals(scaled, variables)
     lean = _lean(scaled, variables)
     outcome = solve_in_order(model, [*(goal.goal for goal in ordered), lean], options)
+    require_plan(case.scenario, case.book, scaled, outcome, options)
     if not outcome.status.is_settled:
         raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
     return _exposed(problem, scaled, variables, Session(model, options), ordered, outcome)

@@ -20,6 +20,7 @@ from planner.cli.options import (
     TimeLimit,
 )
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import listed
 
@@ -81,13 +82,14 @@ def forces(
         format_ = "csv"
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
-    loaded = planner.load(scenario, change or ())
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
     decisions = read_decisions(planner.as_solved(loaded), fix or (), forbid or ())
     decided = loaded
     if decisions:
         decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
     options = planner.SolveOptions(time_limit=time_limit, gap=gap)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(read_in):
         price = None
         if decisions:
             tell("force generation: the price of the decisions")

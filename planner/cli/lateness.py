@@ -8,6 +8,7 @@ import typer
 
 from planner.cli.options import Changes, Format, Output, Quiet, ScenarioFile, TimeLimit
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 
 
 def lateness(
@@ -23,9 +24,10 @@ def lateness(
     import planner
 
     chosen = choose_format(format_, output)
-    loaded = planner.load(scenario, change or ())
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
     options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(read_in):
         answers = planner.lateness(loaded, options, exact=exact, progress=tell)
     if chosen == "json":
         from planner.records.contract import json_text

@@ -9,6 +9,7 @@ import typer
 from planner.cli.exits import MET, NO_PLAN, UNMET
 from planner.cli.options import Changes, ExitZero, Format, Output, ProvenGap, Quiet, ScenarioFile
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 
 
 def run(
@@ -33,9 +34,10 @@ def run(
     import planner
 
     chosen = choose_format(format_, output)
-    loaded = planner.load(scenario, change or ())
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
     options = planner.SolveOptions(solver=solver, time_limit=time_limit)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(read_in):
         plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":
         deliver(plan.to_json(), output)

@@ -9,6 +9,7 @@ import typer
 from planner.cli.exits import MET, UNMET
 from planner.cli.options import Changes, ExitZero, Output, ProvenGap, Quiet, ScenarioFile, TimeLimit
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import fault, listed
 from planner.messages import said
@@ -67,11 +68,12 @@ def stocks(
         format_ = "csv"
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
-    loaded = planner.load(scenario, change or ())
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
     if not loaded.sites or loaded.calendar is None:
         raise fault(said("nothing-to-supply"), path=loaded.id)
     options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(read_in):
         plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":
         deliver(_json(plan), output)

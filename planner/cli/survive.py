@@ -9,6 +9,7 @@ import typer
 from planner.cli.exits import MET, UNMET
 from planner.cli.options import Changes, ExitZero, Format, Output, Quiet, ScenarioFile, TimeLimit
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 from planner.errors import Place, fault
 from planner.messages import said
 
@@ -40,9 +41,10 @@ def survive(
 
     chosen = choose_format(format_, output)
     start = None if from_ is None else _day(from_)
-    loaded = planner.load(scenario, change or ())
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
     options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(read_in):
         answer = planner.survive(
             loaded, days, options, start=start, every=every, exact=exact, progress=tell
         )

@@ -10,6 +10,7 @@ from planner.catalogue import Factbook
 from planner.catalogue.ids import PledgeId, RequirementId
 from planner.errors import Fault, InputError, NoPlanError, nearest
 from planner.forces.alternatives import moves
+from planner.forces.contradiction import conflicts_of, decisions_in
 from planner.forces.instance import force_problem
 from planner.forces.result import WHOLE, Filled, days_unfilled
 from planner.forces.solve import solve
@@ -17,7 +18,7 @@ from planner.forces.tours import days_of
 from planner.forces.views import View
 from planner.forces.worth import readiness, stated_use
 from planner.lp import SolveOptions
-from planner.messages import Said, said
+from planner.messages import said
 from planner.records.alternatives import GoalChange, Price, ShortfallChange
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.forces import Decision
@@ -149,22 +150,24 @@ def _pair(decision: Decision) -> Pair:
 
 
 def contradiction(scenario: Scenario, book: Factbook, options: SolveOptions) -> NoPlanError:
-    """Names decisions that contradict: without any one of them the others can be kept."""
-    kept = list(scenario.decisions)
-    for decision in scenario.decisions:
-        rest = [other for other in kept if other is not decision]
-        if not _possible(scenario, rest, book, options, View()):
-            kept = rest
+    """Names the decisions and the limits that contradict: without any one of them the others can
+    be kept; and which kind of limit the decisions would fit without."""
+    problem = force_problem(scenario, book, View())
+    conflicts, are_all = conflicts_of(scenario, problem, options)
+    if not conflicts:
+        what = said("limits.unexplained" if are_all else "limits.decisions-unknown")
+        return NoPlanError("infeasible", what, are_all=are_all)
+    kept = decisions_in(scenario, conflicts[0])
     limits = {
         said("fit-without-ceiling"): View(no_ceiling=True),
         said("fit-without-contributor-limits"): View(incohesive=True),
     }
-    why = [_words(decision) for decision in kept]
+    why: list[str] = [m.words for m in conflicts[0].members if m.path[0] == "decisions"]
     why += [
         words for words, view in limits.items() if _possible(scenario, kept, book, options, view)
     ]
     what = said("decision-cannot-be-kept" if len(kept) == 1 else "decisions-contradict")
-    return NoPlanError("infeasible", what, why)
+    return NoPlanError("infeasible", what, why, conflicts, are_all=are_all)
 
 
 def _possible(
@@ -182,17 +185,6 @@ def _possible(
             raise
         return False
     return True
-
-
-def _words(decision: Decision) -> str:
-    if decision.units is None:
-        return said("decided.nothing", pledge=decision.pledge, requirement=decision.requirement)
-    return said(
-        "decided.at-least",
-        units=decision.units.value,
-        pledge=decision.pledge,
-        requirement=decision.requirement,
-    )
 
 
 # --------------------------------------------------------------------------------------- changes

@@ -3,8 +3,10 @@
 from planner.lp.aggregate import Aggregated, aggregated
 from planner.lp.blocks import Columns, Rows, Sense, Terms
 from planner.lp.diagnose import Conflict, conflict
+from planner.lp.elastic import Group, Part
 from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
+from planner.lp.irreducible import Contradiction, Contradictions, Member, contradictions
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
 from planner.lp.part import part_of
@@ -20,12 +22,17 @@ __all__ = [
     "Aggregated",
     "Columns",
     "Conflict",
+    "Contradiction",
+    "Contradictions",
     "Goal",
     "GoalValue",
+    "Group",
     "LinearModel",
     "Listener",
+    "Member",
     "ModelError",
     "Outcome",
+    "Part",
     "Progress",
     "Relief",
     "Relieved",
@@ -41,6 +48,7 @@ __all__ = [
     "available_solvers",
     "check_goal",
     "conflict",
+    "contradictions",
     "in_words",
     "lp_text",
     "mps_text",

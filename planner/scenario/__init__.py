@@ -3,6 +3,16 @@
 from planner.scenario.book import factbook_of
 from planner.scenario.checks import doubts as check
 from planner.scenario.loading import Loaded, from_mapping, load, load_with_places
+from planner.scenario.located import located
 from planner.scenario.schema.scenario import Scenario
 
-__all__ = ["Loaded", "Scenario", "check", "factbook_of", "from_mapping", "load", "load_with_places"]
+__all__ = [
+    "Loaded",
+    "Scenario",
+    "check",
+    "factbook_of",
+    "from_mapping",
+    "load",
+    "load_with_places",
+    "located",
+]

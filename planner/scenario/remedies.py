@@ -40,7 +40,8 @@ def value_of(scenario: Scenario, remedy: Remedy) -> float | int | str:
         day = _day(scenario, str(remedy.to))
         assert day is not None
         return day
-    return remedy.to
+    to: float | str = remedy.to
+    return to
 
 
 def _day(scenario: Scenario, text: str) -> int | None:

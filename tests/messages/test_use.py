@@ -22,6 +22,7 @@ from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_o
 SAID = [call for call in calls() if call.name not in TAKERS]
 TAKEN = [call for call in calls() if call.name in TAKERS]
 # the tables that codes are looked up in, and the files that look them up
+LIMIT_CODES = {code: code for code in catalogue() if code.startswith("limits.")}
 TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/catalogue/figure.py": dict(UNKNOWN),
     "planner/catalogue/load.py": {**WITHOUT, "origin": "figure-without-origin"},
@@ -30,6 +31,10 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/lp/options.py": dict(WRONG_OPTION),
     "planner/lp/solution.py": dict(STATUS_CODES),
     "planner/scenario/faults.py": dict(CODES),
+    # a kind of limit names its code; each kind has a case in tests/sustainment/test_contradiction.py
+    # and tests/forces/test_contradiction.py
+    "planner/forces/contradiction.py": LIMIT_CODES,
+    "planner/sustainment/contradiction/require.py": LIMIT_CODES,
 }
 REFUSALS = "planner/catalogue/refused.py"
 

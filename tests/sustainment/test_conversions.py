@@ -132,8 +132,17 @@ def test_more_to_be_taken_than_there_is_room_for_is_named() -> None:
     # 8 t less 5 t that are used are 3 t, and there is room for 2
     with pytest.raises(NoPlanError) as raised:
         planned(dear_and_cheap(8, room=2))
-    words = "supply least dear: more must be taken than the plan can use, sell or keep by 1"
-    assert raised.value.why == (words,)
+    least, store = raised.value.conflict
+    assert (least.path, least.amount, least.unit) == (("supplies", "dear", "least"), 8, "t")
+    assert (store.path, store.amount, store.unit) == (
+        ("sites", "plant", "storage", "open"),
+        2,
+        "m3",
+    )
+    assert [least.missing, store.missing] == pytest.approx([-1, 1])
+    assert raised.value.why == (least.words, store.words)
+    assert least.words == "8 t of oil at least must be taken from supply dear"
+    assert store.words == "the store for open at plant holds 2 m3"
 
 
 BLADDER = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from planner.analysis.explain.supply import FAMILIES
 from planner.errors import Fault, InputError, Place, listed, nearest
 from planner.generation import as_solved
-from planner.messages import said
+from planner.messages import Said, said
 from planner.records.explanation import Subject, SubjectKind
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.schema.days import day_named, show_day
@@ -58,7 +58,7 @@ class Vocabulary:
         if kind in (SubjectKind.SITE, SubjectKind.ITEM):
             return self._with_days(kind, id_, more, what)
         if more:
-            raise _fault("explain-too-much", what, seen=".".join(more))
+            raise _fault(said("explain-too-much"), what, seen=".".join(more))
         return Subject(kind, id_)
 
     def _section_of(self, id_: str, what: str) -> str:
@@ -67,10 +67,12 @@ class Vocabulary:
         if len(found) == 1:
             return found[0]
         if found:
-            raise _fault("explain-which", what, seen=id_, allowed=listed(found))
+            raise _fault(said("explain-which"), what, seen=id_, allowed=listed(found))
         everything = [*SECTIONS, *(id_ for ids in self.known.values() for id_ in ids)]
         near = nearest(id_, everything)
-        raise _fault("explain-unknown", what, seen=id_, allowed=listed(SECTIONS), nearest=near)
+        raise _fault(
+            said("explain-unknown"), what, seen=id_, allowed=listed(SECTIONS), nearest=near
+        )
 
     def _with_days(self, kind: SubjectKind, id_: str, more: list[str], what: str) -> Subject:
         item = None
@@ -83,14 +85,16 @@ class Vocabulary:
         day = day_named(more[0], d_day) if len(more) == 1 else None
         if day is None:
             near = nearest(more[0], self.items) if kind is SubjectKind.SITE else None
-            raise _fault("explain-not-a-day", what, seen=".".join(more), nearest=near)
+            raise _fault(said("explain-not-a-day"), what, seen=".".join(more), nearest=near)
         return Subject(kind, id_, item, day, day + 1)
 
     def _check(self, id_: str, known: Iterable[str], what: str) -> None:
         known = tuple(known)
         if id_ not in known:
             near = nearest(id_, known)
-            raise _fault("explain-unknown", what, seen=id_, allowed=listed(known), nearest=near)
+            raise _fault(
+                said("explain-unknown"), what, seen=id_, allowed=listed(known), nearest=near
+            )
 
 
 def vocabulary_of(scenario: Scenario) -> Vocabulary:
@@ -106,11 +110,15 @@ def words_of(subject: Subject) -> str:
     return ".".join(part for part in parts if part)
 
 
+def _unknown(what: str, seen: str, allowed: str, near: str | None) -> InputError:
+    return _fault(said("explain-unknown"), what, seen, allowed, near)
+
+
 def _fault(
-    code: str,
+    wrong: Said,
     what: str,
     seen: str,
     allowed: str | None = None,
     nearest: str | None = None,
 ) -> InputError:
-    return InputError([Fault(said(code), what, PLACE, seen, allowed, nearest)])
+    return InputError([Fault(wrong, what, PLACE, seen, allowed, nearest)])

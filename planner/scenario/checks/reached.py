@@ -90,9 +90,10 @@ def goods_come_before_they_are_used(scenario: Scenario, book: Factbook) -> Itera
             late.setdefault((site, first, arrival.day, slow), []).append(item)
     demands = {(demand.site, demand.item): name for name, demand in scenario.demands.items()}
     for (site, first, day, slow), items in late.items():
-        code = "goods-come-late-by-a-slow-lane" if slow else "goods-come-late"
         values = {"first": show_day(first), "day": show_day(day), "days": day - first}
-        told = said(code, **values, lanes=slow) if slow else said(code, **values)
+        told = said("goods-come-late", **values)
+        if slow:
+            told = said("goods-come-late-by-a-slow-lane", **values, lanes=slow)
         yield Broken(_where_used(demands, site, items), told, seen=listed(items))
 
 

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from planner.catalogue.figure import Citation, Figure, Record
 from planner.catalogue.measure import LARGEST, Measure
+from planner.catalogue.refused import refused
+from planner.messages import said
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 PricePerStep = Annotated[Figure, Measure("USD", maximum=LARGEST)]
 Step = Annotated[Figure, Measure("", maximum=LARGEST, above=True)]
+
+
+def _number_or_text(seen: Any) -> float | str:
+    if isinstance(seen, bool) or not isinstance(seen, int | float | str) or seen == "":
+        raise refused(said("not-a-number-or-text"), seen=seen)
+    return seen if isinstance(seen, str) else float(seen)
+
+
+NumberOrText = Annotated[
+    Any,
+    BeforeValidator(_number_or_text),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "minLength": 1}]}),
+]
 ONE = Figure(value=1)
 
 
@@ -22,7 +37,7 @@ class Remedy(Record):
     """What the change is called; its path where absent."""
     change: Text
     """Dotted path of the value: fleets.army-trucks.count, pledges.togo.available."""
-    to: Annotated[float | str, Field(union_mode="left_to_right")]
+    to: NumberOrText
     """How far it may go: a number in the unit of the value, a day (D+10), or a word (verified)."""
     unit: Text | None = None
     """What one unit of the change is, in words: vehicle, m3."""

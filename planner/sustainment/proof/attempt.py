@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order, telling
+from planner.lp import (
+    Goal,
+    LinearModel,
+    Outcome,
+    SolveOptions,
+    Status,
+    solve_in_order,
+    telling,
+)
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
@@ -122,7 +130,9 @@ def attempt(
         ]
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
     outcome = solve_in_order(model, wanted, options, on_progress=telling(progress, "sustainment"))
-    require_plan(model, outcome, options)
+    if outcome.status is Status.INFEASIBLE:
+        progress("sustainment: there is no plan; which limits contradict each other")
+    require_plan(case.scenario, case.book, solved, outcome, options)
     if model.has_integers:
         outcome = _priced(model, wanted, outcome, options)
     outcome = _at_their_ends(ordered, outcome)

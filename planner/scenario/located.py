@@ -1,0 +1,30 @@
+"""Where hard limits that contradict each other were written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.errors import NOWHERE, HardLimit, NoPlanError, Place
+from planner.scenario.document import Places
+
+
+def located(error: NoPlanError, places: Places) -> NoPlanError:
+    """The error with the place of each limit; `places` are those of `load_with_places`."""
+    conflicts = [
+        replace(found, members=tuple(_located(member, places) for member in found.members))
+        for found in error.conflicts
+    ]
+    return NoPlanError(error.status, error.what, error.why, conflicts, are_all=error.are_all)
+
+
+def _located(member: HardLimit, places: Places) -> HardLimit:
+    return replace(member, place=place_of(member, places))
+
+
+def place_of(limit: HardLimit, places: Places) -> Place:
+    """Where a limit was written, or the nearest thing around it: a store that a site does not have
+    is at its site. Nowhere for an entry that is not in the file."""
+    entry = limit.path[:2]
+    if entry in places.values or (entry[:1] and entry[0] in places.tables):
+        return places.of_value(limit.path)
+    return NOWHERE
