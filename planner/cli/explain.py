@@ -18,6 +18,7 @@ from planner.cli.options import (
     TimeLimit,
 )
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 
 if TYPE_CHECKING:
     from planner.records.explanation import Explanation
@@ -50,12 +51,11 @@ def explain(
 ) -> None:
     """Why a number is what it is: which limits bind, the cheapest change, what would not help."""
     import planner
-    from planner.scenario import load_with_places
 
     chosen = choose_format(format_, output)
-    loaded = load_with_places(scenario, change or ())
+    loaded = read(scenario, change)
     options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell:
+    with progress(quiet) as tell, places_told(loaded):
         if what is None:
             asked = planner.shortages(loaded.scenario, options, exact=exact, gap=gap, progress=tell)
             what = asked[0].what if asked else None

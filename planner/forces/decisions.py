@@ -18,7 +18,7 @@ from planner.forces.tours import days_of
 from planner.forces.views import View
 from planner.forces.worth import readiness, stated_use
 from planner.lp import SolveOptions
-from planner.messages import said
+from planner.messages import Said, said
 from planner.records.alternatives import GoalChange, Price, ShortfallChange
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.forces import Decision

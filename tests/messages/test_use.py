@@ -31,8 +31,7 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/lp/options.py": dict(WRONG_OPTION),
     "planner/lp/solution.py": dict(STATUS_CODES),
     "planner/scenario/faults.py": dict(CODES),
-    # a kind of limit names its code; each kind has a case in tests/sustainment/test_contradiction.py
-    # and tests/forces/test_contradiction.py
+    # a kind of limit names its code; each has a case in test_contradiction.py of the two rooms
     "planner/forces/contradiction.py": LIMIT_CODES,
     "planner/sustainment/contradiction/require.py": LIMIT_CODES,
 }

@@ -132,7 +132,7 @@ def attempt(
     outcome = solve_in_order(model, wanted, options, on_progress=telling(progress, "sustainment"))
     if outcome.status is Status.INFEASIBLE:
         progress("sustainment: there is no plan; which limits contradict each other")
-    require_plan(case.scenario, case.book, solved, outcome, options)
+    require_plan(case.scenario, case.book, built.solved, outcome, options)
     if model.has_integers:
         outcome = _priced(model, wanted, outcome, options)
     outcome = _at_their_ends(ordered, outcome)
