@@ -10,8 +10,9 @@
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
-`lateness` is how late external arrangements can be, `survive` the stock that survives a loss. Names
-are imported when they are first used, so that the command line starts fast.
+`lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
+`provenance` what the numbers rest on and which figures move them. Names are imported when they are
+first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from planner.version import __version__
 
 if TYPE_CHECKING:
-    from planner.analysis import lateness, survive
+    from planner.analysis import lateness, provenance, survive
     from planner.catalogue import search as search_factors
     from planner.errors import Fault, InputError, NoPlanError, PlannerError
     from planner.generation import (
@@ -60,6 +61,7 @@ _HOMES = {
     "load": "planner.scenario",
     "plan": "planner.planning",
     "price": "planner.generation",
+    "provenance": "planner.analysis",
     "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
     "survive": "planner.analysis",
@@ -88,6 +90,7 @@ __all__ = [
     "load",
     "plan",
     "price",
+    "provenance",
     "reasons",
     "search_factors",
     "services",
