@@ -42,6 +42,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema --result -o scenarios/schema/result.schema.json
 	$(BIN)/planner schema --forces -o scenarios/schema/forces.schema.json
 	$(BIN)/planner schema --stocks -o scenarios/schema/stocks.schema.json
+	$(BIN)/planner schema --provenance -o scenarios/schema/provenance.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

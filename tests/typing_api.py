@@ -73,6 +73,14 @@ def api(path: Path) -> None:
     assert late_by
     assert extra_tonnes >= 0
 
+    rests_on = planner.provenance(
+        scenario, options, headlines=["gap_tonnes"], figures=(), top=5, workers=1, progress=tell
+    )
+    most: list[tuple[str, float]] = [
+        (swing.entry.path, swing.size) for entry in rests_on.tornadoes for swing in entry.swings
+    ]
+    assert most
+
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")
     assert all((version, text, result, shares, found, told, status == "unmet"))

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.analysis.alike import alike
 from planner.analysis.trial import SupplyModel, supply_outcome
-from planner.lp import Goal, LinearModel, Session, SolveOptions
+from planner.lp import Goal, LinearModel, Outcome, Session, SolveOptions
 from planner.lp.blocks import Columns, Rows
 from planner.lp.matrix import Matrix
 from planner.sustainment.demand.daily import Floats
@@ -38,20 +40,55 @@ SAME = 1e-7
 
 
 @dataclass(frozen=True, eq=False)
+class Layout:
+    """What each column, or each row, of a model is: the codes of its families, and their labels."""
+
+    families: tuple[tuple[str, dict[str, Ints]], ...]
+    axes: dict[str, tuple[str, ...]]
+    sizes: tuple[int, ...]
+
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """The place of each by its family and labels."""
+        return {key: number for number, key in enumerate(self.members())}
+
+    def members(self) -> Iterator[Key]:
+        """The family and the labels of each; a mere number of a row is left out, for other models
+        give it to other rows."""
+        for (family, codes), size in zip(self.families, self.sizes, strict=True):
+            named = [(axis, code) for axis, code in codes.items() if axis != "row"]
+            labels = [np.array(self.axes[axis], dtype=object)[code] for axis, code in named]
+            yield from zip([family] * size, *labels, strict=True)
+
+    def of(self, other: Layout) -> Ints:
+        """The place here of each of the other's; -1 where it is not here."""
+        if alike(self.families, other.families) and alike(self.axes, other.axes):
+            return np.arange(sum(self.sizes))
+        return np.array([self.places.get(key, -1) for key in other.members()], dtype=np.int64)
+
+
+def _layout(model: LinearModel, blocks: Sequence[Columns | Rows]) -> Layout:
+    families = tuple((block.family, dict(block.keys)) for block in blocks)
+    used = {axis for _, codes in families for axis in codes}
+    axes = {axis: labels for axis, labels in model.axes.items() if axis in used}
+    return Layout(families, axes, tuple(block.size for block in blocks))
+
+
+@dataclass(frozen=True, eq=False)
 class Witness:
     """The best plan of a supply model, and prices that prove it.
 
     `point` [columns]; `prices` [proofs, rows] and `weights` [proofs, goals] of the sums that they
-    belong to. `nought` [goals] are the goals that come to nothing and cannot come to less. The keys
-    say what each column and row is, so that a model of another shape can be looked at.
+    belong to. `nought` [goals] are the goals that come to nothing and cannot come to less. By
+    `columns` and `rows`, which say what each is, a model of another shape can be looked at.
     """
 
     matrix: Matrix
     costs: Floats
     constants: Floats
     values: Floats
-    columns: tuple[Key, ...]
-    rows: tuple[Key, ...]
+    columns: Layout
+    rows: Layout
     point: Floats | None
     prices: Floats
     weights: Floats
@@ -79,14 +116,14 @@ def witness_of(supply: SupplyModel, options: SolveOptions) -> tuple[Witness, Flo
     matrix = supply.matrix
     nought = np.array([_is_nought(matrix, *pair) for pair in zip(costs, values, strict=True)])
     weights = _weights(costs, nought)
-    prices = _prices(supply, nought, weights, costs, options, outcome.solution.values)
+    prices = _prices(supply, nought, weights, options, outcome)
     witness = Witness(
         matrix=matrix.snapshot(),
         costs=costs,
         constants=supply.constants,
         values=values,
-        columns=tuple(_keys(supply.model, supply.model.column_families)),
-        rows=tuple(_keys(supply.model, supply.model.row_families)),
+        columns=_layout(supply.model, supply.model.column_families),
+        rows=_layout(supply.model, supply.model.row_families),
         point=None if prices is None else outcome.solution.values,
         prices=np.zeros((0, matrix.rhs.size)) if prices is None else prices,
         weights=weights,
@@ -115,21 +152,21 @@ def _prices(
     supply: SupplyModel,
     nought: NDArray[np.bool_],
     weights: Floats,
-    costs: Floats,
     options: SolveOptions,
-    point: Floats,
+    outcome: Outcome,
 ) -> Floats | None:
     """[proofs, rows] the prices of each sum; None where the plan is not the best by one of them,
     or a model of whole decisions has none."""
     if supply.model.has_integers:
         return None
-    model = supply.model.copy()
+    model, costs, point = supply.model.copy(), supply.costs, outcome.solution.values
+    basis = outcome.by_goal[supply.ordered[-1].goal.name].basis
     zero = np.flatnonzero((costs[nought] != 0).any(axis=0))
     model.set_column_bounds(zero, np.zeros(len(zero)), np.zeros(len(zero)))
     session, prices = Session(model, options), []
     everything = np.arange(model.num_columns)
     for number, sums in reversed(list(enumerate(weights @ costs))):
-        found = session.minimise(Goal(f"sum {number}", everything, sums))
+        found = session.minimise(Goal(f"sum {number}", everything, sums), basis=basis)
         if found.duals is None or not _meets(float(sums @ point), found.objective):
             return None
         prices.append(found.duals)
@@ -229,30 +266,10 @@ def _bound(matrix: Matrix, costs: Floats, prices: Floats) -> tuple[float, float]
 
 
 def _carried(witness: Witness, supply: SupplyModel) -> tuple[Floats, Floats]:
-    """The plan and its prices in the columns and rows of another model, by their keys."""
+    """The plan and its prices in the columns and rows of another model, by what they are."""
     assert witness.point is not None
     model = supply.model
-    columns = _places(witness.columns, tuple(_keys(model, model.column_families)))
-    rows = _places(witness.rows, tuple(_keys(model, model.row_families)))
+    columns = witness.columns.of(_layout(model, model.column_families))
+    rows = witness.rows.of(_layout(model, model.row_families))
     point = np.where(columns >= 0, witness.point[columns], 0.0)
     return point, np.where(rows >= 0, witness.prices[:, rows], 0.0)
-
-
-def _places(mine: Sequence[Key], others: Sequence[Key]) -> Ints:
-    """The place of each of `others` among `mine`; -1 where it is not there."""
-    if mine == others:
-        return np.arange(len(others))
-    place = {key: number for number, key in enumerate(mine)}
-    return np.array([place.get(key, -1) for key in others], dtype=np.int64)
-
-
-def _keys(model: LinearModel, blocks: Sequence[Columns | Rows]) -> Iterator[Key]:
-    for block in blocks:
-        labels = [np.array(model.axes[axis])[codes] for axis, codes in _named(block)]
-        for i in range(block.size):
-            yield (block.family, *(str(label[i]) for label in labels))
-
-
-def _named(block: Columns | Rows) -> Iterator[tuple[str, Ints]]:
-    """The keys of a family but for mere numbers, which other models give to other rows."""
-    return ((axis, codes) for axis, codes in block.keys.items() if axis != "row")

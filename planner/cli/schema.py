@@ -10,6 +10,8 @@ from planner.cli.options import Output
 from planner.cli.output import deliver
 from planner.errors import Place, fault
 
+ANSWERS = "--result, --forces, --stocks or --provenance"
+
 
 def schema(
     result: Annotated[
@@ -21,15 +23,21 @@ def schema(
     stocks: Annotated[
         bool, typer.Option("--stocks", help="That of the answer of `planner stocks` instead.")
     ] = False,
+    provenance: Annotated[
+        bool,
+        typer.Option("--provenance", help="That of the answer of `planner provenance` instead."),
+    ] = False,
     output: Output = None,
 ) -> None:
     """Print the JSON Schema (draft-07) of a scenario, for editors, or of an answer."""
     from planner.records.contract import json_text
 
-    if result + forces + stocks > 1:
-        place = Place("--stocks" if stocks else "--forces")
-        raise fault("two schemas at once", place=place, allowed="--result, --forces or --stocks")
-    if stocks:
+    if result + forces + stocks + provenance > 1:
+        last = "--provenance" if provenance else "--stocks" if stocks else "--forces"
+        raise fault("two schemas at once", place=Place(last), allowed=ANSWERS)
+    if provenance:
+        from planner.records.contract.provenance import provenance_schema as made
+    elif stocks:
         from planner.records.contract import supply_result_schema as made
     elif forces:
         from planner.records.contract import force_result_schema as made

@@ -42,7 +42,7 @@ def _steps(path: str) -> list[str]:
 
 def _override(data: dict[str, Any], book: Factbook, steps: list[str], path: str) -> None:
     """Write the catalogue's entry into the scenario; of a rate only the field in question."""
-    section, name = steps[0], steps[1] if len(steps) > 1 else ""
+    section, name = (*steps, "", "")[:2]
     if section not in (*SECTIONS, CONSUMPTION) or name not in getattr(book, section):
         raise _no_figure(path)
     entry: BaseModel = getattr(book, section)[name]

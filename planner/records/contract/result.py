@@ -122,20 +122,21 @@ class ServiceResult(Part):
 
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of a result, draft-07."""
-    return _schema(Result, "Result of the planner")
+    return schema_of(Result, "Result of the planner")
 
 
 def force_result_schema() -> dict[str, Any]:
     """The JSON Schema of the answer of `planner forces`, draft-07."""
-    return _schema(ForceResult, "Force generation alone")
+    return schema_of(ForceResult, "Force generation alone")
 
 
 def supply_result_schema() -> dict[str, Any]:
     """The JSON Schema of the answer of `planner stocks`, draft-07."""
-    return _schema(SupplyResult, "Sustainment alone")
+    return schema_of(SupplyResult, "Sustainment alone")
 
 
-def _schema(part: type[Part], title: str) -> dict[str, Any]:
+def schema_of(part: type[Part], title: str) -> dict[str, Any]:
+    """The JSON Schema of an answer, draft-07."""
     schema = part.model_json_schema(
         ref_template="#/definitions/{model}", mode="serialization", by_alias=True
     )
