@@ -116,7 +116,8 @@ def _settled(problem: ForceProblem, options: SolveOptions) -> Filled:
 
 def quick_values(scenario: Scenario, book: Factbook, found: Fielded | None) -> Values:
     """The numbers that need no supply plan."""
-    values = gap_values(self_sufficiency_gap(scenario, book))
+    gap = self_sufficiency_gap(scenario, book)
+    values = gap_values(gap) if gap else {}
     return values | (force_values(found.filled) if found is not None else {})
 
 

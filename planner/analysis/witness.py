@@ -7,7 +7,7 @@ its numbers are known. Both are worked out from the changed problem's own arrays
 on how the solver found the plan or its prices.
 
 Goals come in order, and so do the proofs: of the first goal, then of the sum of the first two with
-the second weighing less, and so on. If the first goal is at its best and so is the sum, the second
+the first weighing more, and so on. If the first goal is at its best and so is the sum, the second
 is at its best among the plans that are best by the first.
 """
 
@@ -22,21 +22,21 @@ from numpy.typing import NDArray
 
 from planner.analysis.alike import alike
 from planner.analysis.trial import SupplyModel, supply_outcome
-from planner.lp import Goal, LinearModel, Outcome, Session, SolveOptions
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions
 from planner.lp.blocks import Columns, Rows
 from planner.lp.matrix import Matrix
 from planner.sustainment.demand.daily import Floats
 
 Ints = NDArray[np.int64]
 Key = tuple[str, ...]
-# How much less each goal weighs than the one before it, for a typical coefficient of each.
-FALL = 30.0
 # A limit may be missed by so much of its size, and by so much in all: what a solver takes for kept.
 FITS = 1e-6
 # What a column would earn below this is the solver's rounding.
 EARNS = 1e-7
-# A value within this share of another is the same.
-SAME = 1e-7
+# A value within this share of another is the same: what the goals are held to as well.
+SAME = 1e-6
+# A price below this is the solver's rounding, and keeps no later goal from anything.
+PRICED = 2e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +115,8 @@ def witness_of(supply: SupplyModel, options: SolveOptions) -> tuple[Witness, Flo
     values = np.array([goal.value for goal in outcome.goals[:count]])
     matrix = supply.matrix
     nought = np.array([_is_nought(matrix, *pair) for pair in zip(costs, values, strict=True)])
-    weights = _weights(costs, nought)
-    prices = _prices(supply, nought, weights, options, outcome)
+    proofs = _proofs(supply, nought, outcome)
+    weights, prices = proofs if proofs is not None else (np.zeros((0, count)), None)
     witness = Witness(
         matrix=matrix.snapshot(),
         costs=costs,
@@ -138,43 +138,35 @@ def _is_nought(matrix: Matrix, costs: Floats, value: float) -> bool:
     return abs(value) <= FITS and bool((costs >= 0).all() and (matrix.lower[used] == 0).all())
 
 
-def _weights(costs: Floats, nought: NDArray[np.bool_]) -> Floats:
-    """[proofs, goals] a proof for each goal that is not nought: of it and of those before it."""
-    counted = np.flatnonzero(~nought)
-    weights = np.zeros((len(counted), len(costs)))
-    for place, goal in enumerate(counted):
-        used = np.abs(costs[goal][costs[goal] != 0])
-        weights[place:, goal] = FALL**-place / (float(np.median(used)) if used.size else 1.0)
-    return weights
+def _proofs(
+    supply: SupplyModel, nought: NDArray[np.bool_], outcome: Outcome
+) -> tuple[Floats, Floats] | None:
+    """[proofs, goals] weights and [proofs, rows] prices, one proof for each goal that is not
+    nought: of the goals before it and of it. None where the solver gave no prices.
 
-
-def _prices(
-    supply: SupplyModel,
-    nought: NDArray[np.bool_],
-    weights: Floats,
-    options: SolveOptions,
-    outcome: Outcome,
-) -> Floats | None:
-    """[proofs, rows] the prices of each sum; None where the plan is not the best by one of them,
-    or a model of whole decisions has none."""
-    if supply.model.has_integers:
-        return None
-    model, costs, point = supply.model.copy(), supply.costs, outcome.solution.values
-    basis = outcome.by_goal[supply.ordered[-1].goal.name].basis
-    zero = np.flatnonzero((costs[nought] != 0).any(axis=0))
-    model.set_column_bounds(zero, np.zeros(len(zero)), np.zeros(len(zero)))
-    session, prices = Session(model, options), []
-    everything = np.arange(model.num_columns)
-    for number, sums in reversed(list(enumerate(weights @ costs))):
-        found = session.minimise(Goal(f"sum {number}", everything, sums), basis=basis)
-        if found.duals is None or not _meets(float(sums @ point), found.objective):
+    A goal was solved among the best plans by the goals before it, so its own prices may ask for
+    what would make an earlier goal worse. That goal weighs so much more that it cannot be.
+    """
+    weights, prices = np.zeros(len(supply.ordered)), np.zeros(supply.model.num_rows)
+    left, found = np.zeros(supply.model.num_columns), list[tuple[Floats, Floats]]()
+    for goal in np.flatnonzero(~nought):
+        own = outcome.by_goal[supply.ordered[goal].goal.name]
+        if own.duals is None or own.reduced_costs is None or own.duals.size != prices.size:
             return None
-        prices.append(found.duals)
-    return np.array(prices[::-1]).reshape(len(weights), model.num_rows)
+        times = max(_times(left, own.reduced_costs), _times(prices, own.duals))
+        weights, prices = times * weights, times * prices + own.duals
+        left, weights[goal] = times * left + own.reduced_costs, 1.0
+        found.append((weights, prices))
+    return (
+        np.array([weighed for weighed, _ in found]).reshape(len(found), len(supply.ordered)),
+        np.array([priced for _, priced in found]).reshape(len(found), supply.model.num_rows),
+    )
 
 
-def _meets(value: float, bound: float) -> bool:
-    return value - bound <= SAME * (1.0 + abs(value))
+def _times(before: Floats, own: Floats) -> float:
+    """How often what came before must count for nothing of it to be outweighed; 1 at least."""
+    against = (np.abs(before) > PRICED) & (before * own < 0)
+    return float(max(1.0, np.max(np.abs(own[against] / before[against]), initial=0.0)))
 
 
 def is_same(witness: Witness, supply: SupplyModel) -> bool:
@@ -212,9 +204,10 @@ def verdict(witness: Witness, supply: SupplyModel) -> Verdict:
     reached = costs @ point
     sums = witness.weights @ costs
     bounds = [_bound(matrix, *pair) for pair in zip(sums, prices, strict=True)]
+    near = SAME * (1.0 + np.abs(witness.values[~witness.nought]))
     proven = misfit <= FITS and all(
-        _meets(float(total @ point), strict)
-        for total, (strict, _) in zip(sums, bounds, strict=True)
+        float(total @ point) - strict <= enough
+        for total, (strict, _), enough in zip(sums, bounds, near, strict=True)
     )
     if proven:
         return Verdict(True, reached + supply.constants, misfit)
@@ -223,12 +216,16 @@ def verdict(witness: Witness, supply: SupplyModel) -> Verdict:
 
 
 def _estimate(witness: Witness, moved: Floats) -> Floats:
-    """[goals] the values to first order: each sum moves by what it moves more than the last."""
+    """[goals] the values to first order: what each sum moves by beyond the sum before it."""
     values = witness.values.copy()
     counted = np.flatnonzero(~witness.nought)
     for place, goal in enumerate(counted):
-        before = moved[place - 1] if place else 0.0
-        values[goal] += (moved[place] - before) / witness.weights[place, goal]
+        before = 0.0
+        if place:
+            last = counted[place - 1]
+            times = witness.weights[place, last] / witness.weights[place - 1, last]
+            before = times * moved[place - 1]
+        values[goal] += moved[place] - before
     return values
 
 

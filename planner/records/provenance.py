@@ -46,7 +46,7 @@ class How(StrEnum):
     AS_IT_IS = "as it is"
     """There is no such end, or it is the value itself."""
     UNCHANGED = "unchanged"
-    """The figure does not enter the problem, or it does so in no way that changes it."""
+    """No problem that a solver sees is another; what is in closed form was worked out anew."""
     PROVEN = "proven"
     """The plan still fits, and the prices of its limits show that none is better."""
     SOLVED = "solved"

@@ -167,7 +167,7 @@ def test_what_is_proven_is_what_a_solve_finds() -> None:
     assert solved.effort.left_open == 0 < proven.effort.left_open
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     demand=st.integers(0, 12),
     capacity=st.integers(0, 12),

@@ -111,7 +111,7 @@ def _method(found: Provenance) -> Iterator[Line]:
     ends = effort.ends
     plans = sum(ends.values())
     told = {
-        How.UNCHANGED: "leave the problem as it is",
+        How.UNCHANGED: "need no solve",
         How.PROVEN: "are proven to leave the plan the best",
         How.SOLVED: "were solved again",
         How.ESTIMATED: "are only estimated",
