@@ -100,11 +100,12 @@ def _headlines(scenario: Scenario, names: Sequence[str]) -> tuple[Headline, ...]
     there = headlines_of(scenario, factbook_of(scenario))
     if not there:
         raise fault(said("nothing-to-swing"), path=scenario.id)
+    known = [name.value for name in there]
     for name in names:
-        if name not in there:
-            place, allowed = Place("--headline"), listed(there)
-            what = said("unknown-headline")
-            raise fault(what, place=place, seen=name, allowed=allowed, nearest=nearest(name, there))
+        if name not in known:
+            place, near = Place("--headline"), nearest(name, known)
+            what, allowed = said("unknown-headline"), listed(known)
+            raise fault(what, place=place, seen=name, allowed=allowed, nearest=near)
     return tuple(name for name in there if not names or name in names)
 
 
