@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -100,11 +101,11 @@ def _tried(base: Base, task: Task) -> Tried:
 
 def _judged(witness: Witness, supply: SupplyModel, task: Task, values: Values) -> Tried:
     """What the unchanged plan says of the changed one."""
-    said_ = verdict(witness, supply)
-    if said_.known:
-        return Tried(End(task.at, How.PROVEN, values | _supply(supply, said_.values), {}))
-    estimates = {} if witness.point is None else _supply(supply, said_.values)
-    return Tried(End(task.at, How.ESTIMATED, values, estimates), said_.misfit)
+    told = verdict(witness, supply)
+    found = {} if told.values is None else _supply(supply, told.values)
+    if told.known:
+        return Tried(End(task.at, How.PROVEN, values | found, {}))
+    return Tried(End(task.at, How.ESTIMATED, values, found), told.misfit)
 
 
 def _supply(supply: SupplyModel, reached: Floats) -> Values:
@@ -139,6 +140,8 @@ def pool(base: Base, workers: int) -> Iterator[Run]:
     executor = ProcessPoolExecutor(workers, context, _begin, (base,))
     try:
         yield lambda tasks: executor.map(_in_worker, tasks, chunksize=_chunk(tasks))
+    except BrokenProcessPool as error:
+        raise NoPlanError("limit", said("worker-lost")) from error
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -98,10 +98,10 @@ class Witness:
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """What a witness says of a changed model: [goals] `values` where they are known, else an
-    estimate; by how much its plan does not fit, as a share of the limits that it breaks."""
+    estimate, or None; by how much its plan does not fit, as a share of the limits it breaks."""
 
     known: bool
-    values: Floats
+    values: Floats | None
     misfit: float
 
 
@@ -195,9 +195,8 @@ def verdict(witness: Witness, supply: SupplyModel) -> Verdict:
     Where it cannot say what its goals come to, they are estimated to first order: by what the
     changes are worth at the prices of the unchanged plan.
     """
-    count = len(supply.ordered)
-    if witness.point is None or count != len(witness.values):
-        return Verdict(False, np.full(count, np.nan), np.inf)
+    if witness.point is None or len(supply.ordered) != len(witness.values):
+        return Verdict(False, None, np.inf)
     point, prices = _carried(witness, supply)
     matrix, costs = _at_nought(witness, supply), supply.costs
     misfit = _misfit(matrix, point)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 
 import planner
 from planner.analysis.tornado import kind_shares, tornado_of
+from planner.analysis.trial import Asked, supply_case, supply_model
+from planner.analysis.witness import is_same, verdict, witness_of
 from planner.catalogue.figure import Figure, Kind
-from planner.errors import InputError
+from planner.errors import InputError, NoPlanError
+from planner.records.laydown import Laydown
 from planner.records.provenance import End, Headline, How, Provenance, Swing, Swung
 from planner.records.publish import meta_part
 from planner.records.publish.provenance import provenance_part
@@ -279,6 +283,35 @@ def test_whole_decisions_are_solved_or_open() -> None:
     # 2 t a day over nine days instead of 4: 18 t more; 5 a day: only the first day is left
     assert swings_of(every, Headline.UNMET)["lanes.road.capacity"] == pytest.approx((32, 5))
     assert unmet.base == pytest.approx(14)
+
+
+def test_a_plan_with_other_goals_proves_nothing() -> None:
+    scenario = supply()
+    laydown, options = Laydown(()), planner.SolveOptions()
+    one, both = (
+        supply_model(supply_case(scenario, laydown), Asked(asked, options, None))
+        for asked in ((Headline.UNMET,), (Headline.UNMET, Headline.PREPOSITIONED))
+    )
+    witness, point = witness_of(one, options)
+    told = verdict(witness, both)
+    assert (told.known, told.values) == (False, None)
+    same = verdict(witness, one)
+    assert same.known
+    assert same.values is not None
+    assert same.values == pytest.approx(one.costs @ point)
+    assert is_same(witness, one)
+    assert not is_same(witness, both)
+
+
+def die(_: object) -> None:
+    os._exit(1)
+
+
+def test_a_worker_that_dies_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    # what a worker begins with is sent to it by name, so this one ends there
+    monkeypatch.setattr("planner.analysis.swings._begin", die)
+    with pytest.raises(NoPlanError, match="memory may have run out"):
+        planner.provenance(gap_alone(), workers=2)
 
 
 # ----------------------------------------------------------------------------------- arithmetic
