@@ -132,6 +132,8 @@ def test_what_is_open_is_said() -> None:
     assert some.effort.left_open
     assert f"{some.effort.left_open} figures that touch the supply plan were not solved" in text
     assert "--all" in text
+    # a share of what is known is not told as a share of everything
+    assert "Of what moves this number" not in text
     assert "--all" not in render(blocks(), "text")
 
 

@@ -134,8 +134,9 @@ def _method(found: Provenance) -> Iterator[Line]:
     if effort.left_open:
         yield Line(
             f"{counted(effort.left_open, 'figure')} that touch the supply plan were not solved "
-            "again: those that were move it most by the prices of its limits, which do not see a "
-            "limit that begins to bind only later. --all solves every one.",
+            "again. They move it less, to first order, than those that were; but prices do not see "
+            "a limit that begins to bind only when it is tighter, so one of them may matter more "
+            "than it seems. --all solves every one.",
             Tone.WARNING,
         )
 
@@ -155,10 +156,12 @@ def _tornado(scenario: Scenario, book: Factbook, tornado: Tornado) -> Iterator[B
 
 
 def _weights(tornado: Tornado) -> str:
-    """Of what moves it, how much rests on what."""
+    """Of what moves it, how much rests on what; of the figures that were worked out, where some
+    were not."""
     ordered = sorted(tornado.share.items(), key=lambda pair: (-pair[1], pair[0]))
     parts = [f"{share(part)} {KINDS[Kind(kind)]}" for kind, part in ordered]
-    return f"Of what moves this number, {', '.join(parts)}."
+    known = f"Of the swings worked out ({tornado.open} are not)" if tornado.open else ""
+    return f"{known or 'Of what moves this number'}, {', '.join(parts)}."
 
 
 def _rest(tornado: Tornado) -> Iterator[Line]:
@@ -167,8 +170,8 @@ def _rest(tornado: Tornado) -> Iterator[Line]:
     parts += [f"{counted(tornado.still, 'figure')} do not move it"] if tornado.still else []
     if tornado.open:
         parts.append(
-            f"{tornado.open} were not solved again and move it by at most an estimated "
-            f"{quantity(tornado.most_open)} {UNITS[tornado.headline]}"
+            f"{tornado.open} were not solved again; to first order the largest of them moves it "
+            f"by {quantity(tornado.most_open)} {UNITS[tornado.headline]}, in truth perhaps by more"
         )
     if parts:
         yield Line(f"{'; '.join(parts)}.", Tone.NOTE)
