@@ -44,6 +44,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema --stocks -o scenarios/schema/stocks.schema.json
 	$(BIN)/planner schema explanation -o scenarios/schema/explanation.schema.json
 	$(BIN)/planner schema faults -o scenarios/schema/faults.schema.json
+	$(BIN)/planner schema provenance -o scenarios/schema/provenance.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

@@ -10,11 +10,12 @@
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
-`lateness` is how late external arrangements can be, `survive` the stock that survives a loss.
-`explain` says why a number of a plan is what it is and what would change it, `shortages` what is
-short. Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`;
-`located` adds the places that `load_with_places` knows. Names are imported when they are first
-used, so that the command line starts fast.
+`lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
+`provenance` what the numbers rest on and which figures move them. `explain` says why a number of a
+plan is what it is and what would change it, `shortages` what is short. Where hard limits contradict
+each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
+`load_with_places` knows. Names are imported when they are first used, so that the command line
+starts fast.
 """
 
 from __future__ import annotations
@@ -25,7 +26,14 @@ from typing import TYPE_CHECKING, Any
 from planner.version import __version__
 
 if TYPE_CHECKING:
-    from planner.analysis import explain, explanation_of, lateness, shortages, survive
+    from planner.analysis import (
+        explain,
+        explanation_of,
+        lateness,
+        provenance,
+        shortages,
+        survive,
+    )
     from planner.catalogue import search as search_factors
     from planner.errors import (
         Fault,
@@ -85,6 +93,7 @@ _HOMES = {
     "located": "planner.scenario",
     "plan": "planner.planning",
     "price": "planner.generation",
+    "provenance": "planner.analysis",
     "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
     "survive": "planner.analysis",
@@ -121,6 +130,7 @@ __all__ = [
     "located",
     "plan",
     "price",
+    "provenance",
     "reasons",
     "search_factors",
     "services",

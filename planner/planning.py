@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from planner.catalogue import Factbook
+from planner.catalogue.ids import ItemId
 from planner.errors import fault
 from planner.forces import laydown_of
 from planner.generation import Generation, generate
@@ -19,7 +20,7 @@ from planner.records.services import ServicePlan
 from planner.records.shares import headline_shares
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
-from planner.scenario.provenance import RegisteredFigure, register
+from planner.scenario.provenance import RegisteredFigure, register, used_entries
 from planner.sustainment import plan_supply, self_sufficiency_gap
 from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
@@ -122,7 +123,7 @@ def plan(
     placed = _placed(scenario, laydown, options, progress)
     if not shortages and generation is None and supply is None:
         raise fault(said("nothing-to-plan"), path=scenario.id)
-    figures = register(scenario, book, _used_entries(book, supply))
+    figures = register(scenario, book, used_entries(scenario, book, _moved(book, supply)))
     forces = generation.plan if generation else None
     shares = headline_shares(scenario, book, figures, shortages, forces, supply)
     _, book = with_lift(scenario, book, laydown)
@@ -180,15 +181,7 @@ def _forces_part(found: Generation) -> contract.Forces:
     return publish.forces_part(found.plan, found.deployment, found.host)
 
 
-def _used_entries(book: Factbook, supply: SupplyPlan | None) -> frozenset[str]:
-    """Entries of the catalogue behind a plan: the rates in force, their items, and what moved."""
-    items = {rate.item for rate in book.consumption.values()}
-    if supply is not None:
-        items |= {item if item in book.items else UNIT_EQUIPMENT for item in supply.curves.items}
-    used = {f"items.{item}" for item in items}
-    used |= {f"consumption.{rate}" for rate in book.consumption}
-    used |= {f"casualties.{rate.of}" for rate in book.consumption.values() if rate.of}
-    groups = {book.storage_groups[book.items[item].storage] for item in items}
-    used |= {f"containers.{group.container}" for group in groups}
-    used |= {f"vehicles.{group.aircraft}" for group in groups if group.aircraft is not None}
-    return frozenset(used | {f"vehicles.{group.vehicle}" for group in groups})
+def _moved(book: Factbook, supply: SupplyPlan | None) -> frozenset[ItemId]:
+    """The items of a supply plan, as the catalogue has them."""
+    items = supply.curves.items if supply is not None else ()
+    return frozenset(item if item in book.items else UNIT_EQUIPMENT for item in items)

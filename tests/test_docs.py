@@ -325,6 +325,7 @@ VALUES = {
         "--days": "DAYS",
         "--every": "DAYS",
     },
+    **{"--top": "NUMBER", "--workers": "NUMBER"},
 }
 
 

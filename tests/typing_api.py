@@ -84,6 +84,13 @@ def api(path: Path) -> None:
     same = planner.explanation_of(planner.plan(scenario, options), why.what)
     assert why.is_met == (same.value <= same.goal)
     assert len(asked_for) + len(changed) >= 0
+    rests_on = planner.provenance(
+        scenario, options, headlines=["gap_tonnes"], figures=(), top=5, workers=1, progress=tell
+    )
+    most: list[tuple[str, float]] = [
+        (swing.entry.path, swing.size) for entry in rests_on.tornadoes for swing in entry.swings
+    ]
+    assert most
 
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")

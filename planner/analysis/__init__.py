@@ -3,6 +3,7 @@
 from planner.analysis.assumed import assumed_in_all, assumed_shares, heavy_assumptions
 from planner.analysis.explain import explain, explanation_of, shortages, shortages_of
 from planner.analysis.lateness import lateness
+from planner.analysis.provenance import provenance
 from planner.analysis.survival import survive
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "explanation_of",
     "heavy_assumptions",
     "lateness",
+    "provenance",
     "shortages",
     "shortages_of",
     "survive",

@@ -13,12 +13,15 @@ from planner.messages import said
 
 SCENARIO = "scenario"
 
+ANSWERS = "--result, --forces, --stocks or --provenance"
+
 
 def schema(
     of: Annotated[
         str,
         typer.Argument(
-            help="scenario; or what is printed: result, forces, stocks, explanation, faults."
+            help="scenario; or what is printed: result, forces, stocks, explanation, "
+            "provenance, faults."
         ),
     ] = SCENARIO,
     result: Annotated[bool, typer.Option("--result", help="The same as `result`.")] = False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.catalogue import Factbook
 from planner.catalogue.schema import Activity
@@ -17,7 +17,12 @@ from planner.scenario.schema.scenario import Scenario
 
 def laydown_of(scenario: Scenario, book: Factbook, plan: ForcePlan) -> Laydown:
     """The units that the plan sends to a site; a requirement that stays empty draws nothing."""
-    units = (_deployed(scenario, book, entry) for entry in plan.assignments)
+    return laydown_from(scenario, book, plan.assignments)
+
+
+def laydown_from(scenario: Scenario, book: Factbook, assignments: Iterable[Assignment]) -> Laydown:
+    """As `laydown_of`, of assignments."""
+    units = (_deployed(scenario, book, entry) for entry in assignments)
     return Laydown(tuple(unit for unit in units if unit.stations))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, Kind
 from planner.catalogue.ids import ItemId, PledgeId
-from planner.records.forces import ForcePlan
+from planner.records.forces import Assignment, ForcePlan
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario.host_checks import graduates_of
 from planner.scenario.provenance import RegisteredFigure, kind_of
@@ -35,14 +35,28 @@ def headline_shares(
 
     The scenario is the one that was written, whatever was made of it to solve it.
     """
+    stocks = [stock.load for stock in supply.prepositioned] if supply else []
+    tonnes = [(load.item, load.tonnes) for load in stocks]
+    assigned = forces.assignments if forces else ()
+    return weight_shares(scenario, book, figures, gap, assigned, tonnes)
+
+
+def weight_shares(
+    scenario: Scenario,
+    book: Factbook,
+    figures: Iterable[RegisteredFigure],
+    gap: Iterable[ForceGap],
+    assigned: Iterable[Assignment],
+    prepositioned: Iterable[tuple[ItemId, float]],
+) -> Shares:
+    """As `headline_shares`, of who is assigned and of pre-positioned items with their tonnes."""
     kinds = _item_kinds(scenario, book)
     loads = [load for force in gap for load in force.items]
-    stocks = [stock.load for stock in supply.prepositioned] if supply else []
     weights = {
         "figures": [(figure.kind, 1.0) for figure in figures],
         "gap_tonnes": [(_of(kinds, load.item), load.tonnes) for load in loads],
-        "prepositioned_tonnes": [(_of(kinds, load.item), load.tonnes) for load in stocks],
-        "assigned_personnel": list(_personnel(scenario, book, forces)),
+        "prepositioned_tonnes": [(_of(kinds, item), tonnes) for item, tonnes in prepositioned],
+        "assigned_personnel": list(_personnel(scenario, book, assigned)),
     }
     return {name: shares for name, given in weights.items() if (shares := _shares(given))}
 
@@ -76,10 +90,10 @@ def _of(kinds: Mapping[ItemId, Kind], item: ItemId) -> Kind:
 
 
 def _personnel(
-    scenario: Scenario, book: Factbook, forces: ForcePlan | None
+    scenario: Scenario, book: Factbook, assigned: Iterable[Assignment]
 ) -> Iterable[tuple[Kind, float]]:
     trained = _graduates(scenario, book)
-    for entry in forces.assignments if forces else ():
+    for entry in assigned:
         if entry.pledge in trained:
             yield trained[entry.pledge], entry.personnel
             continue

@@ -57,7 +57,32 @@ class Table:
     tones: tuple[Tone, ...] = ()
 
 
-Block = Heading | Line | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of `Bars`: its name, where its two ends are, and the same in words.
+
+    An end that is not known is None.
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars on one scale, each to the left and right of `base`: a tornado, the longest first.
+
+    `legend` says what the two ends are: that of `low`, then that of `high`.
+    """
+
+    base: float
+    legend: tuple[str, str]
+    rows: tuple[Bar, ...]
+
+
+Block = Heading | Line | Table | Bars
 
 
 def harmless(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -72,6 +97,12 @@ def harmless(blocks: Iterable[Block]) -> Iterator[Block]:
             case Table():
                 rows = tuple(tuple(map(harmless_text, row)) for row in block.rows)
                 yield replace(block, rows=rows)
+            case Bars():
+                yield replace(block, rows=tuple(map(_harmless_bar, block.rows)))
+
+
+def _harmless_bar(bar: Bar) -> Bar:
+    return replace(bar, name=harmless_text(bar.name), told=harmless_text(bar.told))
 
 
 def harmless_text(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, Kind, cited_source
+from planner.catalogue.ids import ItemId
 from planner.catalogue.schema import Source
 from planner.scenario.book import SECTIONS
 from planner.scenario.document import dotted
@@ -75,6 +76,22 @@ def register(
         if _start(path, 2) in used and not {_start(path, 2), _start(path, 3)} & replaced
     ]
     return tuple(mine + theirs)
+
+
+def used_entries(scenario: Scenario, book: Factbook, items: Iterable[ItemId]) -> frozenset[str]:
+    """Entries of the catalogue behind a plan: the rates in force, their items and the `items` that
+    moved, what holds and carries them, the vehicles of fleets and the units that were pledged."""
+    rates = book.consumption
+    named = {*(rate.item for rate in rates.values()), *items}
+    groups = {book.storage_groups[book.items[item].storage] for item in named}
+    pledges, fleets = scenario.pledges.values(), scenario.fleets.values()
+    vehicles = {fleet.vehicle for fleet in fleets} | {group.vehicle for group in groups}
+    vehicles |= {group.aircraft for group in groups if group.aircraft is not None}
+    found = {f"items.{item}" for item in named} | {f"consumption.{rate}" for rate in rates}
+    found |= {f"casualties.{rate.of}" for rate in rates.values() if rate.of}
+    found |= {f"containers.{group.container}" for group in groups}
+    found |= {f"vehicles.{vehicle}" for vehicle in vehicles}
+    return frozenset(found | {f"units.{p.unit}" for p in pledges if p.unit is not None})
 
 
 def _start(path: str, parts: int) -> str:

@@ -38,19 +38,13 @@ def replaced(scenario: Scenario, path: KeyPath, value: Any) -> Scenario:
 
 def fits(scenario: Scenario, path: KeyPath, value: Any) -> bool:
     """Whether the schema lets a value stand at a path."""
-    return unfit(replaced(scenario, path, value)) is None
-
-
-def unfit(scenario: Scenario) -> str | None:
-    """Why the schema does not let a scenario be as it is."""
+    changed = replaced(scenario, path, value)
+    written = changed.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="none")
     try:
-        written = scenario.model_dump(
-            mode="json", by_alias=True, exclude_unset=True, warnings="none"
-        )
         Scenario.model_validate(written)
-    except ValidationError as error:
-        return str(error.errors(include_url=False)[0]["msg"])
-    return None
+    except ValidationError:
+        return False
+    return True
 
 
 def _replaced(record: Any, path: KeyPath, value: Any) -> Any:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from planner.errors import Fault, InputError
-from planner.messages import said
-from planner.scenario.checks import broken_rules
-from planner.scenario.document import dotted
-from planner.scenario.replacing import unfit
+from planner.scenario.loading import from_mapping
 from planner.scenario.schema.scenario import Scenario
 
 
 def proven_sound(scenario: Scenario) -> Scenario:
-    """The scenario, if the schema and every rule hold of it after values were replaced; raises
-    `InputError`."""
-    if (why := unfit(scenario)) is not None:
-        raise InputError([Fault(said("replaced-unsound"), seen=why)])
-    if broken := broken_rules(scenario):
-        raise InputError(
-            Fault(b.what, dotted(b.path), seen=b.seen, allowed=b.allowed) for b in broken
-        )
-    return scenario
+    """The scenario, checked against the schema and every rule as if it had been written so after
+    values were replaced; raises `InputError`."""
+    written = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="none")
+    return from_mapping(written)

@@ -7,6 +7,7 @@ from typing import Any
 from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
 from planner.records.contract.part import Part
+from planner.records.contract.provenance import ProvenanceResult
 from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
 
 PRINTED: dict[str, tuple[type[Part], str]] = {
@@ -14,6 +15,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "forces": (ForceResult, "Force generation alone"),
     "stocks": (SupplyResult, "Sustainment alone"),
     "explanation": (ExplanationResult, "Why a number of a plan is what it is"),
+    "provenance": (ProvenanceResult, "What the numbers of a plan rest on"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.render.plain import bar_lines
 
 MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
 # what makes a list, a heading or a rule of a line that it begins
@@ -31,6 +32,9 @@ def _lines(block: Block) -> Iterator[str]:
             yield _row("---:" if column.number else "---" for column in block.columns)
             for cells in block.rows:
                 yield _row(cells)
+        case Bars():
+            # an indented block is shown as it is, whatever stands in it
+            yield from (f"    {line}" for line in bar_lines(block))
 
 
 def _row(cells: Iterable[str]) -> str:

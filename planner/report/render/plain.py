@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.render.bars import ASCII, drawn, legend
 
 MARKS = {Tone.GOOD: "+ ", Tone.WARNING: "! ", Tone.BAD: "! "}
+BAR = 40
 UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -29,6 +31,16 @@ def _lines(block: Block) -> Iterator[str]:
             yield MARKS.get(tone, "") + text
         case Table():
             yield from _table(block)
+        case Bars():
+            yield from bar_lines(block)
+
+
+def bar_lines(bars: Bars) -> Iterator[str]:
+    """Bars in characters that any reader shows, names before and numbers behind."""
+    names = max((cell_len(bar.name) for bar in bars.rows), default=0)
+    for bar, line in zip(bars.rows, drawn(bars, BAR, ASCII), strict=True):
+        yield f"{_padded(bar.name, names, left=False)}  {line}  {bar.told}"
+    yield legend(bars, ASCII)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from planner.report.blocks import Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.render.bars import ASCII, BLOCKS, drawn, legend
 
 STYLES = {
     Tone.PLAIN: "",
@@ -25,6 +26,7 @@ MARKS = {Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.BAD: "✗ "}
 HEADINGS = {1: "bold reverse", 2: "bold underline", 3: "bold"}
 WIDE = 120
 LONGEST_WORD = 16
+LEAST_NAME, LEAST_BAR, LONGEST_BAR = 16, 8, 100
 
 
 def show(blocks: Iterable[Block], console: Console) -> None:
@@ -40,6 +42,26 @@ def show(blocks: Iterable[Block], console: Console) -> None:
             case Table():
                 for shown in _table(block, console.width):
                     console.print(shown)
+            case Bars():
+                for shown in _bars(block, console.width, console.encoding):
+                    console.print(shown)
+
+
+def _bars(bars: Bars, width: int, encoding: str) -> Iterator[RenderableType]:
+    """Names, bars and numbers side by side; a name that is long wraps, a number never does."""
+    ink = BLOCKS if encoding.lower().startswith("utf") else ASCII
+    told = max((cell_len(bar.told) for bar in bars.rows), default=0)
+    longest = max((cell_len(bar.name) for bar in bars.rows), default=0)
+    names = min(longest, max(LEAST_NAME, (width - told) * 2 // 5))
+    room = min(LONGEST_BAR, max(LEAST_BAR, width - names - told - 4))
+    shown = RichTable(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    shown.add_column(width=names, overflow="fold")
+    shown.add_column(width=room, no_wrap=True)
+    shown.add_column(overflow="fold")
+    for bar, line in zip(bars.rows, drawn(bars, room, ink), strict=True):
+        shown.add_row(Text(bar.name), Text(line), Text(bar.told))
+    yield shown
+    yield Text(legend(bars, ink), style=STYLES[Tone.NOTE])
 
 
 def _table(table: Table, width: int) -> Iterator[RenderableType]:

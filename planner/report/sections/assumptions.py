@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.catalogue.figure import Kind
 from planner.planning import Plan
+from planner.records.shares import Shares
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, share
 
@@ -24,16 +25,21 @@ NAMES = {
 def assumptions(plan: Plan) -> Iterator[Block]:
     """The shares of each headline; the register itself is in the JSON result."""
     yield Heading("What the answer rests on")
-    yield Table(
-        COLUMNS,
-        tuple(
-            (NAMES[name], *(share(shares[k]) if k in shares else NONE for k in map(str, Kind)))
-            for name, shares in plan.shares.items()
-        ),
-    )
+    yield share_table(plan.shares)
     yield Line(
         f"{len(plan.figures)} figures, each with its source or stated assumption, are listed in "
         "the result (--format json) under assumptions. Tonnes count by the weakest figure in "
         "their consumption rate and unit mass.",
         Tone.NOTE,
+    )
+
+
+def share_table(shares: Shares) -> Table:
+    """The share of each kind, headline by headline."""
+    return Table(
+        COLUMNS,
+        tuple(
+            (NAMES[name], *(share(mine[k]) if k in mine else NONE for k in map(str, Kind)))
+            for name, mine in shares.items()
+        ),
     )

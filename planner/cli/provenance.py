@@ -1,0 +1,111 @@
+"""planner provenance: what the numbers of a plan rest on, and which figures move them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.options import Changes, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.tables import check_table, deliver_tables
+from planner.errors import listed
+
+if TYPE_CHECKING:
+    from planner.lp import SolveOptions
+    from planner.records.provenance import Provenance
+    from planner.scenario import Scenario
+
+FORMATS = ("text", "json", "markdown", "csv", "xlsx")
+TABLES = ("swings", "register", "ends", "unranged", "shares")
+# each worker has a model of its own in memory
+MOST_WORKERS = 4
+
+
+def provenance(
+    scenario: ScenarioFile,
+    headline: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only for this number, such as gap_tonnes; may be given again.",
+        ),
+    ] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH",
+            help="Only the figures at this path or below; may be given again.",
+        ),
+    ] = None,
+    top: Annotated[
+        int, typer.Option(min=0, help="Make the supply plan again for so many figures.")
+    ] = 15,
+    every: Annotated[
+        bool, typer.Option("--all", help="Make the supply plan again for every figure.")
+    ] = False,
+    register: Annotated[
+        bool, typer.Option("--register", help="List every figure used, too.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Processes that share the work; as many as the machine has cores, up to "
+            f"{MOST_WORKERS}, where absent.",
+            show_default=False,
+        ),
+    ] = None,
+    change: Changes = None,
+    format_: Annotated[
+        str | None, typer.Option("--format", help=f"{listed(FORMATS)}; else by the suffix of -o.")
+    ] = None,
+    output: Output = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            help=f"The table to write as CSV: {', '.join(TABLES)}; the first where absent."
+        ),
+    ] = None,
+    time_limit: TimeLimit = None,
+    quiet: Quiet = False,
+) -> None:
+    """What the numbers of a plan rest on, and which figure moves each of them most."""
+    import planner
+
+    if table is not None and format_ is None and output is None:
+        format_ = "csv"
+    chosen = choose_format(format_, output, FORMATS)
+    check_table(table, chosen, TABLES)
+    loaded = planner.load(scenario, change or ())
+    options = planner.SolveOptions(time_limit=time_limit)
+    with progress(quiet) as tell:
+        found = planner.provenance(
+            loaded,
+            options,
+            headlines=headline or (),
+            figures=figure or (),
+            top=None if every else top,
+            workers=workers or min(MOST_WORKERS, os.cpu_count() or 1),
+            progress=tell,
+        )
+    if chosen == "json":
+        deliver(_json(loaded, options, found), output)
+    elif chosen in ("csv", "xlsx"):
+        from planner.report.exports import provenance_tables
+
+        deliver_tables(provenance_tables(found, loaded), chosen, table or TABLES[0], output)
+    else:
+        from planner.report.sections.provenance import provenance_blocks
+
+        deliver_blocks(provenance_blocks(loaded, found, register=register), chosen, output)
+
+
+def _json(scenario: Scenario, options: SolveOptions, found: Provenance) -> str:
+    from planner.records.contract import json_text
+    from planner.records.publish import meta_part
+    from planner.records.publish.provenance import provenance_part
+
+    part = provenance_part(meta_part(scenario, options), found)
+    return json_text(part.model_dump(mode="json", by_alias=True))

@@ -1,0 +1,49 @@
+"""What a figure is called where people read of it: what it belongs to, then what it says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.catalogue import Factbook
+from planner.catalogue.walk import title_of
+from planner.scenario import Scenario
+from planner.scenario.provenance import CATALOGUE
+from planner.scenario.titles import lane_title, readable, short_title, supply_title
+
+SPECIAL: dict[str, Callable[[Scenario, str], str]] = {
+    "lanes": lane_title,
+    "sites": short_title,
+    "supplies": supply_title,
+}
+# what the name of a rate says already
+SILENT = {"consumption": "rate"}
+
+
+def figure_name(scenario: Scenario, book: Factbook, path: str) -> str:
+    """The figure at a path of the register: "Gao: storage, water".
+
+    `book` is the catalogue as the scenario sees it.
+    """
+    parts = path.replace("[", ".").replace("]", "").split(".")
+    if parts[0] == CATALOGUE:
+        parts = parts[1:]
+    section, *rest = parts
+    entry, fields = (rest[0], rest[1:]) if len(rest) > 1 else ("", rest)
+    name = _entry(scenario, book, section, entry)
+    said = [readable(f"{int(f) + 1}" if f.isdigit() else f).replace("_", " ") for f in fields]
+    if fields[:1] == [SILENT.get(section)]:
+        said = said[1:]
+    return f"{name}: {', '.join(said)}" if said else name
+
+
+def _entry(scenario: Scenario, book: Factbook, section: str, id_: str) -> str:
+    if section in SPECIAL:
+        return SPECIAL[section](scenario, id_)
+    if section == "consumption" and id_ in book.consumption:
+        return title_of(getattr(book, section)[id_], book)
+    for holder in (scenario, book):
+        entries = getattr(holder, section, None)
+        if isinstance(entries, dict) and id_ in entries:
+            return getattr(entries[id_], "title", "") or readable(id_)
+    number = f" {int(id_) + 1}" if id_.isdigit() else f" {id_}" if id_ else ""
+    return f"{readable(section).rstrip('s') if id_ else readable(section)}{number}"

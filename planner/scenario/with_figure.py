@@ -1,0 +1,74 @@
+"""A scenario with one figure of another value: one of its own, or one of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure
+from planner.errors import InputError, fault
+from planner.messages import said
+from planner.scenario.book import SECTIONS, factbook_of
+from planner.scenario.document import as_index
+from planner.scenario.loading import from_mapping
+from planner.scenario.provenance import CATALOGUE
+from planner.scenario.schema.scenario import Scenario
+
+CONSUMPTION = "consumption"
+
+
+def with_figure(scenario: Scenario, path: str, value: float) -> Scenario:
+    """The scenario with `value`, in the figure's own unit, at `path` as the register has it.
+
+    It is checked as if it had been written so. A figure of the catalogue is changed by an entry of
+    the scenario's own in its place, which everything that is planned from it sees. Raises
+    `InputError` where there is no such figure, or where the scenario then breaks a rule.
+    """
+    data = scenario.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    steps = _steps(path)
+    if steps[0] == CATALOGUE:
+        steps = steps[1:]
+        _override(data, factbook_of(scenario), steps, path)
+    _figure_at(data, steps, path)["value"] = value
+    return from_mapping(data)
+
+
+def _steps(path: str) -> list[str]:
+    """An index stands in brackets: seasons[0]."""
+    return path.replace("[", ".").replace("]", "").split(".")
+
+
+def _override(data: dict[str, Any], book: Factbook, steps: list[str], path: str) -> None:
+    """Write the catalogue's entry into the scenario; of a rate only the field in question."""
+    section, name = (*steps, "", "")[:2]
+    if section not in (*SECTIONS, CONSUMPTION) or name not in getattr(book, section):
+        raise _no_figure(path)
+    entry: BaseModel = getattr(book, section)[name]
+    plain = entry.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    entries = data.setdefault(section, {})
+    if section != CONSUMPTION:
+        entries[name] = plain
+    elif len(steps) > 2 and steps[2] in plain:
+        entries.setdefault(name, {})[steps[2]] = plain[steps[2]]
+
+
+def _figure_at(data: dict[str, Any], steps: list[str], path: str) -> dict[str, Any]:
+    here: Any = data
+    for step in steps:
+        key = as_index(step) if isinstance(here, list) else step
+        try:
+            here = here[key]
+        except (KeyError, IndexError, TypeError):
+            raise _no_figure(path) from None
+    if not isinstance(here, dict) or "value" not in here or not set(here) <= _FIELDS:
+        raise _no_figure(path)
+    return here
+
+
+_FIELDS = set(Figure.model_fields)
+
+
+def _no_figure(path: str) -> InputError:
+    return fault(said("no-such-figure"), path=path)
