@@ -11,8 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.catalogue.figure import Figure
-from planner.errors import Fault, in_reading_order, listed, nearest
+from planner.errors import Fault, in_reading_order, listed
 from planner.scenario.document import KeyPath, Places, dotted
+from planner.scenario.near import Suggestions
 
 WORDS = {
     "missing": "missing",
@@ -65,6 +66,7 @@ def faults_of(
     error: ValidationError, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> list[Fault]:
     """Every validation error as a fault, in the order in which the file was written."""
+    _suggestions.forget()
     found = [
         _fault(details, top, places, known)
         for details in error.errors(include_url=False)
@@ -186,7 +188,8 @@ def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
 
 
 # A wrong name in a column stands there on every row: what is near it is looked for once.
-_nearest = lru_cache(maxsize=256)(nearest)
+_suggestions = Suggestions()
+_nearest = _suggestions.nearest
 _listed = lru_cache(maxsize=256)(listed)
 
 
