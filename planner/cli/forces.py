@@ -9,11 +9,13 @@ import typer
 from planner.cli.decisions import read_decisions
 from planner.cli.exits import MET, UNMET
 from planner.cli.options import (
+    MAX_VARIABLES,
     Changes,
     ExitZero,
     Fix,
     Forbid,
     Gap,
+    MaxVariables,
     Output,
     Quiet,
     ScenarioFile,
@@ -72,6 +74,7 @@ def forces(
     time_limit: TimeLimit = None,
     gap: Gap = 0.0,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Who fills what, what is missing and why, what to ask for, who comes when."""
@@ -86,7 +89,7 @@ def forces(
     decided = loaded
     if decisions:
         decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
-    options = planner.SolveOptions(time_limit=time_limit, gap=gap)
+    options = planner.SolveOptions(time_limit=time_limit, gap=gap, max_variables=max_variables)
     with progress(quiet) as tell:
         price = None
         if decisions:

@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import MET, NO_PLAN, UNMET
-from planner.cli.options import Changes, ExitZero, Format, Output, ProvenGap, Quiet, ScenarioFile
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    Format,
+    MaxVariables,
+    Output,
+    ProvenGap,
+    Quiet,
+    ScenarioFile,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 
 
@@ -27,6 +37,7 @@ def run(
     ] = False,
     gap: ProvenGap = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Plan a scenario: who fills what, what is missing, what stock must stand where by when."""
@@ -34,7 +45,9 @@ def run(
 
     chosen = choose_format(format_, output)
     loaded = planner.load(scenario, change or ())
-    options = planner.SolveOptions(solver=solver, time_limit=time_limit)
+    options = planner.SolveOptions(
+        solver=solver, time_limit=time_limit, max_variables=max_variables
+    )
     with progress(quiet) as tell:
         plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":

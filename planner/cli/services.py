@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    MaxVariables,
+    Output,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import listed
@@ -36,6 +45,7 @@ def services(
     ] = None,
     time_limit: TimeLimit = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Where to put services so that each is within reach of every unit, and who is without."""
@@ -46,7 +56,7 @@ def services(
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
     loaded = planner.load(scenario, change or ())
-    options = planner.SolveOptions(time_limit=time_limit)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell:
         found = planner.services(loaded, options, progress=tell)
     if chosen == "json":

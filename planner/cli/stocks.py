@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Output, ProvenGap, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    MaxVariables,
+    Output,
+    ProvenGap,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import fault, listed
@@ -58,6 +68,7 @@ def stocks(
     ] = False,
     gap: ProvenGap = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """What stock must stand where by when, what moves, what fails first, and what limits it."""
@@ -70,7 +81,7 @@ def stocks(
     loaded = planner.load(scenario, change or ())
     if not loaded.sites or loaded.calendar is None:
         raise fault(NOTHING_TO_SUPPLY, path=loaded.id, allowed="sites and a calendar")
-    options = planner.SolveOptions(time_limit=time_limit)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell:
         plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
     if chosen == "json":

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.lp.blocks import Floats, Ints, Reals
 from planner.lp.errors import ModelError, SolverError
+from planner.lp.room import MOST_VARIABLES
 
 METHODS = ("auto", "simplex", "ipx")
 
@@ -20,7 +21,8 @@ class SolveOptions:
     `method` and `crossover` are for linear models and HiGHS only, and for a solve that has no
     basis to start from: simplex, interior point ("ipx"), or the faster of the two for the size
     ("auto"). `gap` is relative, for models with integer columns: a goal whose value is that
-    near to its bound counts as solved.
+    near to its bound counts as solved. A plan whose model would have more than `max_variables` is
+    refused with `InputError`, before its arrays are made where its size can be told by then.
     Raises SolverError for a value that is not allowed.
     """
 
@@ -30,6 +32,7 @@ class SolveOptions:
     crossover: bool = True
     gap: float = 0.0
     threads: int = 1
+    max_variables: int = MOST_VARIABLES
 
     def __post_init__(self) -> None:
         allowed = {
@@ -37,6 +40,7 @@ class SolveOptions:
             "method": (self.method in METHODS, ", ".join(METHODS)),
             "gap": (0 <= self.gap < 1, "0 or more, below 1"),
             "threads": (self.threads >= 1, "1 or more"),
+            "max_variables": (self.max_variables >= 1, "1 or more"),
         }
         for field in fields(self):
             fits, words = allowed.get(field.name, (True, ""))

@@ -106,9 +106,9 @@ class Places:
 
         All in one pass: each alone, ten thousand changes would walk ten thousand times.
         """
-        for at, path in paths.items():
-            self._spell_out(path)
-            other._spell_out(at)
+        for old, new in paths.items():
+            self._spell_out(new)
+            other._spell_out(old)
         for mine, theirs in ((self.values, other.values), (self.keys, other.keys)):
             for known, place in list(theirs.items()):
                 if (at := _above(known, paths)) is not None:
@@ -131,9 +131,7 @@ class Document:
     """Sections with entries that could not be read, so that not every id is known."""
 
 
-def read_text(
-    path: Path, most: int = LARGEST_FILE_BYTES, too_large: str = "limit.file"
-) -> str:
+def read_text(path: Path, most: int = LARGEST_FILE_BYTES, too_large: str = "limit.file") -> str:
     """The text of a file, or one fault that says why it cannot be read."""
     raw = read_bytes(path, most, too_large)
     try:
@@ -190,7 +188,7 @@ class _Counting(Composer):
     file = ""
 
     def __init__(self, loader: Any = None) -> None:
-        super().__init__(loader=loader)  # type: ignore[no-untyped-call]
+        super().__init__(loader=loader)
         self.nodes = self.depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
@@ -202,15 +200,23 @@ class _Counting(Composer):
             place = Place(self.file, mark.line + 1, mark.column + 1)
             raise _too_many(place) if self.nodes > MOST_NODES else _too_deep(place)
         try:
-            return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+            return super().compose_node(parent, index)
         finally:
             self.depth -= 1
+
+
+def _counting(file: str) -> type[Composer]:
+    class Counting(_Counting):
+        pass
+
+    Counting.file = file
+    return Counting
 
 
 def _compose(text: str, file: str) -> Node | None:
     try:
         yaml = YAML(typ="safe", pure=True)
-        yaml.Composer = type("Counting", (_Counting,), {"file": file})
+        yaml.Composer = _counting(file)
         yaml.composer.warn_double_anchors = False
         node: Node | None = yaml.compose(text)
     except MarkedYAMLError as error:
@@ -263,8 +269,15 @@ class _Builder:
     def _place(self, node: Node) -> Place:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def _fault(self, what: str, node: Node, path: KeyPath, **fields: str) -> None:
-        self.faults.append(Fault(what, dotted(path), self._place(node), **fields))
+    def _fault(
+        self,
+        what: str,
+        node: Node,
+        path: KeyPath,
+        seen: str | None = None,
+        allowed: str | None = None,
+    ) -> None:
+        self.faults.append(Fault(what, dotted(path), self._place(node), seen, allowed))
 
     def value(self, node: Node, path: KeyPath) -> Any:
         """The node as plain data; its places and faults are noted on the way."""

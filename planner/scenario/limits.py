@@ -36,6 +36,8 @@ MOST_CELLS = 5_000_000
 """Cells of a sheet, with the empty ones before the last of each row."""
 LARGEST_PART_BYTES = 50_000_000
 """A part of a workbook, unpacked."""
+LARGEST_SMALL_PART_BYTES = 5_000_000
+"""The list of sheets of a workbook, and its styles, unpacked."""
 MOST_ENTRIES = 1_000
 """Parts of a workbook."""
 MOST_TAGS = 5_000_000

@@ -23,11 +23,12 @@ class Suggestions:
     def nearest(self, name: str, known: Collection[str]) -> str | None:
         """The known name that looks most like `name`; None where none is near, or too many were
         looked at already."""
+        if self.compared > MOST_COMPARED:
+            return None
         key = name, frozenset(known)
         if key not in self.made:
             self.compared += len(known)
-            fits = self.compared <= MOST_COMPARED
-            self.made[key] = nearest(name, known) if fits else None
+            self.made[key] = nearest(name, known)
         return self.made[key]
 
     def forget(self) -> None:

@@ -29,12 +29,8 @@ from planner.messages import said
 from planner.scenario.document import Document, KeyPath, Places, as_index, dotted, read_text
 from planner.scenario.limits import DEEPEST, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS
 from planner.scenario.schema.scenario import Scenario
-from planner.scenario.workbook import (
-    NotAWorkbookError,
-    column_letters,
-    open_workbook,
-    unreadable,
-)
+from planner.scenario.sheet_xml import NotAWorkbookError
+from planner.scenario.workbook import column_letters, open_workbook, unreadable
 
 KEYS = {"table", "sheet"}
 # The sections that map ids to entries: each may stand in a table, one entry a row.

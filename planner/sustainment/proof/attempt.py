@@ -8,12 +8,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import Goal, LinearModel, Outcome, SolveOptions, solve_in_order, telling
+from planner.lp import (
+    MOST_VARIABLES,
+    Goal,
+    LinearModel,
+    Outcome,
+    SolveOptions,
+    require_cells,
+    solve_in_order,
+    telling,
+)
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
 from planner.sustainment.decided import decided
 from planner.sustainment.demand.daily import DailyDemand, Floats, daily_demand
+from planner.sustainment.demand.extent import extent_of
 from planner.sustainment.demand.lift import with_lift
 from planner.sustainment.goods.batches import batches_of, book_with
 from planner.sustainment.grid import Grid, grid_of
@@ -43,10 +53,14 @@ class Case:
         return supply_problem(self.scenario, self.book, self.laydown, self.demand, grid)
 
 
-def case_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Case:
+def case_of(
+    scenario: Scenario, book: Factbook, laydown: Laydown, most: int = MOST_VARIABLES
+) -> Case:
     """The case of a laydown: with the equipment of its units to be lifted, what spoils in batches,
-    and what is drawn by day."""
+    and what is drawn by day. Raises `InputError` where that is too large for `most` variables."""
     scenario, book = with_lift(scenario, book, laydown)
+    extent = extent_of(scenario, book, laydown)
+    require_cells(extent.cells, most, *extent.too_large)
     book = book_with(batches_of(scenario), book)
     return Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from planner.errors import NoPlanError
-from planner.lp import LinearModel, Outcome, SolveOptions, Status, polished, solve_in_order
+from planner.lp import (
+    LinearModel,
+    Outcome,
+    SolveOptions,
+    Status,
+    polished,
+    require_cells,
+    solve_in_order,
+)
+from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.records.services import ServicePlan
 from planner.scenario.schema.scenario import Scenario
@@ -25,8 +34,9 @@ def place_services(scenario: Scenario, laydown: Laydown, options: SolveOptions) 
     Raises `NoPlanError` where a limit is reached before any plan is found.
     """
     assert scenario.calendar is not None
+    require_services(scenario, laydown, options.max_variables)
     problem = service_problem(scenario, scenario.calendar, laydown)
-    model = LinearModel("services", axes(problem))
+    model = LinearModel("services", axes(problem), options.max_variables)
     variables = build(model, problem)
     ordered = [goal for goal in goals(problem, variables) if np.any(goal.goal.coefficients)]
     outcome = _solved(model, ordered, options)
@@ -40,6 +50,14 @@ def place_services(scenario: Scenario, laydown: Laydown, options: SolveOptions) 
     plan = read_back(problem, placed, Reasons(scenario, problem), size)
     found = checked_goals(plan, ordered, [goal.value for goal in outcome.goals])
     return replace(plan, goals=tuple(found), stopped_early=not outcome.status.is_settled)
+
+
+def require_services(scenario: Scenario, laydown: Laydown, most: int) -> None:
+    """Raise `InputError` where services could be linked with units in too many ways."""
+    sites, services = len(scenario.sites), len(scenario.services)
+    what = said("limit.services", services=services, sites=sites, units=len(laydown.units))
+    remedy = said("limit.services.remedy")
+    require_cells(services * sites * sites, most, what, remedy)
 
 
 def build(model: LinearModel, problem: ServiceProblem) -> ServiceVariables:
