@@ -187,7 +187,7 @@ def _solved(ground: Ground, laydown: Laydown, options: SolveOptions, exact: bool
     wanted = [*(goal.goal for goal in ordered), _late_failure(problem, variables)]
     outcome = solve_in_order(model, wanted, options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", f"there is no supply plan: {outcome.words}")
     unmet = np.zeros(problem.demand.shape)
     keys = variables.unmet.keys
     unmet[keys["site"], keys["item"], keys["period"]] = outcome.solution.of(variables.unmet)

@@ -180,7 +180,7 @@ def exposed_of(
     lean = _lean(scaled, variables)
     outcome = solve_in_order(model, [*(goal.goal for goal in ordered), lean], options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", f"there is no supply plan: {outcome.words}")
     return _exposed(problem, scaled, variables, Session(model, options), ordered, outcome)
 
 

@@ -26,6 +26,7 @@ from planner.cli import (
     version,
 )
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
+from planner.cli.faults import faults_told, last_resort, open_streams
 from planner.errors import InputError, NoPlanError, PlannerError, printable
 
 COMMANDS: tuple[Callable[..., None], ...] = (
@@ -82,7 +83,7 @@ def errors_told() -> Iterator[None]:
 
 
 for command in COMMANDS:
-    app.command()(errors_told()(command))
+    app.command()(errors_told()(faults_told()(command)))
 
 
 @app.callback(invoke_without_command=True)
@@ -99,12 +100,17 @@ def options(
 
 def main() -> None:
     """Run the command line."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show.
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    app(prog_name="planner")
+    try:
+        app(prog_name="planner")
+    except OSError as error:
+        last_resort(error)
+        raise SystemExit(BAD_INPUT) from None
 
 
 def _complain(error: PlannerError) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from planner.cli.decisions import read_decisions
 from planner.cli.exits import MET, UNMET
+from planner.cli.gaps import read_gap
 from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
@@ -72,7 +73,7 @@ def forces(
     fix: Fix = None,
     forbid: Forbid = None,
     time_limit: TimeLimit = None,
-    gap: Gap = 0.0,
+    gap: Gap = "0",
     exit_zero: ExitZero = False,
     max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
@@ -82,6 +83,7 @@ def forces(
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
+    share = read_gap(gap)
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
     loaded = planner.load(scenario, change or ())
@@ -89,7 +91,7 @@ def forces(
     decided = loaded
     if decisions:
         decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
-    options = planner.SolveOptions(time_limit=time_limit, gap=gap, max_variables=max_variables)
+    options = planner.SolveOptions(time_limit=time_limit, gap=share, max_variables=max_variables)
     with progress(quiet) as tell:
         price = None
         if decisions:

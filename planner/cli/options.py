@@ -26,15 +26,14 @@ TimeLimit = Annotated[
     float | None, typer.Option(min=0, help="Seconds for each solve; the best found so far counts.")
 ]
 Gap = Annotated[
-    float,
-    typer.Option(min=0, max=0.99, help="Be content with a plan proven this near: 0.01 is 1 %."),
+    str,
+    typer.Option(metavar="SHARE", help="Be content with a plan proven this near: 0.01 or 1%."),
 ]
 ProvenGap = Annotated[
-    float | None,
+    str | None,
     typer.Option(
-        min=0,
-        max=0.99,
-        help="Refine the supply plan until proven this near to the best: 0.01 is 1 %.",
+        metavar="SHARE",
+        help="Refine the supply plan until proven this near to the best: 0.01 or 1%.",
         show_default=False,
     ),
 ]

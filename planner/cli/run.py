@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import MET, NO_PLAN, UNMET
+from planner.cli.gaps import limits_explained, read_proven_gap
 from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
@@ -43,13 +44,14 @@ def run(
     """Plan a scenario: who fills what, what is missing, what stock must stand where by when."""
     import planner
 
+    share = read_proven_gap(gap, exact=exact)
     chosen = choose_format(format_, output)
     loaded = planner.load(scenario, change or ())
     options = planner.SolveOptions(
         solver=solver, time_limit=time_limit, max_variables=max_variables
     )
-    with progress(quiet) as tell:
-        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
+    with progress(quiet) as tell, limits_explained(exact=exact, time_limit=time_limit):
+        plan = planner.plan(loaded, options, exact=exact, gap=share, progress=tell)
     if chosen == "json":
         deliver(plan.to_json(), output)
     else:

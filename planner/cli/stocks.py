@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
+from planner.cli.gaps import limits_explained, read_proven_gap
 from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
@@ -76,14 +77,15 @@ def stocks(
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
+    share = read_proven_gap(gap, exact=exact)
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
     loaded = planner.load(scenario, change or ())
     if not loaded.sites or loaded.calendar is None:
         raise fault(NOTHING_TO_SUPPLY, path=loaded.id, allowed="sites and a calendar")
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
-    with progress(quiet) as tell:
-        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
+    with progress(quiet) as tell, limits_explained(exact=exact, time_limit=time_limit):
+        plan = planner.plan(loaded, options, exact=exact, gap=share, progress=tell)
     if chosen == "json":
         deliver(_json(plan), output)
     elif chosen in ("csv", "xlsx"):

@@ -37,7 +37,7 @@ def most_tours(scenario: Scenario, book: Factbook) -> int:
     total = 0
     for pledge in scenario.pledges.values():
         gives = capability_of(pledge, book)
-        pairs = sum(wanted[pledge.force, c] for c in {gives, *stands_in.get(gives, ())})  # type: ignore[index]
+        pairs = sum(wanted[pledge.force, c] for c in {gives, *stands_in.get(gives, ())})
         latest = pledge.available if pledge.latest is None else pledge.latest
         total += pairs * max(1, (latest - pledge.available) // step + 1)
     return total

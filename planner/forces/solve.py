@@ -139,5 +139,5 @@ def outcome_of(
     # whatever stops a later goal, the assignment of the ones before it stands
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, f"there is no assignment of units: {outcome.status.value}")
+        raise NoPlanError(status, f"there is no assignment of units: {outcome.words}")
     return outcome

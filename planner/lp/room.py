@@ -24,7 +24,9 @@ def require_room(size: int, most: int, what: str, remedy: str) -> None:
 def require_cells(size: int, most: int, what: str, remedy: str) -> None:
     """Raise `InputError` where the arrays that a model is made from would have too many cells."""
     if size > most * CELLS_PER_VARIABLE:
-        raise too_large(size, most, what, remedy)
+        values = {"what": what, "size": f"{size:,}", "most": f"{most * CELLS_PER_VARIABLE:,}"}
+        text = said("limit.plan-cells", **values, remedy=remedy, each=CELLS_PER_VARIABLE)
+        raise fault(text, place=Place("--max-variables"))
 
 
 def too_large(size: int, most: int, what: str, remedy: str) -> InputError:

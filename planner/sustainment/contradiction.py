@@ -29,7 +29,7 @@ def require_plan(model: LinearModel, outcome: Outcome, options: SolveOptions) ->
     if outcome.status.has_solution:
         return
     if outcome.status is not Status.INFEASIBLE:
-        raise NoPlanError("limit", f"there is no supply plan: {outcome.status.value}")
+        raise NoPlanError("limit", f"there is no supply plan: {outcome.words}")
     hard = [rows.family for rows in model.row_families if rows.family in LIMITS]
     try:
         found = conflict(model, options, soft=hard)

@@ -74,7 +74,7 @@ def _solved(model: LinearModel, ordered: list[ServiceGoal], options: SolveOption
     outcome = solve_in_order(model, targets, options)
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, f"services cannot be placed: {outcome.status.value}")
+        raise NoPlanError(status, f"services cannot be placed: {outcome.words}")
     pairs = list(zip(targets, outcome.goals, strict=False))
     settled = [goal for goal, value in pairs if value.status.is_settled]
     solution = polished(model, settled, outcome.solution, options)
