@@ -229,7 +229,7 @@ def test_a_plan_that_could_not_be_held_is_refused_before_it_is_made(
     )
     sites = "".join(f"  s{n}: {{title: S}}\n" for n in range(400))
     items = "".join(
-        f"  i{n}: {{title: I, unit: kg, supply_class: I, mass: 1, volume: 0.001, storage: covered}}\n"
+        f"  i{n}: {{title: I, unit: kg, supply_class: I, mass: 1, volume: 1, storage: covered}}\n"
         for n in range(200)
     )
     stocks = "".join(f"  t{n}: {{site: s0, item: i{n}, quantity: 1}}\n" for n in range(200))

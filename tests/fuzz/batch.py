@@ -52,7 +52,7 @@ TABLE = [
     ["a", "A", "5", "6", "sahelian", "20", "t/day"],
     ["b", "B", "5.5", "-6", "", "20", ""],
 ]
-LINES = "lanes: {x: {origin: a, destination: b, mode: road}}\n"
+LINES = "lanes: {x: {origin: a, destination: b, mode: road, distance: 100, transit_days: 1}}\n"
 
 
 @cache
