@@ -316,6 +316,7 @@ VALUES = {
     **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
     **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},
     **{"--within": "SHARE", "--gap": "SHARE", "--days": "DAYS", "--every": "DAYS"},
+    **{"--max-variables": "NUMBER"},
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextvars import ContextVar
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -66,12 +67,15 @@ def faults_of(
     error: ValidationError, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> list[Fault]:
     """Every validation error as a fault, in the order in which the file was written."""
-    _suggestions.forget()
-    found = [
-        _fault(details, top, places, known)
-        for details in error.errors(include_url=False)
-        if not _follows(details)
-    ]
+    token = _suggestions.set(Suggestions())
+    try:
+        found = [
+            _fault(details, top, places, known)
+            for details in error.errors(include_url=False)
+            if not _follows(details)
+        ]
+    finally:
+        _suggestions.reset(token)
     return in_reading_order(found)
 
 
@@ -188,8 +192,13 @@ def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
 
 
 # A wrong name in a column stands there on every row: what is near it is looked for once.
-_suggestions = Suggestions()
-_nearest = _suggestions.nearest
+_suggestions: ContextVar[Suggestions] = ContextVar("suggestions")
+
+
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    return _suggestions.get().nearest(name, known)
+
+
 _listed = lru_cache(maxsize=256)(listed)
 
 

@@ -30,8 +30,3 @@ class Suggestions:
             self.compared += len(known)
             self.made[key] = nearest(name, known)
         return self.made[key]
-
-    def forget(self) -> None:
-        """Begin anew, for another scenario."""
-        self.compared = 0
-        self.made.clear()

@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> Ran:
     texts = []
     for stream in (out, err):
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        texts.append(stream.buffer.getvalue().decode())
     return Ran(code, *texts)
 
 
