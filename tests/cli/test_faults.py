@@ -122,10 +122,17 @@ def test_the_content_is_on_the_disk_before_it_takes_its_name(
 ) -> None:
     done: list[str] = []
     sync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda fd: (done.append("sync"), sync(fd))[1])
-    monkeypatch.setattr(
-        Path, "replace", lambda one, other: (done.append("name"), replace(one, other))[1]
-    )
+
+    def noted_sync(number: int) -> None:
+        done.append("sync")
+        sync(number)
+
+    def noted_replace(one: Path, other: Path) -> Path:
+        done.append("name")
+        return replace(one, other)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
     deliver("new", tmp_path / "out.txt")
     assert done == ["sync", "name"]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -95,6 +96,15 @@ def by_parts(choose: Random, folder: Path) -> list[str]:
     return [_scenario(folder, as_text(changed_data(data, choose)).encode())]
 
 
+def by_figures(choose: Random, folder: Path) -> list[str]:
+    """The scenario that `planner init` writes, with figures that are allowed and odd."""
+    text = (ROOT / SEEDS[1]).read_text("utf-8")
+    numbers = list(FIGURE.finditer(text))
+    for match in sorted(choose.sample(numbers, choose.randint(1, 4)), key=lambda m: -m.start()):
+        text = text[: match.start(1)] + choose.choice(ODD) + text[match.end(1) :]
+    return [_scenario(folder, text.encode())]
+
+
 def by_csv(choose: Random, folder: Path) -> list[str]:
     """A section in a CSV table with cells changed."""
     (folder / "sites.csv").write_bytes(changed_csv(TABLE, choose))
@@ -107,6 +117,8 @@ def by_xlsx(choose: Random, folder: Path) -> list[str]:
     return [_scenario(folder, (HEAD + "sites: {table: sites.xlsx}\n" + LINES).encode())]
 
 
+FIGURE = re.compile(r": (?:\{value: )?([0-9][0-9.]*)")
+ODD = ("0", "1e-12", "1e-300", "1e-6", "0.5", "1", "3", "1e5", "1e9", "1e12", "999999999999", "-1")
 PATHS = (
     *(
         "sites.a.title",
@@ -165,6 +177,7 @@ KINDS: dict[str, Callable[[Random, Path], list[str]]] = {
     "grammar": by_grammar,
     "bytes": by_bytes,
     "parts": by_parts,
+    "figures": by_figures,
     "csv": by_csv,
     "xlsx": by_xlsx,
     "set": by_setting,

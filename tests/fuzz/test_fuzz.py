@@ -27,7 +27,7 @@ from tests.fuzz.longer import try_input
 
 MOST_MEGABYTES = 1000
 SIZE = 400
-BATCHES = {"grammar": 3, "bytes": 6, "parts": 3, "csv": 6, "xlsx": 5, "set": 5}
+BATCHES = {"grammar": 3, "bytes": 6, "parts": 3, "figures": 1, "csv": 6, "xlsx": 5, "set": 5}
 BY_HYPOTHESIS = 200
 # seconds for a batch on a machine that does much else; a single input may take ten
 PATIENCE = 900

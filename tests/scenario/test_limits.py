@@ -16,7 +16,17 @@ from planner.scenario import limits, load
 from planner.scenario.near import Suggestions
 from planner.scenario.reading import reading_once
 from planner.scenario.schema.calendar import LONGEST_CALENDAR
-from tests.scenario.helpers import LINK, MAIN, PACKAGE, faults_of, only, write, write_xlsx
+from tests.scenario.helpers import (
+    LINK,
+    MAIN,
+    PACKAGE,
+    as_yaml,
+    complete_data,
+    faults_of,
+    only,
+    write,
+    write_xlsx,
+)
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "limits.md"
 HEAD = "format: 1\nid: a\n"
@@ -105,6 +115,25 @@ def test_a_number_that_vanishes_is_refused(tmp_path: Path, written: str) -> None
 def test_nought_is_a_number(tmp_path: Path, written: str) -> None:
     path = write(tmp_path, f"{HEAD}sites: {{a: {{title: A, latitude: {written}}}}}\n")
     assert load(path).sites["a"].latitude == float(written)  # type: ignore[index]
+
+
+def test_a_required_quantity_is_nothing_or_enough_to_be_counted(tmp_path: Path) -> None:
+    # found by the fuzzer: the solver took 1e-6 of a unit for nothing, the records for a shortfall
+    def quantity(number: float) -> list[Fault]:
+        data = complete_data()
+        data["requirements"]["water"]["quantity"] = number
+        data["requirements"]["guard"]["states"][1]["quantity"] = number
+        data["requirements"]["water"]["profile"][0]["quantity"] = number
+        path = write(tmp_path, as_yaml(data))
+        return [f for f in faults_of(lambda: load(path)) if f.code == "limit.small-quantity"]
+
+    assert [fault.path for fault in quantity(1e-6)] == [
+        "requirements.guard.states[1].quantity",
+        "requirements.water.profile[0].quantity",
+        "requirements.water.quantity",
+    ]
+    assert all(fault.place.line for fault in quantity(1e-6))
+    assert quantity(0) == quantity(1e-3) == quantity(0.5) == []
 
 
 def test_too_many_changes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,7 @@ from planner.scenario.checks.requirements import (
     needs_are_required_in_time,
     needs_lead_one_way,
     phases_lie_within_the_window,
+    quantities_can_be_counted,
     requirements_fall_in_the_calendar,
     substitutions_lead_one_way,
 )
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     reserves_stand_somewhere,
     echelons_have_sites,
     levels_leave_room,
+    quantities_can_be_counted,
     moves_go_forward,
     phases_lie_within_the_window,
     substitutions_lead_one_way,

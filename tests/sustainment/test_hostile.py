@@ -1,0 +1,37 @@
+"""Figures that are allowed and odd must not eat all memory."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import planner
+from planner.records.laydown import Laydown
+from planner.scenario import factbook_of
+from planner.sustainment.grid import grid_of
+from planner.sustainment.proof.attempt import case_of
+from tests.cli.support import FIRST
+
+MOST_BYTES = 50_000_000
+
+
+def test_a_trip_of_a_hundred_thousand_days_is_no_longer_than_the_plan() -> None:
+    # found by the fuzzer: every departure had an entry for each day of its trip, a gigabyte in all
+    scenario = planner.load(FIRST, ["fleets.trucks.loading_days=100000"])
+    case = case_of(scenario, factbook_of(scenario), Laydown(()))
+    grid = grid_of(scenario, Laydown(()), exact=True)
+    tracemalloc.start()
+    try:
+        problem = case.problem(grid)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < MOST_BYTES
+    # it is away to the end of the plan, wholly on each of its days
+    days = len(grid.days)
+    found = problem.occupied
+    trucks = [i for i, leg in enumerate(problem.legs) if leg.fleet == "trucks"]
+    assert trucks
+    for leg in trucks:
+        first = (found.leg == leg) & (found.departs == 0)
+        assert found.day[first].tolist() == list(range(days))
+        assert set(found.share[first].tolist()) == {1.0}
