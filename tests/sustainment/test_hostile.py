@@ -10,6 +10,7 @@ from planner.scenario import factbook_of
 from planner.sustainment.grid import grid_of
 from planner.sustainment.proof.attempt import case_of
 from tests.cli.support import FIRST
+from tests.scenario.helpers import faults_of, only
 
 MOST_BYTES = 50_000_000
 
@@ -35,3 +36,21 @@ def test_a_trip_of_a_hundred_thousand_days_is_no_longer_than_the_plan() -> None:
         first = (found.leg == leg) & (found.departs == 0)
         assert found.day[first].tolist() == list(range(days))
         assert set(found.share[first].tolist()) == {1.0}
+
+
+def test_goals_that_count_nothing_are_an_error_of_the_scenario() -> None:
+    # found by the fuzzer: policies are the only goal, and there are none
+    scenario = planner.from_mapping(
+        {
+            "format": 1,
+            "id": "a",
+            "calendar": {"start": "D+0", "end": "D+9"},
+            "sites": {"a": {"title": "A"}},
+            "objective": ["policy"],
+        }
+    )
+    fault = only(faults_of(lambda: planner.plan(scenario)))
+    assert (fault.code, fault.path, fault.seen) == ("fault.no-goal", "objective", "policy")
+    # a goal that always counts something makes it a plan, if an empty one
+    other = scenario.model_copy(update={"objective": ("policy", "prepositioned_tonnes")})
+    assert planner.plan(other).status == "met"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.catalogue import Factbook
+from planner.errors import fault
 from planner.lp import (
     MOST_VARIABLES,
     Goal,
@@ -18,6 +19,7 @@ from planner.lp import (
     solve_in_order,
     telling,
 )
+from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
@@ -99,13 +101,16 @@ def attempt(
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
     are known not to come to nought. `progress` hears how large the model is, and how far a long
-    solve of it. Raises `NoPlanError` where there is no plan.
+    solve of it. Raises `NoPlanError` where there is no plan, `InputError` where none of the
+    scenario's goals has anything to count.
     """
     problem = case.problem(grid)
     model = LinearModel("sustainment", axes(problem))
     solved = in_tonnes(problem)
     variables = build(model, solved)
     ordered = goals(solved, variables)
+    if not ordered:
+        raise fault(said("fault.no-goal"), path="objective", seen=", ".join(problem.objective))
     wanted = [
         replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
         for goal in ordered
