@@ -7,6 +7,7 @@ import tracemalloc
 import planner
 from planner.records.laydown import Laydown
 from planner.scenario import factbook_of
+from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.grid import grid_of
 from planner.sustainment.proof.attempt import case_of
 from tests.cli.support import FIRST
@@ -39,18 +40,18 @@ def test_a_trip_of_a_hundred_thousand_days_is_no_longer_than_the_plan() -> None:
 
 
 def test_goals_that_count_nothing_are_an_error_of_the_scenario() -> None:
-    # found by the fuzzer: policies are the only goal, and there are none
+    # found by the fuzzer: unmet demand is the only goal, and nobody demands anything
     scenario = planner.from_mapping(
         {
             "format": 1,
             "id": "a",
             "calendar": {"start": "D+0", "end": "D+9"},
             "sites": {"a": {"title": "A"}},
-            "objective": ["policy"],
+            "objective": ["unmet"],
         }
     )
     fault = only(faults_of(lambda: planner.plan(scenario)))
-    assert (fault.code, fault.path, fault.seen) == ("fault.no-goal", "objective", "policy")
+    assert (fault.code, fault.path, fault.seen) == ("fault.no-goal", "objective", "unmet")
     # a goal that always counts something makes it a plan, if an empty one
-    other = scenario.model_copy(update={"objective": ("policy", "prepositioned_tonnes")})
+    other = scenario.model_copy(update={"objective": (GoalName.UNMET, GoalName.COST)})
     assert planner.plan(other).status == "met"

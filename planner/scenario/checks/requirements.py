@@ -23,7 +23,7 @@ def quantities_can_be_counted(scenario: Scenario, _: Factbook) -> Iterator[Broke
     """Is what is required nothing, or enough to be told from nothing?"""
     for name, requirement in scenario.requirements.items():
         written = [
-            *((("quantity",), figure) for figure in [requirement.quantity] if figure is not None),
+            (("quantity",), requirement.quantity),
             *((("profile", i, "quantity"), s.quantity) for i, s in enumerate(requirement.profile)),
             *((("states", i, "quantity"), s.quantity) for i, s in enumerate(requirement.states)),
         ]
