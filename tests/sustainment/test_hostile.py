@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import Any
+
+import pytest
 
 import planner
+from planner.lp import Goal, Session, Solution, Status
+from planner.lp.engine import without_point
 from planner.records.laydown import Laydown
 from planner.scenario import factbook_of
 from planner.scenario.schema.scenario import GoalName
@@ -55,3 +60,20 @@ def test_goals_that_count_nothing_are_an_error_of_the_scenario() -> None:
     # a goal that always counts something makes it a plan, if an empty one
     other = scenario.model_copy(update={"objective": (GoalName.UNMET, GoalName.COST)})
     assert planner.plan(other).status == "met"
+
+
+def test_a_goal_that_no_solve_came_to_is_counted_from_the_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # found by the fuzzer, with a limit of time: nothing presses breaches of policies down before
+    # their own solve, so that the solver's sum is above what the records come to
+    scenario = planner.load(FIRST, ["sites.port.storage.water=500"])
+    own = Session.minimise
+
+    def minimise(session: Session, goal: Goal, **rest: Any) -> Solution:
+        if goal.name in ("policy", "all goals weighed"):
+            return without_point(Status.LIMIT, session.model.num_columns)
+        return own(session, goal, **rest)
+
+    monkeypatch.setattr(Session, "minimise", minimise)
+    assert planner.plan(scenario).status == "limit"
