@@ -18,6 +18,7 @@ from planner.forces.alternatives import alternatives as near_best
 from planner.forces.asks import find_asks
 from planner.forces.decisions import price_of
 from planner.forces.deployment import deployment_of
+from planner.forces.extent import require_forces
 from planner.forces.generate import generate_forces
 from planner.forces.host_nation import (
     courses,
@@ -71,7 +72,7 @@ def generate(
     Raises `InputError` where nothing is required, `NoPlanError` where a limit is reached before
     any assignment is found, or decisions contradict each other.
     """
-    full, book = _ready(scenario, strength)
+    full, book = _ready(scenario, options, strength)
     plan = generate_forces(full, book, options or SolveOptions(), progress)
     return Generation(full, book, plan, deployment_of(full, book, plan), host_nation(scenario))
 
@@ -92,7 +93,7 @@ def asks(scenario: Scenario, options: SolveOptions | None = None) -> AskLists:
 
     Raises as `generate` does.
     """
-    full, book = _ready(scenario)
+    full, book = _ready(scenario, options)
     return find_asks(full, book, options or SolveOptions())
 
 
@@ -109,7 +110,7 @@ def alternatives(
     Each leaves at most the share `within` more requirement-days unfilled in every tier than the
     best. Raises as `generate` does, and `InputError` for a count or share below 0.
     """
-    full, book = _ready(scenario, strength)
+    full, book = _ready(scenario, options, strength)
     return near_best(full, book, options or SolveOptions(), count=count, within=within)
 
 
@@ -125,7 +126,7 @@ def price(
     Raises `InputError` for a decision that cannot be kept, `NoPlanError` for decisions that
     contradict each other.
     """
-    full, book = _ready(scenario, strength)
+    full, book = _ready(scenario, options, strength)
     return price_of(full, book, options or SolveOptions(), tuple(decisions))
 
 
@@ -151,10 +152,14 @@ def as_solved(scenario: Scenario) -> Scenario:
     return expanded(scenario, factbook_of(scenario))
 
 
-def _ready(scenario: Scenario, strength: Strength = "base") -> tuple[Scenario, Factbook]:
-    """The scenario to solve, and the catalogue as it sees it."""
+def _ready(
+    scenario: Scenario, options: SolveOptions | None, strength: Strength = "base"
+) -> tuple[Scenario, Factbook]:
+    """The scenario to solve, and the catalogue as it sees it; raises `InputError` where there is
+    nothing to fill, or too much to choose from."""
     book = factbook_of(scenario)
     full = expanded(at_strength(scenario, book, strength), book)
     if not full.requirements:
         raise fault(said("nothing-to-fill"), path=scenario.id)
+    require_forces(full, book, (options or SolveOptions()).max_variables)
     return full, book

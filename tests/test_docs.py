@@ -326,6 +326,7 @@ VALUES = {
         "--every": "DAYS",
     },
     **{"--top": "NUMBER", "--workers": "NUMBER"},
+    **{"--max-variables": "NUMBER"},
 }
 
 

@@ -177,17 +177,17 @@ def _first(trial: _Trial, on_time: _Trial) -> Failure | None:
 
 def _solved(ground: Ground, laydown: Laydown, options: SolveOptions, exact: bool) -> _Trial:
     """The least unmet demand; of all such plans one that fails as late as it can."""
-    case = case_of(ground.scenario, ground.book, laydown)
+    case = case_of(ground.scenario, ground.book, laydown, options.max_variables)
     problem = in_tonnes(case.problem(grid_of(case.scenario, laydown, exact=exact)))
     problem = replace(problem, objective=(GoalName.UNMET,))
-    model = LinearModel("lateness", axes(problem))
+    model = LinearModel("lateness", axes(problem), options.max_variables)
     variables = build(model, problem)
     ordered = goals(problem, variables)
     wanted = [*(goal.goal for goal in ordered), _late_failure(problem, variables)]
     outcome = solve_in_order(model, wanted, options)
     require_plan(case.scenario, case.book, problem, outcome, options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.words))
     unmet = np.zeros(problem.demand.shape)
     keys = variables.unmet.keys
     unmet[keys["site"], keys["item"], keys["period"]] = outcome.solution.of(variables.unmet)

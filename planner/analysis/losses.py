@@ -169,20 +169,21 @@ def exposed_of(
     ground: Ground, starts: tuple[int, ...], days: int, options: SolveOptions, exact: bool
 ) -> Exposed:
     """Plan without any loss, with the least stock, and make ready to lose things."""
-    case = case_of(ground.scenario, ground.book, ground.laydown)
+    case = case_of(ground.scenario, ground.book, ground.laydown, options.max_variables)
     grid = grid_of(case.scenario, case.laydown, exact=exact)
     cuts = [day for start in starts for day in (start, start + days)]
     grid = Grid(np.union1d(grid.edges, np.array(cuts, dtype=np.int64)))
     problem = case.problem(grid)
     problem = replace(problem, objective=_objective(problem.objective))
-    scaled, model = in_tonnes(problem), LinearModel("losses", axes(problem))
+    scaled = in_tonnes(problem)
+    model = LinearModel("losses", axes(problem), options.max_variables)
     variables = build(model, scaled)
     ordered = goals(scaled, variables)
     lean = _lean(scaled, variables)
     outcome = solve_in_order(model, [*(goal.goal for goal in ordered), lean], options)
     require_plan(case.scenario, case.book, scaled, outcome, options)
     if not outcome.status.is_settled:
-        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.words))
     return _exposed(problem, scaled, variables, Session(model, options), ordered, outcome)
 
 

@@ -29,6 +29,7 @@ from planner.cli import (
     version,
 )
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
+from planner.cli.faults import faults_told, last_resort, open_streams
 from planner.cli.trouble import FORMS, LANGUAGE_VARIABLE, MANNER, complain, set_manner
 from planner.cli.usage import fault_of_usage
 from planner.errors import InputError, NoPlanError, PlannerError
@@ -85,7 +86,7 @@ def errors_told() -> Iterator[None]:
 
 
 for command in COMMANDS:
-    app.command()(errors_told()(command))
+    app.command()(errors_told()(faults_told()(command)))
 
 
 @app.callback(invoke_without_command=True)
@@ -116,6 +117,7 @@ def options(
 
 def main() -> None:
     """Run the command line."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show.
@@ -127,6 +129,9 @@ def main() -> None:
         code = _misused(error)
     except typer.Abort:
         code = INTERRUPTED
+    except OSError as error:
+        last_resort(error)
+        code = BAD_INPUT
     sys.exit(code or MET)
 
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
+from planner.cli.gaps import limits_explained, read_proven_gap
 from planner.cli.options import (
+    MAX_VARIABLES,
     Changes,
     ExitZero,
     Format,
+    MaxVariables,
     Output,
     ProvenGap,
     Quiet,
@@ -46,18 +49,23 @@ def explain(
         bool, typer.Option("--exact", help="Plan supply by the day throughout.")
     ] = False,
     gap: ProvenGap = None,
+    max_variables: MaxVariables = MAX_VARIABLES,
     exit_zero: ExitZero = False,
     quiet: Quiet = False,
 ) -> None:
     """Why a number is what it is: which limits bind, the cheapest change, what would not help."""
     import planner
 
+    share = read_proven_gap(gap, exact=exact)
     chosen = choose_format(format_, output)
     loaded = read(scenario, change)
-    options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell, places_told(loaded):
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
+    explained = limits_explained(exact=exact, time_limit=time_limit)
+    with progress(quiet) as tell, places_told(loaded), explained:
         if what is None:
-            asked = planner.shortages(loaded.scenario, options, exact=exact, gap=gap, progress=tell)
+            asked = planner.shortages(
+                loaded.scenario, options, exact=exact, gap=share, progress=tell
+            )
             what = asked[0].what if asked else None
         else:
             asked = ()
@@ -65,7 +73,7 @@ def explain(
             None
             if what is None
             else planner.explain(
-                loaded.scenario, what, options, to=to, exact=exact, gap=gap, progress=tell
+                loaded.scenario, what, options, to=to, exact=exact, gap=share, progress=tell
             )
         )
     if chosen == "json":

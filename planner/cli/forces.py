@@ -8,12 +8,15 @@ import typer
 
 from planner.cli.decisions import read_decisions
 from planner.cli.exits import MET, UNMET
+from planner.cli.gaps import read_gap
 from planner.cli.options import (
+    MAX_VARIABLES,
     Changes,
     ExitZero,
     Fix,
     Forbid,
     Gap,
+    MaxVariables,
     Output,
     Quiet,
     ScenarioFile,
@@ -71,8 +74,9 @@ def forces(
     fix: Fix = None,
     forbid: Forbid = None,
     time_limit: TimeLimit = None,
-    gap: Gap = 0.0,
+    gap: Gap = "0",
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Who fills what, what is missing and why, what to ask for, who comes when."""
@@ -80,6 +84,7 @@ def forces(
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
+    share = read_gap(gap)
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
     read_in = read(scenario, change)
@@ -88,7 +93,7 @@ def forces(
     decided = loaded
     if decisions:
         decided = loaded.model_copy(update={"decisions": (*loaded.decisions, *decisions)})
-    options = planner.SolveOptions(time_limit=time_limit, gap=gap)
+    options = planner.SolveOptions(time_limit=time_limit, gap=share, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):
         price = None
         if decisions:

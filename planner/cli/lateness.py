@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import Changes, Format, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    Format,
+    MaxVariables,
+    Output,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
 
@@ -18,6 +27,7 @@ def lateness(
     output: Output = None,
     time_limit: TimeLimit = None,
     exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """How many days late external arrangements can be before demand goes unmet."""
@@ -26,7 +36,7 @@ def lateness(
     chosen = choose_format(format_, output)
     read_in = read(scenario, change)
     loaded = read_in.scenario
-    options = planner.SolveOptions(time_limit=time_limit)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):
         answers = planner.lateness(loaded, options, exact=exact, progress=tell)
     if chosen == "json":

@@ -7,6 +7,10 @@ from typing import Annotated
 
 import typer
 
+MAX_VARIABLES = 2_000_000
+"""As `planner.lp` has it: the command line does not load that for its help."""
+MOST_ASKED = 1_000_000_000
+
 ScenarioFile = Annotated[Path, typer.Argument(help="Scenario file (YAML).", show_default=False)]
 Changes = Annotated[
     list[str] | None,
@@ -22,16 +26,23 @@ TimeLimit = Annotated[
     float | None, typer.Option(min=0, help="Seconds for each solve; the best found so far counts.")
 ]
 Gap = Annotated[
-    float,
-    typer.Option(min=0, max=0.99, help="Be content with a plan proven this near: 0.01 is 1 %."),
+    str,
+    typer.Option(metavar="SHARE", help="Be content with a plan proven this near: 0.01 or 1%."),
 ]
 ProvenGap = Annotated[
-    float | None,
+    str | None,
     typer.Option(
-        min=0,
-        max=0.99,
-        help="Refine the supply plan until proven this near to the best: 0.01 is 1 %.",
+        metavar="SHARE",
+        help="Refine the supply plan until proven this near to the best: 0.01 or 1%.",
         show_default=False,
+    ),
+]
+MaxVariables = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=MOST_ASKED,
+        help="Refuse a plan whose model would have more variables, before it is built.",
     ),
 ]
 Fix = Annotated[

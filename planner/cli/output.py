@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from planner.cli.faults import standard_output
 from planner.errors import InputError, Place, fault, listed, nearest, os_reason
 from planner.messages import said
 
@@ -59,7 +60,9 @@ def choose_format(given: str | None, output: Path | None, choices: Sequence[str]
 def deliver(text: str, output: Path | None) -> None:
     """Write `text` to standard output or, whole or not at all, to a file."""
     if output is None:
-        sys.stdout.write(text)
+        with standard_output():
+            sys.stdout.write(text)
+            sys.stdout.flush()
         return
     deliver_bytes(text.encode(), output)
 
@@ -67,8 +70,10 @@ def deliver(text: str, output: Path | None) -> None:
 def deliver_bytes(content: bytes, output: Path | None) -> None:
     """Write bytes to standard output or, whole or not at all, to a file."""
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        with standard_output():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
         return
     _check(output)
     try:
@@ -86,7 +91,8 @@ def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -
 
         from planner.report.render.terminal import show
 
-        show(blocks, Console())
+        with standard_output():
+            show(blocks, Console())
         return
     deliver(render(blocks, format_), output)
 
@@ -125,6 +131,9 @@ def _write(content: bytes, output: Path) -> None:
     try:
         with new.open("xb") as file:
             file.write(content)
+            file.flush()
+            # Else a power cut may leave the new name with nothing behind it on some file systems.
+            os.fsync(file.fileno())
         if output.exists():
             new.chmod(stat.S_IMODE(output.stat().st_mode))
         new.replace(output)

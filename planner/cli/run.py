@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import MET, NO_PLAN, UNMET
-from planner.cli.options import Changes, ExitZero, Format, Output, ProvenGap, Quiet, ScenarioFile
+from planner.cli.gaps import limits_explained, read_proven_gap
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    Format,
+    MaxVariables,
+    Output,
+    ProvenGap,
+    Quiet,
+    ScenarioFile,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
 
@@ -28,17 +39,22 @@ def run(
     ] = False,
     gap: ProvenGap = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Plan a scenario: who fills what, what is missing, what stock must stand where by when."""
     import planner
 
+    share = read_proven_gap(gap, exact=exact)
     chosen = choose_format(format_, output)
     read_in = read(scenario, change)
     loaded = read_in.scenario
-    options = planner.SolveOptions(solver=solver, time_limit=time_limit)
-    with progress(quiet) as tell, places_told(read_in):
-        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
+    options = planner.SolveOptions(
+        solver=solver, time_limit=time_limit, max_variables=max_variables
+    )
+    explained = limits_explained(exact=exact, time_limit=time_limit)
+    with progress(quiet) as tell, places_told(read_in), explained:
+        plan = planner.plan(loaded, options, exact=exact, gap=share, progress=tell)
     if chosen == "json":
         deliver(plan.to_json(), output)
     else:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    MaxVariables,
+    Output,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
 from planner.cli.tables import check_table, deliver_tables
@@ -37,6 +46,7 @@ def services(
     ] = None,
     time_limit: TimeLimit = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """Where to put services so that each is within reach of every unit, and who is without."""
@@ -48,7 +58,7 @@ def services(
     check_table(table, chosen, TABLES)
     read_in = read(scenario, change)
     loaded = read_in.scenario
-    options = planner.SolveOptions(time_limit=time_limit)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):
         found = planner.services(loaded, options, progress=tell)
     if chosen == "json":

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Output, ProvenGap, Quiet, ScenarioFile, TimeLimit
+from planner.cli.gaps import limits_explained, read_proven_gap
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    MaxVariables,
+    Output,
+    ProvenGap,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
 from planner.cli.tables import check_table, deliver_tables
@@ -59,6 +70,7 @@ def stocks(
     ] = False,
     gap: ProvenGap = None,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """What stock must stand where by when, what moves, what fails first, and what limits it."""
@@ -66,15 +78,17 @@ def stocks(
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
+    share = read_proven_gap(gap, exact=exact)
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
     read_in = read(scenario, change)
     loaded = read_in.scenario
     if not loaded.sites or loaded.calendar is None:
         raise fault(said("nothing-to-supply"), path=loaded.id)
-    options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell, places_told(read_in):
-        plan = planner.plan(loaded, options, exact=exact, gap=gap, progress=tell)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
+    explained = limits_explained(exact=exact, time_limit=time_limit)
+    with progress(quiet) as tell, places_told(read_in), explained:
+        plan = planner.plan(loaded, options, exact=exact, gap=share, progress=tell)
     if chosen == "json":
         deliver(_json(plan), output)
     elif chosen in ("csv", "xlsx"):

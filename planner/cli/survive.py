@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import Changes, ExitZero, Format, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    Format,
+    MaxVariables,
+    Output,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
 from planner.errors import Place, fault
@@ -34,6 +44,7 @@ def survive(
     time_limit: TimeLimit = None,
     exact: Annotated[bool, typer.Option("--exact", help="Short steps throughout.")] = False,
     exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """The smallest stock that survives losing any one lane or site for some days."""
@@ -43,7 +54,7 @@ def survive(
     start = None if from_ is None else _day(from_)
     read_in = read(scenario, change)
     loaded = read_in.scenario
-    options = planner.SolveOptions(time_limit=time_limit)
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):
         answer = planner.survive(
             loaded, days, options, start=start, every=every, exact=exact, progress=tell

@@ -83,7 +83,7 @@ def _another(found: Sequence[Filled], within: float, options: SolveOptions) -> F
     """The plan near the best that is least like those found."""
     problem = found[0].problem
     labels = tuple(str(number) for number in range(len(found)))
-    model = LinearModel("alternatives", {**axes(problem), "plan": labels})
+    model = LinearModel("alternatives", {**axes(problem), "plan": labels}, options.max_variables)
     variables = build(model, problem)
     ordered = goals(problem, variables)
     _stay_near(model, ordered, found[0], within)

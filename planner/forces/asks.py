@@ -155,7 +155,7 @@ def _both(
 ) -> tuple[tuple[Floats, Floats], bool]:
     """[K] units of one part for each list, and whether a limit came before the end."""
     problem = part.problem
-    model = LinearModel("asks", axes(problem))
+    model = LinearModel("asks", axes(problem), options.max_variables)
     variables = build(model, problem, filling(problem))
     tiers = tier_goals(problem, variables)
     least = _goals(market, problem, variables, ("unit", "notice", "person"))

@@ -44,7 +44,7 @@ def solve(
     units, stopped_early = np.zeros(len(smaller.problem.tours)), False
     unproven: dict[Kind, float] = {}
     for part in parts(smaller.problem):
-        model = LinearModel("forces", axes(part.problem))
+        model = LinearModel("forces", axes(part.problem), options.max_variables)
         variables = build(model, part.problem)
         ordered = goals(part.problem, variables)
         outcome = outcome_of(model, [goal.goal for goal in ordered], options, on_progress)
@@ -117,7 +117,7 @@ def _counts_contributors(problem: ForceProblem) -> bool:
 
 
 def _settled(problem: ForceProblem, base: Filled | None, options: SolveOptions) -> Floats:
-    model = LinearModel("forces", axes(problem))
+    model = LinearModel("forces", axes(problem), options.max_variables)
     families = FAMILIES if _counts_contributors(problem) else filling(problem)
     variables = build(model, problem, families)
     tiers = filling_goals(problem, variables)
@@ -140,5 +140,5 @@ def outcome_of(
     # whatever stops a later goal, the assignment of the ones before it stands
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, said("no-assignment", why=outcome.status.words))
+        raise NoPlanError(status, said("no-assignment", why=outcome.words))
     return outcome

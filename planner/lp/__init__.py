@@ -13,12 +13,14 @@ from planner.lp.part import part_of
 from planner.lp.polish import polished
 from planner.lp.progress import Listener, Progress, in_words, relative_gap, telling
 from planner.lp.relief import Relief, Relieved, relief_of, relieved
+from planner.lp.room import MOST_VARIABLES, require_cells, require_room
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
 from planner.lp.verify import check_goal
 
 __all__ = [
+    "MOST_VARIABLES",
     "Aggregated",
     "Columns",
     "Conflict",
@@ -57,6 +59,8 @@ __all__ = [
     "relative_gap",
     "relief_of",
     "relieved",
+    "require_cells",
+    "require_room",
     "solve_in_order",
     "solver_version",
     "telling",

@@ -30,5 +30,13 @@ class SolverError(PlannerError):
         return "; ".join([in_language(self.what, language), *told])
 
 
+class SolverFailure(SolverError):  # noqa: N818 (what happened, not a mistake of the caller)
+    """A solver broke down over a model that was given to it rightly."""
+
+
+CRASHES = (SolverFailure, RuntimeError, MemoryError, OSError)
+"""What a solver may raise in the middle of its work, whatever it was asked."""
+
+
 class ModelError(SolverError, ValueError):
     """A family of columns or rows cannot be added as it was described."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from planner.lp.blocks import Floats, Ids
 from planner.lp.doubt import Hearing, Known, known, whole_bounds
 from planner.lp.engine import Search, without_point
-from planner.lp.errors import SolverError
+from planner.lp.errors import SolverError, SolverFailure
 from planner.lp.highs_plan import WITNESSED, Attempt, attempts
 from planner.lp.highs_read import handed_back, read
 from planner.lp.highs_watch import Watch
@@ -271,7 +271,7 @@ class ArrayHighs(pulp.HiGHS):
 
     def _accept(self, call: str, status: highspy.HighsStatus) -> None:
         if status == highspy.HighsStatus.kError:
-            raise SolverError(f"HiGHS refuses the model in {call}", seen=self._model.name)
+            raise SolverFailure(f"HiGHS refuses the model in {call}", seen=self._model.name)
 
 
 def _is_small(matrix: Matrix) -> bool:

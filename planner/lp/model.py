@@ -16,6 +16,8 @@ from planner.lp.blocks import Columns, Flags, Floats, Ids, Ints, Reals, Rows, Se
 from planner.lp.errors import ModelError
 from planner.lp.growing import Growing
 from planner.lp.matrix import Csr, Matrix, compress, sense_sign
+from planner.lp.room import require_room
+from planner.messages import said
 
 __all__ = ["Columns", "LinearModel", "Rows", "Sense", "Terms"]
 
@@ -29,8 +31,12 @@ class LinearModel:
     class.
     """
 
-    def __init__(self, name: str, axes: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, name: str, axes: Mapping[str, Sequence[str]], most: int | None = None
+    ) -> None:
+        """With `most`, `add_columns` raises `InputError` for more columns than that."""
         self.name = name
+        self._most = most
         self.axes = MappingProxyType({axis: tuple(labels) for axis, labels in axes.items()})
         self._problem: pulp.LpProblem | None = None
         self._objective: tuple[Ids, Floats, str] | None = None
@@ -135,6 +141,9 @@ class LinearModel:
         """
         self.check_untouched()
         codes, size = check.keys(family, keys, self.axes, self._columns)
+        if self._most is not None:
+            what, remedy = said("limit.model", name=self.name), said("limit.model.remedy")
+            require_room(self.num_columns + size, self._most, what, remedy)
         low = check.each(family, "lower", lower, size)
         high = check.each(family, "upper", upper, size)
         block = Columns(family, codes, self.num_columns, size)

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.lp.blocks import Floats, Ints, Reals
 from planner.lp.errors import ModelError, SolverError
+from planner.lp.room import MOST_VARIABLES
 from planner.messages import said
 
 METHODS = ("auto", "simplex", "ipx")
@@ -16,6 +17,7 @@ WRONG_OPTION = {
     "method": "option-method",
     "gap": "option-gap",
     "threads": "option-threads",
+    "max_variables": "option-max-variables",
 }
 
 
@@ -27,7 +29,8 @@ class SolveOptions:
     `method` and `crossover` are for linear models and HiGHS only, and for a solve that has no
     basis to start from: simplex, interior point ("ipx"), or the faster of the two for the size
     ("auto"). `gap` is relative, for models with integer columns: a goal whose value is that
-    near to its bound counts as solved.
+    near to its bound counts as solved. A plan whose model would have more than `max_variables` is
+    refused with `InputError`, before its arrays are made where its size can be told by then.
     Raises SolverError for a value that is not allowed.
     """
 
@@ -37,6 +40,7 @@ class SolveOptions:
     crossover: bool = True
     gap: float = 0.0
     threads: int = 1
+    max_variables: int = MOST_VARIABLES
 
     def __post_init__(self) -> None:
         allowed = {
@@ -44,6 +48,7 @@ class SolveOptions:
             "method": self.method in METHODS,
             "gap": 0 <= self.gap < 1,
             "threads": self.threads >= 1,
+            "max_variables": self.max_variables >= 1,
         }
         for name, fits in allowed.items():
             if not fits:

@@ -12,7 +12,7 @@ from pulp.constants import LpSolveStatus
 
 from planner.lp.blocks import Floats
 from planner.lp.engine import Search, fits, without_point
-from planner.lp.errors import SolverError
+from planner.lp.errors import SolverError, SolverFailure
 from planner.lp.matrix import Matrix
 from planner.lp.model import LinearModel
 from planner.lp.options import SolveOptions
@@ -68,7 +68,7 @@ class OtherEngine:
         try:
             return solver.solve(self._model.problem)
         except pulp.PulpError as error:
-            raise SolverError(said("solver-failed", name=self._name), seen=str(error)) from error
+            raise SolverFailure(said("solver-failed", name=self._name), seen=str(error)) from error
 
     def _solver_options(self, seconds: float | None) -> dict[str, Any]:
         """The options under PuLP's names; only those that this solver takes."""

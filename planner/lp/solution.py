@@ -98,6 +98,8 @@ class Solution:
     method: str = ""
     """How it was found: simplex, interior point, branch and bound; blank where nobody says."""
     basis: Basis | None = None
+    failure: str = ""
+    """What the solver said when it broke down, where its status is ERROR."""
 
     def of(self, block: Columns) -> Floats:
         """The values of a family of columns, shape (size,); SolverError without a solution."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.lp.blocks import Columns, Floats, Reals, Rows, Sense, Terms
-from planner.lp.engine import Engine, Search, without_columns
-from planner.lp.errors import ModelError, SolverError
+from planner.lp.engine import Engine, Search, without_columns, without_point
+from planner.lp.errors import CRASHES, ModelError, SolverError
 from planner.lp.face import best_points
 from planner.lp.highs import ArrayHighs
 from planner.lp.model import LinearModel
@@ -21,6 +21,7 @@ from planner.lp.sides import from_both_sides
 from planner.lp.solution import Basis, Solution, Status
 from planner.lp.solvers import HIGHS, available_solvers, solver_name
 from planner.lp.start import all_at_zero, approach
+from planner.messages import Said, said
 
 __all__ = [
     "Goal",
@@ -55,13 +56,15 @@ class Session:
         """
         self.model = model
         self.options = options
-        name = solver_name(options.solver)
-        self._engine: Engine = (
-            ArrayHighs(model, options, on_progress)
-            if name == HIGHS
-            else OtherEngine(model, options, name)
-        )
+        self._on_progress = on_progress
+        self._name = solver_name(options.solver)
+        self._engine = self._new_engine()
         self._held: dict[str, tuple[Floats, Rows]] = {}
+
+    def _new_engine(self) -> Engine:
+        if self._name == HIGHS:
+            return ArrayHighs(self.model, self.options, self._on_progress)
+        return OtherEngine(self.model, self.options, self._name)
 
     @property
     def keeps_basis(self) -> bool:
@@ -90,8 +93,9 @@ class Session:
         the session keeps a basis; that gives duals. `gap` is in place of the one of the options.
         `basis` is that of another solution of a model of this shape, to start from.
         Ctrl-C is heard while HiGHS runs, and raises KeyboardInterrupt here.
+        Where the solver breaks down the status is ERROR, and `failure` says why.
         Raises ModelError where the goal or the start does not fit the model, SolverError where
-        the solver refuses the model or the PuLP problem was changed by others.
+        the PuLP problem was changed by others.
         """
         costs = goal.costs(self.model.num_columns)
         point = None if start is None else _point(start, self.model.num_columns)
@@ -103,7 +107,17 @@ class Session:
         near = self.options.gap if gap is None else gap
         relaxed = relaxed and self.keeps_basis
         search = Search(limit, near, trial, point, relaxed, goal.nodes, goal.name, basis)
-        return self._engine.minimise(costs, search)
+        try:
+            return self._engine.minimise(costs, search)
+        except CRASHES as error:
+            return self._broken_down(error, costs.size)
+
+    def _broken_down(self, error: Exception, columns: int) -> Solution:
+        """What is left of a solve that broke down: what was found before it stands, and the next
+        one begins with a solver of its own."""
+        self._engine = self._new_engine()
+        why = str(error) or type(error).__name__
+        return replace(without_point(Status.ERROR, columns), failure=why)
 
     def hold(self, goal: Goal, at_most: float) -> None:
         """Keep goal <= at_most from now on, by a row; for a goal held already, move its limit."""
@@ -194,16 +208,24 @@ class Outcome:
     """The end of a sequence of goals.
 
     `status` is OPTIMAL where every goal was solved to the end; NEAR where each was, or had its
-    share of the search; FEASIBLE where a limit came first but there is a point to use; else the
-    status of the goal that stopped the sequence. `goals` has the goals that were tried, in order;
-    `by_goal` their own solutions. `solution` is the last one with values, or the first goal's
-    where none has any.
+    share of the search; FEASIBLE where a limit came first, or the solver broke down, but there is a
+    point to use; else the status of the goal that stopped the sequence. `goals` has the goals that
+    were tried, in order; `by_goal` their own solutions. `solution` is the last one with values, or
+    the first goal's where none has any.
     """
 
     status: Status
     goals: tuple[GoalValue, ...]
     solution: Solution
     by_goal: Mapping[str, Solution]
+
+    @property
+    def words(self) -> Said:
+        """Why there is no solution, for people; as far as the solver told."""
+        failure = next((s.failure for s in self.by_goal.values() if s.failure), "")
+        if not failure:
+            return self.status.words
+        return said("status-and-failure", status=self.status.words, failure=failure)
 
 
 def solve_in_order(
@@ -329,7 +351,7 @@ def _outcome(goals: Sequence[Goal], solved: Mapping[str, Solution]) -> Outcome:
     usable = [solution for solution in solutions if solution.status.has_solution]
     best = usable[-1] if usable else solutions[0]
     status = solutions[-1].status
-    if status is Status.LIMIT and usable:
+    if status in (Status.LIMIT, Status.ERROR) and usable:
         status = Status.FEASIBLE
     if status is Status.OPTIMAL and any(s.status is Status.NEAR for s in solutions):
         status = Status.NEAR

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from planner.catalogue.figure import Figure
-from planner.errors import Fault, InputError, Place, fault, listed, nearest
+from planner.errors import Fault, InputError, Place, fault, listed
 from planner.messages import said
-from planner.scenario.document import Document, KeyPath, Places, as_index
+from planner.scenario.document import LONGEST_SEEN, Document, KeyPath, Places, as_index
+from planner.scenario.limits import DEEPEST, MOST_CHANGES, MOST_FAULTS
+from planner.scenario.near import Suggestions
 from planner.scenario.schema.scenario import Scenario
 from planner.units import UnitError, parse_quantity
 
@@ -18,14 +20,28 @@ def apply_changes(document: Document, changes: dict[str, Any], places: Places, a
     Raises `InputError` with every change that names a path that is not there, and every pair of
     changes of which one lies inside the other.
     """
+    if len(changes) > MOST_CHANGES:
+        what = said("limit.changes", most=f"{MOST_CHANGES:,}")
+        raise fault(what, place=places.of_key(at), seen=f"{len(changes):,}")
     faults = _overlaps(changes, places, at)
+    gone: list[KeyPath] = []
+    new: dict[KeyPath, KeyPath] = {}
+    near = Suggestions()
     for path, value in changes.items():
+        if len(faults) >= MOST_FAULTS:
+            break
         try:
-            _apply(document, path, value, places, (*at, path))
+            target = _apply(document, path, value, (places, (*at, path)), near)
         except InputError as error:
             faults.extend(error.faults)
+            continue
+        gone.append(target)
+        if value is not None:
+            new[*at, path] = target
     if faults:
         raise InputError(faults)
+    document.places.cut(*gone)
+    document.places.graft_all(new, places)
 
 
 def _overlaps(changes: dict[str, Any], places: Places, at: KeyPath) -> list[Fault]:
@@ -47,26 +63,33 @@ def _parts(path: str) -> list[str]:
     return path.replace("[", ".").replace("]", "").split(".")
 
 
-def _apply(document: Document, path: str, value: Any, places: Places, at: KeyPath) -> None:
+def _apply(
+    document: Document, path: str, value: Any, written: tuple[Places, KeyPath], near: Suggestions
+) -> KeyPath:
+    """Change the data; the path of what was changed."""
+    places, at = written
     parts = _parts(path)
-    holder, keys = _holder(document, parts, places.of_key(at), path)
+    if len(parts) > DEEPEST:
+        raise fault(said("limit.depth", most=DEEPEST), place=places.of_key(at), seen=path[:40])
+    holder, keys = _holder(document, parts, places.of_key(at), path, near)
     target = (*keys, _key(holder, parts[-1]))
     known = _has(holder, target[-1])
     may_be_new = isinstance(holder, dict) and (keys or parts[-1] in Scenario.model_fields)
     if not known and (value is None or not may_be_new):
-        raise _unknown(path, parts[-1], holder, places.of_key(at))
+        raise _unknown(path, parts[-1], holder, places.of_key(at), near)
     if value is None and isinstance(holder, list):
         what = said("null-in-list", whole=".".join(parts[:-1]))
         raise fault(what, path=path, place=places.of_value(at))
-    document.places.cut(target)
     if value is None:
         del holder[target[-1]]
-        return
-    holder[target[-1]] = value
-    document.places.graft(target, places, at)
+    else:
+        holder[target[-1]] = value
+    return target
 
 
-def _holder(document: Document, parts: list[str], place: Place, path: str) -> tuple[Any, KeyPath]:
+def _holder(
+    document: Document, parts: list[str], place: Place, path: str, near: Suggestions
+) -> tuple[Any, KeyPath]:
     holder: Any = document.data
     keys: KeyPath = ()
     for depth, part in enumerate(parts[:-1]):
@@ -74,7 +97,7 @@ def _holder(document: Document, parts: list[str], place: Place, path: str) -> tu
             holder[part] = {}
         key = _key(holder, part)
         if not _has(holder, key):
-            raise _unknown(path, part, holder, place)
+            raise _unknown(path, part, holder, place, near)
         if parts[depth + 1] in Figure.model_fields:
             holder[key] = _as_figure(holder[key])
         holder, keys = holder[key], (*keys, key)
@@ -112,7 +135,7 @@ def _has(holder: Any, key: str | int) -> bool:
     return isinstance(holder, dict) and key in holder
 
 
-def _unknown(path: str, part: str, holder: Any, place: Place) -> InputError:
+def _unknown(path: str, part: str, holder: Any, place: Place, near: Suggestions) -> InputError:
     names = list(holder) if isinstance(holder, dict) else [str(i) for i in range(len(holder))]
     if part == _parts(path)[0]:
         names = list({*names, *Scenario.model_fields})
@@ -122,5 +145,5 @@ def _unknown(path: str, part: str, holder: Any, place: Place) -> InputError:
         path=path,
         seen=part,
         allowed=listed(names),
-        nearest=nearest(part, names),
+        nearest=near.nearest(part[:LONGEST_SEEN], names),
     )

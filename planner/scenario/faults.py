@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextvars import ContextVar
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,9 +13,10 @@ from pydantic_core import ErrorDetails
 
 from planner.catalogue.figure import Figure
 from planner.catalogue.refused import context_of
-from planner.errors import Fault, in_reading_order, listed, nearest
+from planner.errors import Fault, in_reading_order, listed
 from planner.messages import Said, said
 from planner.scenario.document import KeyPath, Places, dotted
+from planner.scenario.near import Suggestions
 
 # by type of error, the message of the catalogue for what pydantic itself finds wrong
 CODES = {
@@ -58,11 +60,15 @@ def faults_of(
     error: ValidationError, top: type[BaseModel], places: Places, known: dict[str, frozenset[str]]
 ) -> list[Fault]:
     """Every validation error as a fault, in the order in which the file was written."""
-    found = [
-        _fault(details, top, places, known)
-        for details in error.errors(include_url=False)
-        if not _follows(details)
-    ]
+    token = _suggestions.set(Suggestions())
+    try:
+        found = [
+            _fault(details, top, places, known)
+            for details in error.errors(include_url=False)
+            if not _follows(details)
+        ]
+    finally:
+        _suggestions.reset(token)
     return in_reading_order(found)
 
 
@@ -190,7 +196,13 @@ def _nearest_choice(kind: str, details: ErrorDetails) -> str | None:
 
 
 # A wrong name in a column stands there on every row: what is near it is looked for once.
-_nearest = lru_cache(maxsize=256)(nearest)
+_suggestions: ContextVar[Suggestions] = ContextVar("suggestions")
+
+
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    return _suggestions.get().nearest(name, known)
+
+
 _listed = lru_cache(maxsize=256)(listed)
 
 

@@ -24,14 +24,15 @@ from planner.scenario.document import (
     read_document,
 )
 from planner.scenario.faults import faults_of
+from planner.scenario.limits import MOST_PARENTS, MOST_SETTINGS
 from planner.scenario.partial import broken_in_part
 from planner.scenario.quantities import in_item_units
+from planner.scenario.reading import reading_once
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.tables import TABLE_SECTIONS, inside, read_tables
 
-MOST_PARENTS = 20
 IDENTITY = {"format", "id", "title", "summary", "classification", "sources", "extends", "changes"}
 SECTION_OF_KIND = {
     "source": "sources",
@@ -76,10 +77,11 @@ def load(path: str | Path, changes: Iterable[str] = ()) -> Scenario:
 def load_with_places(path: str | Path, changes: Iterable[str] = ()) -> Loaded:
     """As `load`, and where every value was written."""
     file = Path(path)
-    document = _read(file, file.parent, ())
-    with _faults_added(document):
-        _apply_settings(document, changes)
-        read_tables(document, file.parent)
+    with reading_once():
+        document = _read(file, file.parent, ())
+        with _faults_added(document):
+            _apply_settings(document, changes)
+            read_tables(document, file.parent)
     return validate(document)
 
 
@@ -233,6 +235,10 @@ def _take_over(parent: Document, child: Document, name: str) -> None:
 
 def _apply_settings(document: Document, settings: Iterable[str]) -> None:
     faults: list[Fault] = []
+    settings = list(settings)
+    if len(settings) > MOST_SETTINGS:
+        what = said("limit.changes", most=f"{MOST_SETTINGS:,}")
+        raise fault(what, place=Place("--set"), seen=f"{len(settings):,}")
     for setting in settings:
         path, equals, text = setting.partition("=")
         file = f"--set {path}"

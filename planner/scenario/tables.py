@@ -27,14 +27,10 @@ from planner.errors import (
 )
 from planner.messages import said
 from planner.scenario.document import Document, KeyPath, Places, as_index, dotted, read_text
+from planner.scenario.limits import DEEPEST, LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS
 from planner.scenario.schema.scenario import Scenario
-from planner.scenario.workbook import (
-    MOST_ROWS,
-    NotAWorkbookError,
-    column_letters,
-    open_workbook,
-    unreadable,
-)
+from planner.scenario.sheet_xml import NotAWorkbookError
+from planner.scenario.workbook import column_letters, open_workbook, unreadable
 
 KEYS = {"table", "sheet"}
 # The sections that map ids to entries: each may stand in a table, one entry a row.
@@ -155,11 +151,23 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
     try:
         for number, row in enumerate(reader):
             if number >= MOST_ROWS:
-                raise fault(said("too-many-rows", most=MOST_ROWS), place=Place(str(path)))
+                what = said("limit.rows", most=f"{MOST_ROWS:,}")
+                raise fault(what, place=Place(str(path), reader.line_num))
+            _check_row(row, Place(str(path), number + 1))
             yield row
     except csv.Error as error:
         place = Place(str(path), reader.line_num)
         raise fault(said("csv-not-valid", why=str(error)), place=place) from None
+
+
+def _check_row(row: list[str], place: Place) -> None:
+    """Raise `InputError` where a row has too many cells, or one that is too long."""
+    if len(row) > MOST_COLUMNS:
+        raise fault(said("limit.columns", most=f"{MOST_COLUMNS:,}"), place=place)
+    for column, cell in enumerate(row, start=1):
+        if len(cell) > LONGEST_TEXT:
+            where = Place(place.file, place.line, column)
+            raise fault(said("limit.text", most=f"{LONGEST_TEXT:,}"), place=where)
 
 
 def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table:
@@ -246,6 +254,11 @@ def _header(table: Table, section: str) -> list[Column]:
         Fault(said("column-twice"), section, table.place(0, column), name)
         for column, name in enumerate(header)
         if name and name in header[:column]
+    ]
+    faults += [
+        Fault(said("limit.depth", most=DEEPEST), section, table.place(0, column), name[:40])
+        for column, name in enumerate(header)
+        if name.count(".") > DEEPEST
     ]
     if faults:
         raise InputError(faults)

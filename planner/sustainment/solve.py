@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.lp import SolveOptions
+from planner.lp import SolveOptions, require_room
 from planner.records.forces import Goal
 from planner.records.laydown import Laydown
 from planner.records.supply import SupplyPlan
@@ -23,7 +23,7 @@ from planner.sustainment.problem import SupplyProblem
 from planner.sustainment.proof.attempt import Attempt, Case, attempt, case_of, daily_model
 from planner.sustainment.proof.certified import ROUNDING
 from planner.sustainment.proof.certify import Search
-from planner.sustainment.proof.size import daily_size, first_block
+from planner.sustainment.proof.size import daily_size, first_block, too_large
 from planner.sustainment.result import Answer
 
 __all__ = ["DEFAULT_GAP", "plan_supply"]
@@ -57,8 +57,9 @@ def plan_supply(
     """
     calendar = scenario.calendar
     assert calendar is not None
-    case = case_of(scenario, book, laydown)
+    case = case_of(scenario, book, laydown, options.max_variables)
     size = daily_size(case)
+    require_room(size["daily"], options.max_variables, *too_large(case))
     if size["daily"] <= SMALL and (gap is not None or calendar.fine is None):
         exact = True
     elif gap is None and not exact and calendar.fine is None:

@@ -17,7 +17,7 @@ from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
 from planner.scenario.titles import site_title
 
-LIMIT = "The time limit came first: this is the best plan found so far."
+LIMIT = "The time limit came first, or the solver broke down: this is the best plan found so far."
 
 
 def headline(plan: Plan) -> Iterator[Block]:
@@ -38,6 +38,7 @@ def headline(plan: Plan) -> Iterator[Block]:
     yield from _foundations(plan)
     if plan.status == "limit":
         yield Line(LIMIT, Tone.WARNING)
+    yield from _not_reached(plan)
 
 
 def force_headline(found: Generation) -> Iterator[Block]:
@@ -55,6 +56,19 @@ def supply_headline(plan: Plan) -> Iterator[Block]:
         yield from _sustainment(plan, plan.sustainment)
     if plan.supply_status == "limit":
         yield Line(LIMIT, Tone.WARNING)
+    yield from _not_reached(plan)
+
+
+def _not_reached(plan: Plan) -> Iterator[Line]:
+    """The goals of a supply plan that was stopped early for which nothing was proven or tried."""
+    supply = plan.sustainment
+    if supply is None or not supply.stopped_early:
+        return
+    proven = {goal.name for goal in supply.goals if goal.bound is not None}
+    missing = [goal.value for goal in plan.scenario.objective if goal.value not in proven]
+    if missing:
+        names = ", ".join(name.replace("_", " ") for name in missing)
+        yield Line(f"Goals of the supply plan that were not reached: {names}.", Tone.WARNING)
 
 
 def title_blocks(scenario: Scenario) -> Iterator[Block]:

@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     policies.reserves_stand_somewhere,
     policies.echelons_have_sites,
     policies.levels_leave_room,
+    requirements.quantities_can_be_counted,
     requirements.moves_go_forward,
     requirements.phases_lie_within_the_window,
     requirements.substitutions_lead_one_way,

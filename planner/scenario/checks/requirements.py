@@ -15,6 +15,22 @@ from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.scenario import Scenario
 
 EVER = (-(10**7), 10**7)
+# A thousandth of a unit is nothing that could be sent, and a solver takes less for nothing at all.
+LEAST_REQUIRED = 1e-3
+
+
+def quantities_can_be_counted(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is what is required nothing, or enough to be told from nothing?"""
+    for name, requirement in scenario.requirements.items():
+        written = [
+            (("quantity",), requirement.quantity),
+            *((("profile", i, "quantity"), s.quantity) for i, s in enumerate(requirement.profile)),
+            *((("states", i, "quantity"), s.quantity) for i, s in enumerate(requirement.states)),
+        ]
+        for path, figure in written:
+            if 0 < figure.value < LEAST_REQUIRED:
+                what = said("limit.small-quantity", least=f"{LEAST_REQUIRED:g}")
+                yield Broken(("requirements", name, *path), what, seen=f"{figure.value:g}")
 
 
 def moves_go_forward(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

@@ -64,7 +64,7 @@ def daily_demand(scenario: Scenario, book: Factbook, laydown: Laydown) -> DailyD
     calendar = scenario.calendar
     assert calendar is not None
     sites = tuple(sorted(scenario.sites))
-    used = _items(scenario, book, laydown)
+    used = items_used(scenario, book, laydown)
     batches = [batch.id for batch in batches_of(scenario) if batch.item in used]
     items = (*sorted(used), *batches)
     count = _Count(scenario, book, sites, items)
@@ -85,7 +85,8 @@ def daily_demand(scenario: Scenario, book: Factbook, laydown: Laydown) -> DailyD
     )
 
 
-def _items(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
+def items_used(scenario: Scenario, book: Factbook, laydown: Laydown) -> set[ItemId]:
+    """The items that are stated somewhere, or drawn by a unit."""
     stated = {
         entry.item
         for section in (scenario.demands, scenario.supplies, scenario.stocks, scenario.outlets)

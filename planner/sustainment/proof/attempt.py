@@ -8,20 +8,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.catalogue import Factbook
+from planner.errors import fault
 from planner.lp import (
+    MOST_VARIABLES,
     Goal,
     LinearModel,
     Outcome,
     SolveOptions,
     Status,
+    require_cells,
     solve_in_order,
     telling,
 )
+from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.scenario.schema.scenario import GoalName, Scenario
 from planner.sustainment.contradiction import require_plan
 from planner.sustainment.decided import decided
 from planner.sustainment.demand.daily import DailyDemand, Floats, daily_demand
+from planner.sustainment.demand.extent import extent_of
 from planner.sustainment.demand.lift import with_lift
 from planner.sustainment.goods.batches import batches_of, book_with
 from planner.sustainment.grid import Grid, grid_of
@@ -51,10 +56,14 @@ class Case:
         return supply_problem(self.scenario, self.book, self.laydown, self.demand, grid)
 
 
-def case_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Case:
+def case_of(
+    scenario: Scenario, book: Factbook, laydown: Laydown, most: int = MOST_VARIABLES
+) -> Case:
     """The case of a laydown: with the equipment of its units to be lifted, what spoils in batches,
-    and what is drawn by day."""
+    and what is drawn by day. Raises `InputError` where that is too large for `most` variables."""
     scenario, book = with_lift(scenario, book, laydown)
+    extent = extent_of(scenario, book, laydown)
+    require_cells(extent.cells, most, *extent.too_large)
     book = book_with(batches_of(scenario), book)
     return Case(scenario, book, laydown, daily_demand(scenario, book, laydown))
 
@@ -114,10 +123,14 @@ def attempt(
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
     are known not to come to nought. `progress` hears how large the model is, and how far a long
-    solve of it. Raises `NoPlanError` where there is no plan.
+    solve of it. Raises `NoPlanError` where there is no plan, `InputError` where none of the
+    scenario's goals has anything to count.
     """
     built = modelled(case, grid)
     model, variables, ordered = built.model, built.variables, built.ordered
+    if not ordered:
+        seen = ", ".join(built.problem.objective)
+        raise fault(said("fault.no-goal"), path="objective", seen=seen)
     wanted = [
         replace(goal.goal, hoped_zero=goal.goal.hoped_zero and goal.goal.name not in missed)
         for goal in ordered

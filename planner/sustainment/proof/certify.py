@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.errors import NoPlanError
 from planner.lp import Goal, SolveOptions, Status, telling
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
@@ -84,9 +85,15 @@ class Search:
                 continue
             blocks = refined(blocks, self.daily.grid, short.signs)
             grid = grid if paid else refined(grid, self.daily.grid, short.signs)
-            if self._is_daily(blocks) or self._is_daily(grid):
-                return self._by_the_day(mended)
-            best = mended if paid else better(mended, self._without_artefacts(self._plan(grid)))
+            try:
+                if self._is_daily(blocks) or self._is_daily(grid):
+                    return self._by_the_day(mended)
+                best = mended if paid else better(mended, self._without_artefacts(self._plan(grid)))
+            except NoPlanError as error:
+                if error.status != "limit":
+                    raise
+                # a limit, or a solver that broke down, does not take the plan that there is
+                return replace(mended, stopped_early=True)
 
     def answers(self, plan: Certified) -> tuple[Answer, Answer]:
         """The plan in units of issue, with its goals recomputed from the records; and the plan on

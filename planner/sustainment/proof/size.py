@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.lp import LinearModel
+from planner.sustainment.demand.extent import extent_of
 from planner.sustainment.grid import grid_of
 from planner.sustainment.proof.attempt import Case
 from planner.sustainment.variables import axes, declare
@@ -29,6 +30,11 @@ def daily_size(case: Case) -> dict[str, int]:
         "full": (by_item + driven) * days + model.num_columns - cut,
         "daily": model.num_columns,
     }
+
+
+def too_large(case: Case) -> tuple[str, str]:
+    """What is said of a plan that would have too many variables: what it is, and the remedy."""
+    return extent_of(case.scenario, case.book, case.laydown).too_large
 
 
 def first_block(daily: int, long_step: int) -> int:

@@ -123,7 +123,8 @@ def occupied_of(legs: tuple[Leg, ...], grid: Grid) -> Occupied:
     trips = np.array([leg.round_trip for leg in legs]).reshape(transit.shape)
     leg, day = np.nonzero((transit >= 0) & (trips > 0))
     away = trips[leg, day]
-    trip, back = spans(day, np.ceil(away).astype(np.int64))
+    # days beyond the plan are left out at once: there may be a hundred thousand of a trip
+    trip, back = spans(day, np.minimum(np.ceil(away), len(grid.days) - day).astype(np.int64))
     share = np.minimum(away[trip] - (back - day[trip]), 1.0)
     kept = back < len(grid.days)
     trip = trip[kept]

@@ -7,7 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from planner.errors import NoPlanError
-from planner.lp import LinearModel, Outcome, SolveOptions, Status, polished, solve_in_order
+from planner.lp import (
+    LinearModel,
+    Outcome,
+    SolveOptions,
+    Status,
+    polished,
+    require_cells,
+    solve_in_order,
+)
 from planner.messages import said
 from planner.records.laydown import Laydown
 from planner.records.services import ServicePlan
@@ -26,8 +34,9 @@ def place_services(scenario: Scenario, laydown: Laydown, options: SolveOptions) 
     Raises `NoPlanError` where a limit is reached before any plan is found.
     """
     assert scenario.calendar is not None
+    require_services(scenario, laydown, options.max_variables)
     problem = service_problem(scenario, scenario.calendar, laydown)
-    model = LinearModel("services", axes(problem))
+    model = LinearModel("services", axes(problem), options.max_variables)
     variables = build(model, problem)
     ordered = [goal for goal in goals(problem, variables) if np.any(goal.goal.coefficients)]
     outcome = _solved(model, ordered, options)
@@ -41,6 +50,14 @@ def place_services(scenario: Scenario, laydown: Laydown, options: SolveOptions) 
     plan = read_back(problem, placed, Reasons(scenario, problem), size)
     found = checked_goals(plan, ordered, [goal.value for goal in outcome.goals])
     return replace(plan, goals=tuple(found), stopped_early=not outcome.status.is_settled)
+
+
+def require_services(scenario: Scenario, laydown: Laydown, most: int) -> None:
+    """Raise `InputError` where services could be linked with units in too many ways."""
+    sites, services = len(scenario.sites), len(scenario.services)
+    what = said("limit.services", services=services, sites=sites, units=len(laydown.units))
+    remedy = said("limit.services.remedy")
+    require_cells(services * sites * sites, most, what, remedy)
 
 
 def build(model: LinearModel, problem: ServiceProblem) -> ServiceVariables:
@@ -57,7 +74,7 @@ def _solved(model: LinearModel, ordered: list[ServiceGoal], options: SolveOption
     outcome = solve_in_order(model, targets, options)
     if not outcome.solution.status.has_solution:
         status = "infeasible" if outcome.status is Status.INFEASIBLE else "limit"
-        raise NoPlanError(status, said("services-cannot-be-placed", why=outcome.status.words))
+        raise NoPlanError(status, said("services-cannot-be-placed", why=outcome.words))
     pairs = list(zip(targets, outcome.goals, strict=False))
     settled = [goal for goal, value in pairs if value.status.is_settled]
     solution = polished(model, settled, outcome.solution, options)
