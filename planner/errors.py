@@ -60,8 +60,8 @@ NOWHERE = Place()
 
 Severity = Literal["error", "warning"]
 LABELS: dict[Language, tuple[str, str, str, str]] = {
-    "en": ("seen", "allowed", "remedy", "did you mean {!r}?"),
-    "fr": ("vu", "admis", "remède", "vouliez-vous dire {!r} ?"),
+    "en": ("seen:", "allowed:", "remedy:", "did you mean {!r}?"),
+    "fr": ("vu :", "admis :", "remède :", "vouliez-vous dire {!r} ?"),
 }
 
 
@@ -98,7 +98,7 @@ class Fault:
     def text(self, language: Language = "en") -> str:
         """The fault on one line."""
         parts = (str(self.place), self.path, in_language(self.what, language))
-        lines = (f"{label}: {text}" for label, text in self.details(language))
+        lines = (f"{label} {text}" for label, text in self.details(language))
         head = ": ".join(_shortened(part) for part in parts if part)
         near = self.suggestion(language)
         return printable("; ".join([head, *lines, *([near] if near else [])]))

@@ -184,6 +184,7 @@ def simple(kind: Any, marks: Sequence[Any]) -> str:
     if isinstance(kind, type) and issubclass(kind, Record):
         return f"[{kind.__name__}](#{kind.__name__.lower()})"
     known = {bool: "true or false", str: "text", int: "whole number", float: "number"}
+    known[Any] = "number, day or word"
     said = [{**known, dt.date: "date", object: "value"}[kind]]
     limits = [
         m for mark in marks for m in (mark.metadata if isinstance(mark, FieldInfo) else [mark])

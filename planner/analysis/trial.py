@@ -110,7 +110,7 @@ def fielded(
 def _settled(problem: ForceProblem, options: SolveOptions) -> Filled:
     filled = solve(problem, options)
     if filled.stopped_early:  # a number that another run may better is no ground for a comparison
-        raise NoPlanError("limit", "a limit came before the last goal of force generation")
+        raise NoPlanError("limit", said("forces-cut-short"))
     return filled
 
 

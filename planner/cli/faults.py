@@ -36,7 +36,7 @@ def faults_told() -> Iterator[None]:
             yield
             sys.stdout.flush()
     except MemoryError:
-        why = said("fault.memory.why")
+        why = said("fault.memory-why")
         raise NoPlanError("limit", said("fault.memory"), [why]) from None
 
 

@@ -43,5 +43,5 @@ def limits_explained(*, exact: bool, time_limit: float | None) -> Iterator[None]
     except NoPlanError as error:
         if error.status != "limit" or time_limit is None or error.why:
             raise
-        hint = said("fault.limit.exact" if exact else "fault.limit.longer")
+        hint = said("fault.limit-exact" if exact else "fault.limit-longer")
         raise NoPlanError(error.status, error.what, [hint]) from None

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import Changes, Output, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    MaxVariables,
+    Output,
+    Quiet,
+    ScenarioFile,
+    TimeLimit,
+)
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.reading import places_told, read
 from planner.cli.tables import check_table, deliver_tables
 from planner.errors import listed
 
@@ -69,6 +78,7 @@ def provenance(
         ),
     ] = None,
     time_limit: TimeLimit = None,
+    max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:
     """What the numbers of a plan rest on, and which figure moves each of them most."""
@@ -78,9 +88,10 @@ def provenance(
         format_ = "csv"
     chosen = choose_format(format_, output, FORMATS)
     check_table(table, chosen, TABLES)
-    loaded = planner.load(scenario, change or ())
-    options = planner.SolveOptions(time_limit=time_limit)
-    with progress(quiet) as tell:
+    read_in = read(scenario, change)
+    loaded = read_in.scenario
+    options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
+    with progress(quiet) as tell, places_told(read_in):
         found = planner.provenance(
             loaded,
             options,

@@ -20,7 +20,7 @@ def require_forces(scenario: Scenario, book: Factbook, most: int) -> None:
     what = said(
         "limit.forces", requirements=len(scenario.requirements), pledges=len(scenario.pledges)
     )
-    remedy = said("limit.forces.remedy")
+    remedy = said("limit.forces-remedy")
     tours = most_tours(scenario, book)
     calendar = calendar_of(scenario)
     require_room(tours, most, what, remedy)

@@ -26,7 +26,7 @@ class SolverError(PlannerError):
     def text(self, language: Language = "en") -> str:
         """The error on one line."""
         parts = zip(LABELS[language], (self.seen, self.allowed, self.remedy), strict=False)
-        told = (f"{label}: {in_language(text, language)}" for label, text in parts if text)
+        told = (f"{label} {in_language(text, language)}" for label, text in parts if text)
         return "; ".join([in_language(self.what, language), *told])
 
 

@@ -142,7 +142,7 @@ class LinearModel:
         self.check_untouched()
         codes, size = check.keys(family, keys, self.axes, self._columns)
         if self._most is not None:
-            what, remedy = said("limit.model", name=self.name), said("limit.model.remedy")
+            what, remedy = said("limit.model", name=self.name), said("limit.model-remedy")
             require_room(self.num_columns + size, self._most, what, remedy)
         low = check.each(family, "lower", lower, size)
         high = check.each(family, "upper", upper, size)

@@ -24,7 +24,7 @@ def require_room(size: int, most: int, what: str, remedy: str) -> None:
 def require_cells(size: int, most: int, what: str, remedy: str) -> None:
     """Raise `InputError` where the arrays that a model is made from would have too many cells."""
     if size > most * CELLS_PER_VARIABLE:
-        values = {"what": what, "size": f"{size:,}", "most": f"{most * CELLS_PER_VARIABLE:,}"}
+        values = {"what": what, "size": size, "most": most * CELLS_PER_VARIABLE}
         text = said("limit.plan-cells", **values, remedy=remedy, each=CELLS_PER_VARIABLE)
         raise fault(text, place=Place("--max-variables"))
 
@@ -32,6 +32,6 @@ def require_cells(size: int, most: int, what: str, remedy: str) -> None:
 def too_large(size: int, most: int, what: str, remedy: str) -> InputError:
     """The fault of a model that is too large: its size, the limit, and what would make it less."""
     memory = f"{max(0.1, size * BYTES_PER_VARIABLE / GIGABYTE):,.1f}"
-    values = {"what": what, "size": f"{size:,}", "most": f"{most:,}"}
+    values = {"what": what, "size": size, "most": most}
     text = said("limit.variables", **values, remedy=remedy, memory=memory)
     return fault(text, place=Place("--max-variables"))

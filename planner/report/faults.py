@@ -36,7 +36,8 @@ def lines(
 ) -> Iterator[str]:
     """One line for each fault, `labelled` with its severity: the form for pipes, logs and mail."""
     for fault in faults:
-        label = f"{SEVERITIES[language][fault.severity]}: " if labelled else ""
+        name = f"[{fault.check}]" if fault.check else ""
+        label = f"{SEVERITIES[language][fault.severity]}{name}: " if labelled else ""
         yield label + fault.text(language)
 
 
@@ -60,7 +61,7 @@ def github(faults: Iterable[Fault], language: Language = "en") -> Iterator[str]:
     for fault in faults:
         place = fault.place
         given = {"file": place.file, "line": place.line, "col": place.column}
-        given["title"] = fault.code
+        given["title"] = fault.check or fault.code
         known = {name: str(value) for name, value in given.items() if value}
         fields = ",".join(f"{name}={_escaped(text, IN_FIELD)}" for name, text in known.items())
         # a cell of a workbook is no line of a text: it is told in the message
@@ -77,8 +78,8 @@ def _frame(
     fault: Fault, sources: _Sources, language: Language, width: int, paint: Paint
 ) -> Iterator[str]:
     style = "bold red" if fault.severity == "error" else "bold yellow"
-    code = f"[{fault.code}]" if fault.code else ""
-    head = f"{SEVERITIES[language][fault.severity]}{code}"
+    name = fault.check or fault.code
+    head = SEVERITIES[language][fault.severity] + (f"[{name}]" if name else "")
     yield paint(head, style) + printable(f": {in_language(fault.what, language)}")
     gutter = len(str(fault.place.line or ""))
     margin = " " * gutter
@@ -89,7 +90,7 @@ def _frame(
     if written is not None:
         yield from _excerpt(written, fault, width, paint)
     for label, text in fault.details(language):
-        yield f"{margin} {paint('=', 'blue')} {label}: {printable(text)}"
+        yield f"{margin} {paint('=', 'blue')} {label} {printable(text)}"
     if near := fault.suggestion(language):
         yield f"{margin} {paint('=', 'blue')} {paint(printable(near), 'bold')}"
 

@@ -21,7 +21,7 @@ def apply_changes(document: Document, changes: dict[str, Any], places: Places, a
     changes of which one lies inside the other.
     """
     if len(changes) > MOST_CHANGES:
-        what = said("limit.changes", most=f"{MOST_CHANGES:,}")
+        what = said("limit.changes", most=MOST_CHANGES)
         raise fault(what, place=places.of_key(at), seen=f"{len(changes):,}")
     faults = _overlaps(changes, places, at)
     gone: list[KeyPath] = []

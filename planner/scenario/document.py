@@ -131,7 +131,7 @@ class Document:
     """Sections with entries that could not be read, so that not every id is known."""
 
 
-def read_text(path: Path, most: int = LARGEST_FILE_BYTES, too_large: str = "limit.file") -> str:
+def read_text(path: Path, most: int = LARGEST_FILE_BYTES, too_large: Said | None = None) -> str:
     """The text of a file, or one fault that says why it cannot be read."""
     raw = read_bytes(path, most, too_large)
     try:
@@ -147,7 +147,8 @@ def read_text(path: Path, most: int = LARGEST_FILE_BYTES, too_large: str = "limi
 
 def read_document(path: Path) -> Document:
     """Read one YAML file whose top is a mapping."""
-    text = read_text(path, LARGEST_YAML_BYTES, "limit.scenario-file")
+    too_large = said("limit.scenario-file", most=LARGEST_YAML_BYTES)
+    text = read_text(path, LARGEST_YAML_BYTES, too_large)
     return parse_document(text, str(path))
 
 
@@ -239,7 +240,7 @@ def _too_deep(place: Place) -> InputError:
 
 
 def _too_many(place: Place) -> InputError:
-    return fault(said("limit.nodes", most=f"{MOST_NODES:,}"), place=place)
+    return fault(said("limit.nodes", most=MOST_NODES), place=place)
 
 
 def _shape(node: Node) -> str:
@@ -318,7 +319,7 @@ class _Builder:
         """The text of a node, in which two halves of a character are one, as JSON writes them."""
         text = str(node.value)
         if len(text) > LONGEST_TEXT:
-            most = f"{LONGEST_TEXT:,}"
+            most = LONGEST_TEXT
             self._fault(said("limit.text", most=most), node, path, seen=_short(text))
             return _short(text)
         if HALF.search(text) is None:

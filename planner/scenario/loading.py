@@ -237,7 +237,7 @@ def _apply_settings(document: Document, settings: Iterable[str]) -> None:
     faults: list[Fault] = []
     settings = list(settings)
     if len(settings) > MOST_SETTINGS:
-        what = said("limit.changes", most=f"{MOST_SETTINGS:,}")
+        what = said("limit.changes", most=MOST_SETTINGS)
         raise fault(what, place=Place("--set"), seen=f"{len(settings):,}")
     for setting in settings:
         path, equals, text = setting.partition("=")

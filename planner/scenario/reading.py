@@ -14,8 +14,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.errors import Place, fault
-from planner.messages import said
+from planner.errors import Place, fault, os_reason
+from planner.messages import Said, said
 from planner.scenario import limits
 
 # Not there on every system: a pipe that nobody writes to is not waited for, a link not followed.
@@ -51,7 +51,7 @@ def reads() -> Read:
     return _read.get() or Read()
 
 
-def read_bytes(path: Path, most: int, too_large: str = "limit.file") -> bytes:
+def read_bytes(path: Path, most: int, too_large: Said | None = None) -> bytes:
     """The bytes of a file; `InputError` where it cannot be read or is larger than `most`."""
     known = reads()
     try:
@@ -60,11 +60,12 @@ def read_bytes(path: Path, most: int, too_large: str = "limit.file") -> bytes:
         if raw is None:
             raw = _bytes(path, most)
     except OSError as error:
-        raise fault(f"cannot be read: {error.strerror or error}", place=Place(str(path))) from None
+        raise fault(said("file-unreadable", why=os_reason(error)), place=Place(str(path))) from None
     except ValueError:  # the name holds a null character
-        raise fault("not the name of a file", place=Place(str(path))) from None
+        raise fault(said("not-a-file-name"), place=Place(str(path))) from None
     if len(raw) > most:
-        raise fault(said(too_large, most=f"{most:,}"), place=Place(str(path)))
+        what = said("limit.file", most=most) if too_large is None else too_large
+        raise fault(what, place=Place(str(path)))
     _keep(known, real, raw, path)
     return raw
 
@@ -87,5 +88,5 @@ def _keep(known: Read, real: str, raw: bytes, path: Path) -> None:
     if len(known.contents) > limits.MOST_FILES:
         raise fault(said("limit.files", most=limits.MOST_FILES), place=Place(str(path)))
     if known.size > limits.MOST_FILE_BYTES:
-        most = f"{limits.MOST_FILE_BYTES:,}"
+        most = limits.MOST_FILE_BYTES
         raise fault(said("limit.all-files", most=most), place=Place(str(path)))

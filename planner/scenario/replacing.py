@@ -21,9 +21,9 @@ def value_at(record: Any, path: KeyPath) -> Any:
 
 def written_at(record: Any, path: KeyPath) -> Any:
     """As `value_at`, but a figure as a whole."""
-    for step in path:
-        if isinstance(record, BaseModel):
-            record = getattr(record, _field(record, str(step)))
+    for place, step in enumerate(path):
+        if not place or isinstance(record, BaseModel):
+            record = _attribute(record, str(step))
         else:
             record = record[step]
     return record
@@ -68,6 +68,15 @@ def _put(old: Any, new: Any) -> Any:
     if isinstance(old, Enum) and new in [member.value for member in type(old)]:
         return type(old)(new)
     return new
+
+
+def _attribute(record: Any, name: str) -> Any:
+    """A field of a record, or of a scenario of which only a part is sound."""
+    if isinstance(record, BaseModel):
+        name = _field(record, name)
+    elif name not in Scenario.model_fields:
+        raise KeyError(name)
+    return getattr(record, name)
 
 
 def _field(record: BaseModel, name: str) -> str:

@@ -151,7 +151,7 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
     try:
         for number, row in enumerate(reader):
             if number >= MOST_ROWS:
-                what = said("limit.rows", most=f"{MOST_ROWS:,}")
+                what = said("limit.rows", most=MOST_ROWS)
                 raise fault(what, place=Place(str(path), reader.line_num))
             _check_row(row, Place(str(path), number + 1))
             yield row
@@ -163,11 +163,11 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
 def _check_row(row: list[str], place: Place) -> None:
     """Raise `InputError` where a row has too many cells, or one that is too long."""
     if len(row) > MOST_COLUMNS:
-        raise fault(said("limit.columns", most=f"{MOST_COLUMNS:,}"), place=place)
+        raise fault(said("limit.columns", most=MOST_COLUMNS), place=place)
     for column, cell in enumerate(row, start=1):
         if len(cell) > LONGEST_TEXT:
             where = Place(place.file, place.line, column)
-            raise fault(said("limit.text", most=f"{LONGEST_TEXT:,}"), place=where)
+            raise fault(said("limit.text", most=LONGEST_TEXT), place=where)
 
 
 def _sheet(path: Path, sheet: str | None, places: Places, section: str) -> Table:

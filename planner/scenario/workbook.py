@@ -187,7 +187,7 @@ class _SheetReader:
             if column >= len(cells):
                 room -= column + 1 - len(cells)
                 if room < 0:
-                    what = said("limit.cells", most=f"{MOST_CELLS:,}")
+                    what = said("limit.cells", most=MOST_CELLS)
                     raise fault(what, place=self._place(row, column))
                 cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = self._short_enough(value, row, column)
@@ -195,7 +195,7 @@ class _SheetReader:
 
     def _short_enough(self, value: Any, row: int, column: int) -> Any:
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            what = said("limit.text", most=f"{LONGEST_TEXT:,}")
+            what = said("limit.text", most=LONGEST_TEXT)
             self.faults.append(Fault(what, "", self._place(row, column), value[:40]))
         return value
 

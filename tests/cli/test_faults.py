@@ -234,7 +234,7 @@ def test_a_plan_that_could_not_be_held_is_refused_before_it_is_made(
     monkeypatch.setattr(
         "planner.sustainment.proof.attempt.daily_demand", lambda *_: pytest.fail("was made")
     )
-    sites = "".join(f"  s{n}: {{title: S}}\n" for n in range(400))
+    sites = "".join(f"  s{n}: {{title: S, storage: {{covered: 500}}}}\n" for n in range(400))
     items = "".join(
         f"  i{n}: {{title: I, unit: kg, supply_class: I, mass: 1, volume: 1, storage: covered}}\n"
         for n in range(200)

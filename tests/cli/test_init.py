@@ -50,10 +50,12 @@ def test_check_counts_its_doubts(cli: Cli, first: Path) -> None:
     ran = cli("check", first, *plain)
     assert ran.code == 0
     assert "no faults, 1 doubt (" in ran.out
-    assert ran.err.startswith("warning: --set fleets.trucks.count:1:1: fleets.trucks.count: ")
+    assert ran.err.startswith(
+        "warning[unsourced-figures]: --set fleets.trucks.count:1:1: fleets.trucks.count: "
+    )
     strict = cli("check", first, *plain, "--strict")
     assert strict.code == 2
-    assert strict.err.startswith("error: --set fleets.trucks.count")
+    assert strict.err.startswith("error[unsourced-figures]: --set fleets.trucks.count")
 
 
 def test_factors_shows_the_source(cli: Cli) -> None:

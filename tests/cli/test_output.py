@@ -90,7 +90,9 @@ def test_json_keeps_the_contract(cli: Cli, first: Path) -> None:
         (("--result",), "result"),
         (("--forces",), "forces"),
         (("--stocks",), "stocks"),
-        (("--provenance",), "provenance"),
+        (("provenance",), "provenance"),
+        (("explanation",), "explanation"),
+        (("faults",), "faults"),
     ],
 )
 def test_the_schemas_that_are_shipped_are_the_ones_printed(

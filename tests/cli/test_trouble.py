@@ -142,7 +142,7 @@ def test_french_by_option_and_by_the_environment(
     cli: Cli, first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     french = cli("--lang", "fr", "run", first, "--nonsense").err
-    assert french.startswith("planner run: option inconnue; vu: --nonsense; admis: ")
+    assert french.startswith("planner run: option inconnue; vu : --nonsense; admis : ")
     monkeypatch.setenv("PLANNER_LANG", "fr")
     assert cli("run", first, "--nonsense").err == french
     assert "no such option" in cli("--lang", "en", "run", first, "--nonsense").err

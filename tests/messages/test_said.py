@@ -54,9 +54,9 @@ def test_messages_inside_messages_are_said_in_the_same_language() -> None:
 
 
 def test_large_numbers_are_set_apart_as_the_language_does() -> None:
-    allowed = allowed_of(said("file-too-large", most=20_000_000))
+    allowed = allowed_of(said("limit.file", most=20_000_000))
     assert allowed == "at most 20,000,000 bytes"
-    assert in_language(allowed, "fr") == "20 000 000 octets au plus"
+    assert in_language(allowed, "fr") == "au plus 20 000 000 octets"
 
 
 def test_a_decimal_point_stays_as_it_is_written_in_a_scenario() -> None:
@@ -109,8 +109,8 @@ def test_a_solver_error_is_said_in_french() -> None:
         "no solver has this name; seen: 'x'; allowed: HiGHS; remedy: the default is 'HiGHS'"
     )
     assert NO_SOLVER.text("fr") == (
-        "aucun solveur ne porte ce nom; vu: 'x'; admis: HiGHS; "
-        "remède: le solveur par défaut est « HiGHS »"
+        "aucun solveur ne porte ce nom; vu : 'x'; admis : HiGHS; "
+        "remède : le solveur par défaut est « HiGHS »"
     )
 
 

@@ -135,7 +135,18 @@ def test_a_scenario_may_be_next_to_empty() -> None:
     assert from_mapping({"format": 1, "id": "empty"}).sites == {}
 
 
-NO_FIGURE = {"format", "tier", "priority", "rank", "latitude", "longitude", "year", "low", "high"}
+NO_FIGURE = {
+    "format",
+    "tier",
+    "priority",
+    "rank",
+    "latitude",
+    "longitude",
+    "year",
+    "low",
+    "high",
+    "to",
+}
 NO_FIGURES = {"hot_months", "months", "sources", "tiers", "most_lanes_in", "most_lanes_out"}
 
 

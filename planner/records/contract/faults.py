@@ -13,6 +13,8 @@ class FaultPart(Part):
     severity: Literal["error", "warning"]
     code: str | None
     """The code of its message, the same in every language; null where it has none."""
+    check: str | None
+    """The name of the check that found it; null for what is wrong with a value by itself."""
     what: str
     path: str
     """The dotted path of the value in the scenario; empty where it has none."""

@@ -29,6 +29,7 @@ def fault_part(fault: Fault, language: Language = "en") -> contract.FaultPart:
     return contract.FaultPart(
         severity=fault.severity,
         code=fault.code,
+        check=fault.check,
         what=in_language(fault.what, language),
         path=fault.path,
         file=place.file,

@@ -94,7 +94,6 @@ RULES: tuple[Rule, ...] = (
     supply.limits_are_shared,
     openings.additions_add_to_something,
     openings.decisions_have_a_size,
-    supply.opening_stock_can_stand,
     remedies.remedies_change_a_value,
 )
 """What must hold: whatever breaks one of these is an error."""
@@ -127,6 +126,7 @@ QUESTIONS: tuple[Rule, ...] = (
     calendar.contracts_begin_within_the_calendar,
     lanes.smallest_loads_pass,
     supply.opening_stock_fits,
+    supply.opening_stock_can_stand,
     supply.stocks_are_still_good,
     supply.limits_count_something,
     openings.lanes_in_are_allowed,

@@ -24,6 +24,6 @@ def remedies_change_a_value(scenario: Scenario, _: Factbook) -> Iterator[Broken]
         target, value = path_of(remedy.change), value_of(scenario, remedy)
         if value == value_at(scenario, target):
             yield Broken((*path, "to"), said("remedy-is-there"), seen=str(remedy.to))
-        elif not fits(scenario, target, value):
+        elif not fits(scenario.model_copy(), target, value):
             what = said("remedy-does-not-fit", change=remedy.change)
             yield Broken((*path, "to"), what, seen=str(remedy.to))

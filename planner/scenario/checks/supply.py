@@ -143,8 +143,8 @@ def opening_stock_fits(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
 
 
 def opening_stock_can_stand(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
-    """Can stock for which there is no room at the start be used or sent on, so that there is a
-    plan at all?"""
+    """Which stock finds no room at the start and can neither be used nor sent on, so that there is
+    no plan?"""
     for over in _overfull(scenario, book):
         if not _can_go(scenario, book, over):
             yield Broken(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -14,12 +15,15 @@ from planner.messages import said
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 PricePerStep = Annotated[Figure, Measure("USD", maximum=LARGEST)]
 Step = Annotated[Figure, Measure("", maximum=LARGEST, above=True)]
+NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
 def _number_or_text(seen: Any) -> float | str:
-    if isinstance(seen, bool) or not isinstance(seen, int | float | str) or seen == "":
+    if isinstance(seen, str) and seen:  # the cell of a table holds text
+        return float(seen) if NUMBER.fullmatch(seen) else seen
+    if isinstance(seen, bool) or not isinstance(seen, int | float) or not abs(seen) <= LARGEST:
         raise refused(said("not-a-number-or-text"), seen=seen)
-    return seen if isinstance(seen, str) else float(seen)
+    return float(seen)
 
 
 NumberOrText = Annotated[

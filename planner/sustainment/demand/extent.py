@@ -32,7 +32,7 @@ class Extent:
         what = said(
             "limit.supply", sites=self.sites, items=self.items, legs=self.legs, days=self.days
         )
-        return what, said("limit.supply.remedy")
+        return what, said("limit.supply-remedy")
 
 
 def extent_of(scenario: Scenario, book: Factbook, laydown: Laydown) -> Extent:

@@ -56,7 +56,7 @@ def require_services(scenario: Scenario, laydown: Laydown, most: int) -> None:
     """Raise `InputError` where services could be linked with units in too many ways."""
     sites, services = len(scenario.sites), len(scenario.services)
     what = said("limit.services", services=services, sites=sites, units=len(laydown.units))
-    remedy = said("limit.services.remedy")
+    remedy = said("limit.services-remedy")
     require_cells(services * sites * sites, most, what, remedy)
 
 

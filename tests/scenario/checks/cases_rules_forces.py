@@ -10,6 +10,7 @@ from planner.scenario.checks import (
     decisions,
     general,
     pledges,
+    remedies,
     requirements,
     services,
 )
@@ -108,6 +109,44 @@ CASES = (
         "capability: scouts",
         circle(("guards", "scouts"), ("scouts", "guards")),
         circle(("guards", "scouts")),
+    ),
+    Case(
+        requirements.quantities_can_be_counted,
+        "requirements.guard.quantity",
+        "seen: 0.0001",
+        "0.0001",
+        forces(requirements={"guard": need(quantity=0.0001)}),
+        forces(requirements={"guard": need(quantity=0.001)}),
+    ),
+    Case(
+        remedies.remedies_change_a_value,
+        "remedies.more.change",
+        "pledges.two.units is no number, day or word that could become this; seen: pledges.two.",
+        "pledges.two.units",
+        forces(remedies={"more": {"change": "pledges.two.units", "to": 3}}),
+        forces(remedies={"more": {"change": "pledges.one.units", "to": 3}}),
+    ),
+    Case(
+        remedies.remedies_change_a_value,
+        "remedies.more.to",
+        "the value is this already; seen: 500",
+        "500",
+        forces(remedies={"more": {"change": "forces.blue.personnel", "to": 500}}),
+        forces(remedies={"more": {"change": "forces.blue.personnel", "to": 501}}),
+    ),
+    Case(
+        remedies.remedies_change_a_value,
+        "remedies.more.to",
+        "pledges.one.status cannot be this; seen: verifid",
+        "verifid",
+        forces(
+            pledges={"one": gift(status="offered")},
+            remedies={"more": {"change": "pledges.one.status", "to": "verifid"}},
+        ),
+        forces(
+            pledges={"one": gift(status="offered")},
+            remedies={"more": {"change": "pledges.one.status", "to": "verified"}},
+        ),
     ),
     Case(
         requirements.needs_lead_one_way,
