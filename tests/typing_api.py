@@ -74,7 +74,7 @@ def api(path: Path) -> None:
     assert extra_tonnes >= 0
 
     asked_for: list[tuple[str, float]] = [(a.what, a.value) for a in planner.shortages(scenario)]
-    why = planner.explain(scenario, "requirements.engineers", options, to=0.0)
+    why = planner.explain(scenario, "requirements.engineers-base", options, to=0.0)
     changed: list[tuple[str, str]] = [
         (change.before, change.after)
         for remedy in (why.single, why.cheapest)

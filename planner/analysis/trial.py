@@ -146,7 +146,7 @@ def supply_outcome(supply: SupplyModel, options: SolveOptions, *last: Goal) -> O
     none, or a limit comes before the last goal."""
     wanted = [*(goal.goal for goal in supply.ordered), *last]
     outcome = solve_in_order(supply.model, wanted, options)
-    why = outcome.status.words
+    why = outcome.words
     if outcome.status is Status.INFEASIBLE:
         raise NoPlanError("infeasible", said("no-supply-plan", why=why))
     if not outcome.status.is_settled:

@@ -36,7 +36,7 @@ CHANGES = (
 SHOWN_LIMITS = 10
 SHOWN_IDLE = 15
 KNOWN_BY = {
-    Why.PRICE: "their limits do not bind: no amount of them saves anything (their price is nought)",
+    Why.PRICE: "their limits do not bind: no amount saves anything but at the cost of others",
     Why.TRIED: "planned anew with as much of them as may be, nothing is better",
     Why.FORBIDDEN: "with them the scenario breaks a rule, or has no plan",
 }

@@ -50,7 +50,7 @@ def require_plan(
     if outcome.status.has_solution:
         return
     if outcome.status is not Status.INFEASIBLE:
-        raise NoPlanError("limit", said("no-supply-plan", why=outcome.status.words))
+        raise NoPlanError("limit", said("no-supply-plan", why=outcome.words))
     raise contradiction(scenario, book, problem, options)
 
 
