@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from planner.scenario.document import KeyPath
 
+# What is smaller is rounding of the solver: of a number, relative to it and to 1.
+CLOSE = 1e-5
+
 
 class SubjectKind(StrEnum):
     """What can be asked about."""
@@ -128,4 +131,4 @@ class Explanation:
     @property
     def is_met(self) -> bool:
         """True where the number is what was asked for already."""
-        return self.value <= self.goal
+        return self.value <= self.goal + CLOSE * (1 + abs(self.goal))

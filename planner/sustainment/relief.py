@@ -118,12 +118,13 @@ class Strain:
         return Target(columns[kept], mass, "t", before, np.empty(0, np.int64))
 
     def cost(self, families: Sequence[str]) -> Target:
-        """US dollars of the columns of some families, as the goal of cost counts them."""
+        """US dollars of the columns of some families, as the goal of cost counts them. Cost as a
+        whole does not rise: a line that falls because another rises is not what is asked."""
         place = self._place(GoalName.COST, None)
         costs = self.built.ordered[place].goal.costs(self.built.model.num_columns)
         ids = np.concatenate([self.built.model.columns(family).ids for family in families])
         ids = ids[costs[ids] != 0]
-        return Target(ids, costs[ids], "USD", place, np.empty(0, np.int64))
+        return Target(ids, costs[ids], "USD", place + 1, np.empty(0, np.int64))
 
     def _place(self, name: GoalName, priority: int | None) -> int:
         """The place of a goal in their order; after the last where the scenario has none such."""
@@ -166,7 +167,8 @@ class Question:
     def _hold(self, strain: Strain) -> None:
         """Goals before the target, and what is short elsewhere, stay as good as they are."""
         for held in strain.built.ordered[: self.target.before]:
-            if not np.isin(held.goal.columns, self.target.ids).any():
+            whole = held.name is GoalName.COST
+            if whole or not np.isin(held.goal.columns, self.target.ids).any():
                 value = held.goal.value(strain.values)
                 self._session.hold(held.goal, value + HELD * (1 + abs(value)))
         others = self.target.others

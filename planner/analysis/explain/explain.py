@@ -11,7 +11,6 @@ from planner.analysis.explain.force_levers import force_levers
 from planner.analysis.explain.forces import RequirementQuestion
 from planner.analysis.explain.levers import DAY, Lever
 from planner.analysis.explain.search import (
-    CLOSE,
     Found,
     Levers,
     Trial,
@@ -21,18 +20,14 @@ from planner.analysis.explain.search import (
 )
 from planner.analysis.explain.stated import stated_levers, without_remedies
 from planner.analysis.explain.subject import vocabulary_of, words_of
-from planner.analysis.explain.supply import (
-    OF_THE_FORCES,
-    UNITS_COME,
-    Planning,
-    SupplyQuestion,
-)
+from planner.analysis.explain.supply import OF_SUPPLY, Planning, SupplyQuestion
 from planner.analysis.explain.supply_levers import supply_levers
 from planner.analysis.ground import Ground, ground_of
 from planner.generation import Generation, generate
 from planner.lp import Relief, SolveOptions
 from planner.planning import Plan
 from planner.records.explanation import (
+    CLOSE,
     BindingLimit,
     ChangedValue,
     Explanation,
@@ -163,17 +158,20 @@ def of_supply(
 
 
 def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progress) -> Levers:
-    """The values that may be changed, sorted by what they do to the model; those that do nothing
-    are left out."""
+    """The values that may be changed, sorted by what they do to the model; of those that do nothing
+    only what the scenario itself proposes is told."""
     linear: list[Lever] = []
     reliefs: list[Relief] = []
     stepped: list[Lever] = []
+    idle: list[Lever] = []
     for lever in wanted:
         progress(f"what {lever.title} does")
-        relief = None if lever.path[0] in OF_THE_FORCES else _relief(question, lever)
+        relief = _relief(question, lever) if lever.path[0] in OF_SUPPLY else None
         if relief is None:
             stepped.append(lever)
-        elif not relief.is_idle:
+        elif relief.is_idle:
+            idle.append(lever)
+        else:
             linear.append(lever)
             reliefs.append(relief)
     most = [lever.most for lever in linear]
@@ -183,7 +181,8 @@ def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progres
         tuple(reliefs),
         tuple(stepped),
         asked,
-        monotone=all(lever.path[0] not in UNITS_COME for lever in stepped),
+        idle=tuple(idle) if question.ground.scenario.remedies else (),
+        monotone=all(lever.path[0] in OF_SUPPLY for lever in stepped),
         searches_days=question.strain.built.model.num_columns <= SMALL,
     )
 
@@ -216,7 +215,7 @@ def _limits(question: SupplyQuestion, levers: Levers) -> Iterator[BindingLimit]:
 def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
     """What meets the goal and what does not, each change planned anew."""
     subject = case.subject
-    every = (*levers.linear, *levers.stepped)
+    every = (*levers.linear, *levers.stepped, *levers.idle)
     priced = bool(every) and all(lever.cost is not None for lever in every)
     single, nearest, best = None, None, None
     idle: tuple[NoHelp, ...] = ()

@@ -14,15 +14,13 @@ import numpy as np
 from planner.analysis.explain.levers import Lever, applied
 from planner.errors import InputError, NoPlanError
 from planner.lp import Relief
-from planner.records.explanation import NoHelp, Why
+from planner.records.explanation import CLOSE, NoHelp, Why
 from planner.scenario import Scenario
 from planner.scenario.sound import proven_sound
 from planner.sustainment.relief import Question
 
 Changes = Mapping[Lever, float]
 Progress = Callable[[str], None]
-# What is smaller is rounding of the solver: of a number, relative to it and to 1.
-CLOSE = 1e-5
 # A model puts shares and whole steps a little differently from a plan: an amount that falls short
 # is raised by so many of its steps at most, twice as many each time.
 RAISES = 5
@@ -111,6 +109,8 @@ class Levers:
     question: Question | None
     monotone: bool = False
     """True where more of one change never takes from what another brings."""
+    idle: tuple[Lever, ...] = ()
+    """Proposed by the scenario, and behind nothing in the model."""
     searches_days: bool = True
     """False where a trial takes so long that days and words are searched only if they must be."""
 
@@ -127,6 +127,7 @@ def alone(trial: Trial, levers: Levers) -> tuple[list[Found], list[Found], list[
     partly: list[Found] = []
     idle: list[NoHelp] = []
     base = trial.left({})
+    idle += [NoHelp(lever.path, lever.title, Why.PRICE) for lever in levers.idle]
     for lever, amount, left in _tried(trial, levers):
         if amount is not None:
             meeting.append(Found({lever: amount}, left))
@@ -230,7 +231,8 @@ def _linear_set(trial: Trial, levers: Levers) -> Found | None:
         return None
     pairs = zip(levers.linear, amounts.tolist(), strict=True)
     changes = {lever: lever.rounded(amount) for lever, amount in pairs if amount > CLOSE}
-    return Found(changes, trial.goal)
+    # nothing to change: another plan, as good by every goal, has it already
+    return Found(changes, trial.goal) if changes else None
 
 
 def _stepped_set(trial: Trial, levers: Levers) -> Found | None:

@@ -31,10 +31,13 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "running": ("ran",),
     "adding": ("expanded",),
 }
-# Sections whose values change who stands where.
-OF_THE_FORCES = frozenset({"forces", "pledges", "requirements", "decisions"})
-# Of them those by which more or other units come, who ask for more too.
-UNITS_COME = OF_THE_FORCES - {"forces"}
+# Sections whose values leave alone who stands where; all others may change it.
+OF_SUPPLY = frozenset(
+    {
+        *("sites", "lanes", "fleets", "supplies", "stocks", "demands", "outlets", "contracts"),
+        *("conversions", "limits", "policies", "objective", "remedies"),
+    }
+)
 UNITS = {
     SubjectKind.SITE: "t",
     SubjectKind.ITEM: "t",
@@ -148,11 +151,19 @@ class SupplyQuestion:
         return case_of(ground.scenario, ground.book, ground.laydown)
 
     def _ground(self, scenario: Scenario) -> Ground:
-        base = self.ground.scenario
-        changed = {n for n in OF_THE_FORCES if getattr(scenario, n) != getattr(base, n)}
-        if changed:
+        if self._moves_units(scenario):
             return ground_of(scenario, self.planning.options, lambda _: None)
         return Ground(scenario, factbook_of(scenario), self.ground.laydown)
+
+    def _moves_units(self, scenario: Scenario) -> bool:
+        """Whether anything but supply is another; the climate of a site matters to units too."""
+        base = self.ground.scenario
+        climates = ([site.climate for site in s.sites.values()] for s in (base, scenario))
+        return next(climates) != next(climates) or any(
+            getattr(scenario, name) != getattr(base, name)
+            for name in type(base).model_fields
+            if name not in OF_SUPPLY
+        )
 
     def _strain(self, ground: Ground) -> Strain:
         case = case_of(ground.scenario, ground.book, ground.laydown)

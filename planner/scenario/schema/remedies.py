@@ -31,7 +31,6 @@ NumberOrText = Annotated[
     BeforeValidator(_number_or_text),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "minLength": 1}]}),
 ]
-ONE = Figure(value=1)
 
 
 class Remedy(Record):
@@ -42,11 +41,13 @@ class Remedy(Record):
     change: Text
     """Dotted path of the value: fleets.army-trucks.count, pledges.togo.available."""
     to: NumberOrText
-    """How far it may go: a number in the unit of the value, a day (D+10), or a word (verified)."""
+    """How far it may go: a number in the unit of the field or with its own (16 t/day), a day
+    (D+10), or a word (verified)."""
     unit: Text | None = None
     """What one unit of the change is, in words: vehicle, m3."""
-    step: Step = ONE
-    """The smallest change that makes sense, in the unit of the value; a day where it is a day."""
+    step: Step | None = None
+    """The smallest change that makes sense, in the unit of the value; where absent 1 of whole
+    numbers and days, else a hundredth of the order of magnitude of the value."""
     cost: PricePerStep | None = None
     """Price of one unit of the change, US dollars: of one vehicle, one day earlier, one word."""
     source: Citation | None = None

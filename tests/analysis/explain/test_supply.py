@@ -8,7 +8,7 @@ import pytest
 
 import planner
 from planner.records.explanation import Explanation, Remedy, Why
-from planner.scenario import Scenario
+from planner.scenario import Scenario, from_mapping
 from planner.scenario.replacing import replaced
 from tests.analysis.explain.support import network, path_text
 
@@ -222,3 +222,87 @@ def test_shortages_are_told_in_the_words_that_explain_them() -> None:
     assert [entry.what for entry in asked] == ["sites.gao.ammo"]
     assert asked[0].value == pytest.approx(75)
     assert planner.explain(network(), asked[0].what).value == pytest.approx(75)
+
+
+def test_a_line_of_cost_may_not_fall_because_another_rises() -> None:
+    # 5 t a day for 18 days at 1 USD a tonne to move; what is bought at Gao itself costs 100 USD a
+    # tonne, but for 2 t a day at 1 USD: with 2.34 t a day of it no more than 2.66 t move
+    dear = {
+        "lanes.road.cost": 1,
+        "demands.front.per_day": 5,
+        "supplies.depot.price": 1,
+        "supplies.local": {"site": "gao", "item": "ammo", "per_day": 10, "price": 100},
+    }
+    found = planner.explain(network(dear), "costs.moving", to=30)
+    assert (found.single, found.cheapest) == (None, None)
+    cheap = {"site": "gao", "item": "ammo", "per_day": 2, "price": 1}
+    found = planner.explain(network(dear | {"supplies.cheap": cheap}), "costs.moving", to=20)
+    assert set(changes(found.single)) == {"supplies.cheap.per_day"}
+    assert found.single is not None
+    assert found.single.meets
+
+
+def test_a_remedy_that_changes_who_comes_is_planned_with_them() -> None:
+    scenario = network(
+        {
+            "supplies": {},
+            "demands": {},
+            "forces": {"force": {"title": "Force", "personnel": 1000}},
+            "requirements": {
+                "infantry": {
+                    "title": "Infantry",
+                    "force": "force",
+                    "capability": "infantry",
+                    "quantity": 1,
+                    "site": "gao",
+                    "from": "D+0",
+                    "until": "D+10",
+                }
+            },
+            "pledges": {
+                "togo": {
+                    "title": "Togo",
+                    "contributor": "Togo",
+                    "force": "force",
+                    "unit": "african-infantry-battalion",
+                    "status": "verified",
+                    "available": "D-10",
+                }
+            },
+        }
+    )
+    later = {"later": {"change": "requirements.infantry.from", "to": "D+5"}}
+    found = planner.explain(scenario, "sites.gao", to=0)
+    assert found.value > 0
+    changed = network_with(scenario, later)
+    partly = planner.explain(changed, "sites.gao")
+    assert changes(partly.nearest) == {"requirements.infantry.from": ("D+0", "D+5")}
+    assert partly.nearest is not None
+    assert partly.nearest.left < found.value
+
+
+def network_with(scenario: Scenario, remedies: dict[str, Any]) -> Scenario:
+    """The scenario with other remedies, checked as if written so."""
+    written = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return from_mapping({**written, "remedies": remedies})
+
+
+def test_a_remedy_in_a_unit_of_its_own_and_in_small_steps() -> None:
+    # 8 t a day come of the 15 that are asked for; with 30 lorries only the supply is short
+    written = {"value": 8, "unit": "t/day"}
+    changed = {"supplies.depot.per_day": written, "fleets.trucks.count": 30}
+    remedies = {"more": {"change": "supplies.depot.per_day", "to": "16000 kg/day", "cost": 1}}
+    found = planner.explain(network({**changed, "remedies": remedies}), "sites.gao")
+    assert changes(found.single) == {"supplies.depot.per_day": ("8", "15")}
+    # a share goes in hundredths, not in whole steps: of 10 lorries at 5 t six are needed
+    half = {"fleets.trucks.count": 10, "fleets.trucks.availability": 0.5}
+    fitter = {"fit": {"change": "fleets.trucks.availability", "to": 0.9}}
+    found = planner.explain(network({**half, "remedies": fitter}), "sites.gao")
+    assert changes(found.single) == {"fleets.trucks.availability": ("0.5", "0.6")}
+
+
+def test_a_remedy_that_does_nothing_is_told() -> None:
+    remedies = {"idle": {"change": "sites.port.storage.covered", "to": 20_000}}
+    found = planner.explain(network({"remedies": remedies}), "sites.gao")
+    assert idle(found) == {"sites.port.storage.covered": Why.PRICE}
+    assert (found.single, found.cheapest) == (None, None)
