@@ -294,11 +294,15 @@ def test_a_remedy_in_a_unit_of_its_own_and_in_small_steps() -> None:
     remedies = {"more": {"change": "supplies.depot.per_day", "to": "16000 kg/day", "cost": 1}}
     found = planner.explain(network({**changed, "remedies": remedies}), "sites.gao")
     assert changes(found.single) == {"supplies.depot.per_day": ("8", "15")}
-    # a share goes in hundredths, not in whole steps: of 10 lorries at 5 t six are needed
+    # a share goes in hundredths, not in whole steps: a lorry moves 48 t in time, so that 270 t take
+    # 5.6 of the 10 lorries, and a little more as the first days have to wait
     half = {"fleets.trucks.count": 10, "fleets.trucks.availability": 0.5}
     fitter = {"fit": {"change": "fleets.trucks.availability", "to": 0.9}}
     found = planner.explain(network({**half, "remedies": fitter}), "sites.gao")
-    assert changes(found.single) == {"fleets.trucks.availability": ("0.5", "0.6")}
+    assert changes(found.single) == {"fleets.trucks.availability": ("0.5", "0.57")}
+    fit = "fleets.trucks.availability"
+    assert unmet(network({**half, fit: 0.57})) == pytest.approx(0, abs=1e-6)
+    assert unmet(network({**half, fit: 0.56})) > 1e-3
 
 
 def test_a_remedy_that_does_nothing_is_told() -> None:
