@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO, get_args
 
-from planner.errors import Fault, InputError, NoPlanError, Place, PlannerError, nearest, printable
+from planner.errors import (
+    Fault,
+    InputError,
+    LimitConflict,
+    NoPlanError,
+    Place,
+    PlannerError,
+    nearest,
+    printable,
+)
 from planner.messages import LANGUAGES, Language, in_language, said
 
 if TYPE_CHECKING:
@@ -66,9 +75,11 @@ def complain(error: PlannerError) -> None:
         tell_faults(error.faults, sys.stderr, "bad-input")
     elif MANNER.form == "json":
         status: Status = "bad-input"
+        conflicts: Sequence[LimitConflict] = ()
         if isinstance(error, NoPlanError):
             status = "limit" if error.status == "limit" else "infeasible"
-        _print_json((), status, sys.stderr, error.text(MANNER.language))
+            conflicts = error.conflicts
+        _print_json((), status, sys.stderr, error.text(MANNER.language), conflicts)
     else:
         for line in error.text(MANNER.language).splitlines():
             print(printable(line), file=sys.stderr)
@@ -115,11 +126,17 @@ def _painted(console: Console, text: str, style: str) -> str:
     return Style.parse(style).render(text, color_system=console._color_system)
 
 
-def _print_json(faults: Sequence[Fault], status: Status, stream: TextIO, text: str = "") -> None:
+def _print_json(
+    faults: Sequence[Fault],
+    status: Status,
+    stream: TextIO,
+    text: str = "",
+    conflicts: Sequence[LimitConflict] = (),
+) -> None:
     from planner.records.contract import json_text
     from planner.records.publish import trouble_part
 
-    part = trouble_part(faults, status, MANNER.language, text)
+    part = trouble_part(faults, status, MANNER.language, text, conflicts)
     stream.write(json_text(part.model_dump(mode="json")))
 
 

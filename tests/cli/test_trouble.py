@@ -108,6 +108,25 @@ def test_json_says_that_there_is_no_plan(cli: Cli, first: Path) -> None:
     assert "limit" in str(found["text"])
 
 
+def test_json_names_limits_that_contradict_each_other(cli: Cli, first: Path) -> None:
+    # 500,000 rations stand at the northern base from the first day; its shed does not hold them
+    old = "stocks.old={site: north, item: rations, quantity: 500000}"
+    found = told_as_json(cli, "--errors", "json", "run", first, "--set", old)
+    assert found["status"] == "infeasible"
+    contradictions = found["contradictions"]
+    assert isinstance(contradictions, list)
+    [one] = contradictions
+    assert (one["irreducible"], one["smallest"]) == (True, True)
+    stock, store = one["members"]
+    assert (stock["path"], stock["file"], stock["line"]) == (
+        "stocks.old.quantity",
+        "--set stocks.old",
+        1,
+    )
+    assert (store["path"], store["file"]) == ("sites.north.storage.covered", str(first))
+    assert stock["missing"] < 0 < store["missing"]
+
+
 def test_github_gets_an_annotation_for_each_fault(cli: Cli, bad: Path) -> None:
     told = cli("--errors", "github", "run", bad).err.splitlines()
     place = f"::error file={bad},line=4,col={MANY}"

@@ -13,7 +13,12 @@ from planner.records.contract.explanation import (
     NoHelpPart,
     RemedyPart,
 )
-from planner.records.contract.faults import FaultPart, Trouble
+from planner.records.contract.faults import (
+    ContradictionPart,
+    FaultPart,
+    HardLimitPart,
+    Trouble,
+)
 from planner.records.contract.forces import (
     AlternativePart,
     AlternativesPart,
@@ -111,6 +116,7 @@ __all__ = [
     "BreachPart",
     "ChangePart",
     "ClosurePart",
+    "ContradictionPart",
     "CostLinePart",
     "CoursePart",
     "DeparturePart",
@@ -131,6 +137,7 @@ __all__ = [
     "GoalPart",
     "GrowthPart",
     "GrowthStepPart",
+    "HardLimitPart",
     "HopPart",
     "HostPart",
     "ItemDemandPart",

@@ -31,6 +31,34 @@ class FaultPart(Part):
     remedy: str | None
 
 
+class HardLimitPart(Part):
+    """A value of the scenario that cannot be kept together with others."""
+
+    path: str
+    words: str
+    file: str
+    line: int | None
+    column: int | None
+    cell: str | None
+    amount: float | None
+    unit: str
+    first: str | None
+    """The first and the last day on which it stands in the way."""
+    last: str | None
+    missing: float | None
+    """How much more it would have to be if the others were kept, below 0 how much less."""
+
+
+class ContradictionPart(Part):
+    """Hard limits that no plan keeps to."""
+
+    members: list[HardLimitPart]
+    irreducible: bool
+    """True where it is proven that without any one of them the others can be kept."""
+    smallest: bool
+    """True where it is proven that no fewer limits contradict each other."""
+
+
 class Trouble(Part):
     """Why a command gave no answer, or what `planner check` found."""
 
@@ -40,3 +68,5 @@ class Trouble(Part):
     errors: int
     warnings: int
     faults: list[FaultPart]
+    contradictions: list[ContradictionPart]
+    """Why there is no plan, where hard limits contradict each other."""

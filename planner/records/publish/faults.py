@@ -5,21 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from planner.errors import Fault
+from planner.errors import Fault, HardLimit, LimitConflict
 from planner.messages import Language, in_language
 from planner.records import contract
+from planner.records.publish.common import shown
+from planner.scenario.document import dotted
 
 Status = Literal["sound", "doubtful", "bad-input", "infeasible", "limit"]
 
 
 def trouble_part(
-    faults: Iterable[Fault], status: Status, language: Language = "en", text: str = ""
+    faults: Iterable[Fault],
+    status: Status,
+    language: Language = "en",
+    text: str = "",
+    conflicts: Iterable[LimitConflict] = (),
 ) -> contract.Trouble:
-    """Faults as JSON, with their count."""
+    """Faults as JSON, with their count; and limits that contradict each other."""
     parts = [fault_part(fault, language) for fault in faults]
     errors = sum(part.severity == "error" for part in parts)
     return contract.Trouble(
-        status=status, text=text, errors=errors, warnings=len(parts) - errors, faults=parts
+        status=status,
+        text=text,
+        errors=errors,
+        warnings=len(parts) - errors,
+        faults=parts,
+        contradictions=[_contradiction(found, language) for found in conflicts],
+    )
+
+
+def _contradiction(found: LimitConflict, language: Language) -> contract.ContradictionPart:
+    return contract.ContradictionPart(
+        members=[_hard_limit(member, language) for member in found.members],
+        irreducible=found.is_irreducible,
+        smallest=found.is_smallest,
+    )
+
+
+def _hard_limit(limit: HardLimit, language: Language) -> contract.HardLimitPart:
+    first, last = limit.days or (None, None)
+    return contract.HardLimitPart(
+        path=dotted(limit.path),
+        words=in_language(limit.words, language),
+        file=limit.place.file,
+        line=limit.place.line,
+        column=limit.place.column,
+        cell=limit.place.cell,
+        amount=limit.amount,
+        unit=in_language(limit.unit, language),
+        first=shown(first),
+        last=shown(last),
+        missing=limit.missing,
     )
 
 
