@@ -89,7 +89,8 @@ class Why(StrEnum):
     """How it is known that a change does not help."""
 
     PRICE = "price"
-    """The first unit of it saves nothing, and then no amount does: linear programming duality."""
+    """The first unit of it saves nothing, but at the cost of others: by its price, on plans too
+    large to try each."""
     TRIED = "tried"
     """The scenario was planned anew with as much of it as may be."""
     FORBIDDEN = "forbidden"

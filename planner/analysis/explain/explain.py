@@ -17,6 +17,7 @@ from planner.analysis.explain.search import (
     alone,
     together,
     verified,
+    worth,
 )
 from planner.analysis.explain.stated import stated_levers, without_remedies
 from planner.analysis.explain.subject import vocabulary_of, words_of
@@ -47,6 +48,8 @@ from planner.sustainment.solve import SMALL
 Progress = Callable[[str], None]
 # So many of the cheapest changes that meet the goal are planned, to find one that does.
 PLANNED = 3
+# So many limits are solved again with one unit more.
+SOLVED_AGAIN = 8
 
 
 def explain(
@@ -152,7 +155,7 @@ def of_supply(
         wanted = stated_levers(scenario) or supply_levers(scenario)
         levers = _levers(question, wanted, progress)
         trial.know(question.strain.reached(question.target))
-        limits = tuple(_limits(question, levers))
+        limits = tuple(_limits(question, levers, trial))
     title = title_of(scenario, subject)
     return _answered(_Case(subject, title, value, question.unit, to, limits), trial, levers)
 
@@ -198,17 +201,21 @@ def _relief(question: SupplyQuestion, lever: Lever) -> Relief | None:
     return None
 
 
-def _limits(question: SupplyQuestion, levers: Levers) -> Iterator[BindingLimit]:
-    """What binds, by what all that may be changed of it could bring at its price."""
+def _limits(question: SupplyQuestion, levers: Levers, trial: Trial) -> Iterator[BindingLimit]:
+    """What binds, by what all that may be changed of it could bring; what the first unit brings is
+    solved again, for a slope may count what other goals would take first."""
     asked = levers.question
     if asked is None or asked.slopes is None:
         return
-    worth = asked.slopes * asked.most
-    for number in np.argsort(-worth, kind="stable").tolist():
-        if worth[number] > CLOSE:
+    promised, told = asked.slopes * asked.most, 0
+    for number in np.argsort(-promised, kind="stable").tolist():
+        if promised[number] > CLOSE and told < SOLVED_AGAIN:
             lever, days = levers.linear[number], asked.days(number)
             first, until = days if days is not None else (None, None)
-            price = float(asked.slopes[number])
+            told += 1
+            price = worth(trial, lever)
+            if price <= CLOSE:
+                continue
             yield BindingLimit(lever.path, lever.title, lever.unit, price, first, until)
 
 
@@ -223,7 +230,13 @@ def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
         meeting, partly, helpless = alone(trial, levers)
         single = _first_that_meets(trial, meeting)
         nearest = verified(trial, partly[0]) if partly and single is None else None
+        if nearest is not None and trial.meets(nearest.left):
+            single = nearest
         best = _cheapest(trial, levers, single)
+        if best is not None and len(best.changes) == 1:
+            single = best
+        if single is not None or (nearest is not None and nearest.left >= case.value):
+            nearest = None
         idle = tuple(helpless)
     return Explanation(
         what=words_of(subject),
@@ -252,9 +265,9 @@ def _cheapest(trial: Trial, levers: Levers, single: Found | None) -> Found | Non
     """The cheaper of a set of changes and the one change that does it alone."""
     found = together(trial, levers)
     best = None if found is None else verified(trial, found)
-    if single is None or (best is not None and trial.meets(best.left) and best.size < single.size):
-        return best
-    return single
+    if best is None or not trial.meets(best.left):
+        return single
+    return best if single is None or best.size < single.size else single
 
 
 def _remedy(trial: Trial, found: Found | None) -> Remedy | None:

@@ -146,7 +146,7 @@ def _why(lever: Lever, left: float, levers: Levers) -> Why:
     if left == NEVER:
         return Why.FORBIDDEN
     priced = lever in levers.linear and levers.slopes is not None
-    return Why.PRICE if priced else Why.TRIED
+    return Why.PRICE if priced and not levers.searches_days else Why.TRIED
 
 
 def _names(found: Found) -> tuple[str, ...]:
@@ -156,6 +156,9 @@ def _names(found: Found) -> tuple[str, ...]:
 def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
     """Each lever with the least amount that meets the goal, None where none does, and what is left
     then, or with as much of it as may be."""
+    if levers.searches_days:  # each trial is quick: what is tried is what is told
+        yield from _planned(trial, levers)
+        return
     question = levers.question
     for number, lever in enumerate(levers.linear):
         assert question is not None
@@ -178,6 +181,39 @@ def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, 
             yield lever, trial.least(lever, {}), trial.goal
         else:
             yield lever, None, left
+
+
+def _planned(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
+    """As `_tried`, each lever by the model of the changed scenario. The elastic model only says
+    where to look: it keeps other goals as they are, and a plan may make them better first."""
+    for lever in (*levers.linear, *levers.stepped):
+        left = trial.left({lever: lever.most})
+        if not trial.meets(left):
+            yield lever, None, left
+            continue
+        amount = _guess(trial, levers, lever)
+        yield lever, trial.least(lever, {}) if amount is None else amount, trial.goal
+
+
+def _guess(trial: Trial, levers: Levers, lever: Lever) -> float | None:
+    """The amount that the elastic model says, where it meets the goal and a step less does not."""
+    if lever not in levers.linear or levers.question is None:
+        return None
+    number = levers.linear.index(lever)
+    which = np.arange(len(levers.linear)) == number
+    amounts = levers.question.amounts(which, np.ones(len(levers.linear)), trial.goal)
+    if amounts is None:
+        return None
+    amount = lever.rounded(float(amounts[number]))
+    fits = trial.meets(trial.left({lever: amount}))
+    less = max(0.0, amount - lever.step)
+    return amount if fits and not trial.meets(trial.left({lever: less})) else None
+
+
+def worth(trial: Trial, lever: Lever) -> float:
+    """What the first unit of a change takes off the number, solved again."""
+    one = min(1.0 if lever.step <= 1.0 else lever.step, lever.most)
+    return (trial.left({}) - trial.left({lever: one})) / one
 
 
 def _helpless(trial: Trial, levers: Sequence[Lever]) -> frozenset[Lever]:
