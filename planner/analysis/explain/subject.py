@@ -86,6 +86,9 @@ class Vocabulary:
         if day is None:
             near = nearest(more[0], self.items) if kind is SubjectKind.SITE else None
             raise _fault(said("explain-not-a-day"), what, seen=".".join(more), nearest=near)
+        if calendar is not None and not calendar.start <= day < calendar.end:
+            days = {"first": show_day(calendar.start), "last": show_day(calendar.end - 1)}
+            raise _fault(said("explain-outside", **days), what, seen=more[0])
         return Subject(kind, id_, item, day, day + 1)
 
     def _check(self, id_: str, known: Iterable[str], what: str) -> None:

@@ -42,6 +42,7 @@ def test_words_name_a_subject(words: str, subject: Subject) -> None:
         ("sites.gao.amo", "did you mean 'ammo'?"),
         ("sites.gao.D+x", "neither an item nor a day"),
         ("sites.gao.2013-01-20", "neither an item nor a day"),  # there is no D-day
+        ("sites.gao.D+99", "a day outside the calendar; seen: D+99; allowed: D-10 to D+19"),
         ("sites", "nothing of this name can be explained"),
         ("", "nothing of this name can be explained"),
         ("costs.moveing", "did you mean 'moving'?"),
