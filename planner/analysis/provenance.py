@@ -41,7 +41,7 @@ from planner.sustainment.demand.lift import UNIT_EQUIPMENT
 from planner.sustainment.goods.batches import item_of
 from planner.sustainment.proof.attempt import Case
 from planner.sustainment.proof.size import daily_size
-from planner.sustainment.solve import SMALL
+from planner.sustainment.solve import SMALL_PLAN
 
 Progress = Callable[[str], None]
 DEFAULT_TOP = 15
@@ -152,7 +152,7 @@ def _ground(
         return _without_supply(scenario, asked, found)
     progress("sustainment: the plan as it is")
     case = supply_case(scenario, laydown)
-    if daily_size(case)["daily"] > SMALL:
+    if daily_size(case)["daily"] > SMALL_PLAN:
         asked = Asked(wanted, options, BLOCKS)
     return _with_supply(scenario, asked, found, case)
 

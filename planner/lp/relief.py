@@ -16,6 +16,9 @@ from planner.lp.blocks import Floats, Ids, Sense
 from planner.lp.matrix import Csr, Matrix, sense_sign
 from planner.lp.model import LinearModel
 
+# Two amounts of one value that differ by no more in what a unit does are even: rounding.
+EVEN = 1e-7
+
 
 @dataclass(frozen=True)
 class Relief:
@@ -28,6 +31,13 @@ class Relief:
     def is_idle(self) -> bool:
         """True where the value is behind nothing in the model."""
         return not (self.rhs.any() or self.upper.any())
+
+    def is_like(self, other: Relief) -> bool:
+        """True where another amount of the value was found to do as much for each unit."""
+        return bool(
+            np.allclose(self.rhs, other.rhs, rtol=EVEN, atol=EVEN)
+            and np.allclose(self.upper, other.upper, rtol=EVEN, atol=EVEN)
+        )
 
 
 def relief_of(matrix: Matrix, changed: Matrix, amount: float) -> Relief | None:

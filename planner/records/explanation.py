@@ -93,6 +93,9 @@ class Why(StrEnum):
     large to try each."""
     TRIED = "tried"
     """The scenario was planned anew with as much of it as may be."""
+    TOGETHER = "together"
+    """As many as may be of this and others were planned together, on plans too large to try each,
+    and nothing was better."""
     FORBIDDEN = "forbidden"
     """The scenario with it breaks a rule, or has no plan."""
 
@@ -127,6 +130,8 @@ class Explanation:
     nearest: Remedy | None
     cheapest: Remedy | None
     days_searched: bool
+    cut_short: bool
+    """True where a time limit ended a plan before its last goal: its numbers may be better."""
     no_help: tuple[NoHelp, ...]
 
     @property

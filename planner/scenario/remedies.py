@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
 from planner.catalogue.figure import Figure
 from planner.scenario.document import KeyPath, as_index
-from planner.scenario.replacing import written_at
-from planner.scenario.schema.days import day_named
+from planner.scenario.replacing import read_as, written_at
 from planner.scenario.schema.remedies import Remedy
 from planner.scenario.schema.scenario import Scenario
-from planner.units import UnitError, convert, parse_quantity
 
-Change = Literal["number", "day", "word"]
+Value = float | int | str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value as it is and as far as it may go, both in the unit that the program keeps it in.
+
+    `factor` is how many of these one unit of the remedy is: its step and its cost are for that.
+    """
+
+    path: KeyPath
+    before: Value
+    furthest: Value
+    unit: str
+    factor: float = 1.0
+
+    @property
+    def is_day(self) -> bool:
+        """True for a day, which is a whole number without a unit."""
+        return isinstance(self.before, int)
 
 
 def path_of(change: str) -> KeyPath:
@@ -21,48 +38,30 @@ def path_of(change: str) -> KeyPath:
     return tuple(step if (index := as_index(step)) is None else index for step in steps)
 
 
-def kind_of_change(scenario: Scenario, remedy: Remedy) -> Change | None:
-    """What kind of value a remedy changes; None where its path leads to no such value, or `to` is
-    none that could stand there."""
+def change_of(scenario: Scenario, remedy: Remedy) -> Change | None:
+    """What a remedy changes; None where its path leads to no number, day or word, or `to` is none
+    that may stand there."""
+    path = path_of(remedy.change)
     try:
-        before = written_at(scenario, path_of(remedy.change))
+        written = written_at(scenario, path)
     except (KeyError, IndexError, TypeError):
         return None
-    if isinstance(before, Figure):
-        return None if _number(before, remedy) is None else "number"
-    if isinstance(remedy.to, float | int):
+    if isinstance(written, Figure):
+        return _of_figure(scenario, path, written, remedy)
+    is_value = isinstance(written, int | str) and not isinstance(written, bool)
+    furthest = read_as(scenario.model_copy(), path, remedy.to) if is_value else None
+    if furthest is None or isinstance(remedy.to, float | int):
         return None
-    if isinstance(before, int) and not isinstance(before, bool):
-        return None if _day(scenario, remedy.to) is None else "day"
-    return "word" if isinstance(before, str) else None
+    return Change(path, written, furthest, "")
 
 
-def value_of(scenario: Scenario, remedy: Remedy) -> float | int | str:
-    """How far a remedy may go, as a value of the scenario."""
-    before = written_at(scenario, path_of(remedy.change))
-    if isinstance(before, Figure):
-        number = _number(before, remedy)
-        assert number is not None
-        return number
-    if kind_of_change(scenario, remedy) == "day":
-        day = _day(scenario, str(remedy.to))
-        assert day is not None
-        return day
-    to: float | str = remedy.to
-    return to
-
-
-def _number(before: Figure, remedy: Remedy) -> float | None:
-    """A number as it stands, or with a unit that converts to that of the figure."""
-    if isinstance(remedy.to, float | int):
-        return float(remedy.to)
-    try:
-        number, unit = parse_quantity(str(remedy.to))
-        return number if not unit else convert(number, unit, before.unit or "")
-    except UnitError:
-        return None
-
-
-def _day(scenario: Scenario, text: str) -> int | None:
-    calendar = scenario.calendar
-    return day_named(text, None if calendar is None else calendar.d_day)
+def _of_figure(scenario: Scenario, path: KeyPath, written: Figure, remedy: Remedy) -> Change | None:
+    """A number as it stands, or in the unit of the remedy where that converts to its own."""
+    whole, unit = scenario.model_copy(), written.unit or ""
+    plain = read_as(whole, path, remedy.to)
+    if isinstance(remedy.to, float | int) and remedy.unit:
+        measured = read_as(whole, path, f"{remedy.to:.15g} {remedy.unit}")
+        if measured is not None and measured != plain:
+            factor = float(measured) / remedy.to
+            return Change(path, written.value, measured, unit, factor)
+    return None if plain is None else Change(path, written.value, plain, unit)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from planner.catalogue.figure import Figure
 from planner.scenario.document import KeyPath
+from planner.scenario.quantities import in_item_units
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -36,15 +37,26 @@ def replaced(scenario: Scenario, path: KeyPath, value: Any) -> Scenario:
     return changed
 
 
-def fits(scenario: Scenario, path: KeyPath, value: Any) -> bool:
-    """Whether the schema lets a value stand at a path."""
-    changed = replaced(scenario, path, value)
-    written = changed.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="none")
+def read_as(scenario: Scenario, path: KeyPath, written: float | int | str) -> Any:
+    """The value that stands at a path once `written` is written there, as the schema reads it: in
+    the unit that is kept, a day as a number. None where the schema lets nothing such stand."""
+    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    holder: Any = data
     try:
-        Scenario.model_validate(written)
+        for step in path[:-1]:
+            holder = holder[step]
+        old = holder.get(path[-1]) if isinstance(holder, dict) else holder[path[-1]]
+        unit = old.get("unit") if isinstance(old, dict) and not isinstance(written, str) else None
+        holder[path[-1]] = {"value": written, "unit": unit} if unit else written
+    except (KeyError, IndexError, TypeError):
+        return None
+    d_day = scenario.calendar.d_day if scenario.calendar else None
+    try:
+        read = Scenario.model_validate(data, context={"d_day": d_day})
     except ValidationError:
-        return False
-    return True
+        return None
+    read, broken = in_item_units(read)
+    return None if broken else value_at(read, path)
 
 
 def _replaced(record: Any, path: KeyPath, value: Any) -> Any:

@@ -31,9 +31,9 @@ __all__ = ["DEFAULT_GAP", "plan_supply"]
 Progress = Callable[[str], None]
 # How near to its bound every goal of a large plan is brought where nothing else is asked for.
 DEFAULT_GAP = 0.01
-# Up to SMALL daily variables a plan by the day takes a second or two, and is its own proof. From
-# LARGE on a proven plan on a coarser grid is there sooner: see docs/decisions/0018.
-SMALL, LARGE = 20_000, 150_000
+# Up to SMALL_PLAN daily variables a plan by the day takes a second or two, and is its own proof.
+# From LARGE_PLAN on a proven plan on a coarser grid is there sooner: see docs/decisions/0018.
+SMALL_PLAN, LARGE_PLAN = 20_000, 150_000
 
 
 def plan_supply(
@@ -60,10 +60,10 @@ def plan_supply(
     case = case_of(scenario, book, laydown, options.max_variables)
     size = daily_size(case)
     require_room(size["daily"], options.max_variables, *too_large(case))
-    if size["daily"] <= SMALL and (gap is not None or calendar.fine is None):
+    if size["daily"] <= SMALL_PLAN and (gap is not None or calendar.fine is None):
         exact = True
     elif gap is None and not exact and calendar.fine is None:
-        gap = DEFAULT_GAP if size["daily"] > LARGE else None
+        gap = DEFAULT_GAP if size["daily"] > LARGE_PLAN else None
     if gap and not exact:
         block = first_block(size["daily"], int(calendar.long_step.value))
         answer, priced = _proven(case, gap, options, block, progress)

@@ -97,7 +97,7 @@ def test_the_search_mends_its_plan_and_proves_it() -> None:
 
 
 def test_a_mended_plan_is_told_by_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.sustainment.solve.SMALL", 0)
+    monkeypatch.setattr("planner.sustainment.solve.SMALL_PLAN", 0)
     monkeypatch.setattr("planner.sustainment.solve.first_block", lambda *_: 10)
     made = case_of(by_depot())
     plan = plan_supply(made.scenario, made.book, made.laydown, SolveOptions(), gap=0.3)

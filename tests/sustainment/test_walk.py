@@ -200,7 +200,7 @@ def test_walk_and_model_meet_on_long_periods(instance: Instance) -> None:
 def proven(scenario: Scenario, instance: Instance, gap: float) -> list[str]:
     """The differences of the plan of the loop that begins with blocks of up to nine days."""
     module = "planner.sustainment.solve"
-    with mock.patch(f"{module}.SMALL", 0), mock.patch(f"{module}.first_block", return_value=9):
+    with mock.patch(f"{module}.SMALL_PLAN", 0), mock.patch(f"{module}.first_block", return_value=9):
         plan = planned(scenario, instance.units, gap=gap)
     return differences(facts_of(scenario), told_by(scenario, plan))
 

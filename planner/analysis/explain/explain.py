@@ -43,7 +43,7 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.titles import readable, short_title
 from planner.sustainment.relief import Question
-from planner.sustainment.solve import SMALL
+from planner.sustainment.solve import SMALL_PLAN
 
 Progress = Callable[[str], None]
 # So many of the cheapest changes that meet the goal are planned, to find one that does.
@@ -133,7 +133,7 @@ def of_requirement(
         for reason in fill.reasons
     )
     case = _Case(subject, fill.title, value, question.unit, to, limits)
-    return _answered(case, trial, Levers((), (), levers, None))
+    return _answered(case, trial, Levers(stepped=levers), question)
 
 
 def of_supply(
@@ -149,7 +149,7 @@ def of_supply(
     question = SupplyQuestion(ground, subject, planning)
     value = question.of_plan(supply)
     trial = Trial(without_remedies(scenario), to, question.solved, question.planned, progress)
-    levers = Levers((), (), (), None)
+    levers = Levers()
     limits: tuple[BindingLimit, ...] = ()
     if not trial.meets(value):
         wanted = stated_levers(scenario) or supply_levers(scenario)
@@ -157,7 +157,9 @@ def of_supply(
         trial.know(question.strain.reached(question.target))
         limits = tuple(_limits(question, levers, trial))
     title = title_of(scenario, subject)
-    return _answered(_Case(subject, title, value, question.unit, to, limits), trial, levers)
+    case = _Case(subject, title, value, question.unit, to, limits)
+    question.cut_short |= supply.stopped_early
+    return _answered(case, trial, levers, question)
 
 
 def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progress) -> Levers:
@@ -180,24 +182,25 @@ def _levers(question: SupplyQuestion, wanted: Sequence[Lever], progress: Progres
     most = [lever.most for lever in linear]
     asked = Question(question.strain, question.target, reliefs, most) if linear else None
     return Levers(
-        tuple(linear),
-        tuple(reliefs),
-        tuple(stepped),
-        asked,
+        linear=tuple(linear),
+        stepped=tuple(stepped),
+        question=asked,
         idle=tuple(idle) if question.ground.scenario.remedies else (),
-        monotone=all(lever.path[0] in OF_SUPPLY for lever in stepped),
-        searches_days=question.strain.built.model.num_columns <= SMALL,
+        quick=question.strain.built.model.num_columns <= SMALL_PLAN,
     )
 
 
 def _relief(question: SupplyQuestion, lever: Lever) -> Relief | None:
-    """What one unit of a value does; None where it does more than move limits. At its very end a
-    limit may be no limit any more: half of the way then tells what it does."""
+    """What one unit of a value does; None where it does more than move limits, or does not move
+    them evenly. At its very end a limit may be none any more: then half and a quarter tell."""
     scenario = question.ground.scenario
-    for amount in (lever.most, lever.most / 2):
+    found: list[Relief] = []
+    for amount in (lever.most, lever.most / 2, lever.most / 4):
         case = question.case(lever.applied(scenario, amount))
-        if (relief := question.strain.relief(case, amount)) is not None:
-            return relief
+        relief = question.strain.relief(case, amount)
+        found += [] if relief is None else [relief]
+        if len(found) == 2:
+            return found[0] if found[0].is_like(found[1]) else None
     return None
 
 
@@ -219,7 +222,9 @@ def _limits(question: SupplyQuestion, levers: Levers, trial: Trial) -> Iterator[
             yield BindingLimit(lever.path, lever.title, lever.unit, price, first, until)
 
 
-def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
+def _answered(
+    case: _Case, trial: Trial, levers: Levers, question: RequirementQuestion | SupplyQuestion
+) -> Explanation:
     """What meets the goal and what does not, each change planned anew."""
     subject = case.subject
     every = (*levers.linear, *levers.stepped, *levers.idle)
@@ -232,7 +237,7 @@ def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
         nearest = verified(trial, partly[0]) if partly and single is None else None
         if nearest is not None and trial.meets(nearest.left):
             single = nearest
-        best = _cheapest(trial, levers, single)
+        best = _cheapest(together(trial, levers), single)
         if best is not None and len(best.changes) == 1:
             single = best
         if single is not None or (nearest is not None and nearest.left >= case.value):
@@ -249,7 +254,8 @@ def _answered(case: _Case, trial: Trial, levers: Levers) -> Explanation:
         single=_remedy(trial, single),
         nearest=_remedy(trial, nearest),
         cheapest=_remedy(trial, best),
-        days_searched=levers.searches_days or not levers.stepped,
+        days_searched=levers.quick or not levers.stepped,
+        cut_short=question.cut_short,
         no_help=idle,
     )
 
@@ -261,13 +267,10 @@ def _first_that_meets(trial: Trial, meeting: Sequence[Found]) -> Found | None:
     return min(meets, key=lambda found: found.size, default=None)
 
 
-def _cheapest(trial: Trial, levers: Levers, single: Found | None) -> Found | None:
+def _cheapest(best: Found | None, single: Found | None) -> Found | None:
     """The cheaper of a set of changes and the one change that does it alone."""
-    found = together(trial, levers)
-    best = None if found is None else verified(trial, found)
-    if best is None or not trial.meets(best.left):
-        return single
-    return best if single is None or best.size < single.size else single
+    known = [found for found in (single, best) if found is not None]
+    return min(known, key=lambda found: found.size, default=None)
 
 
 def _remedy(trial: Trial, found: Found | None) -> Remedy | None:
@@ -313,9 +316,15 @@ def shown(lever: Lever, value: object) -> str:
         return show_day(value)
     if isinstance(value, float):
         return f"{value:.12g}"
-    if isinstance(value, Pledge):
-        day = show_day(value.available)
-        return f"{{capability: {value.capability}, units: {value.units.value:g}, available: {day}}}"
+    if isinstance(value, Pledge):  # as it can be written into the scenario
+        written = value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return f"{{{', '.join(f'{key}: {_plain(part)}' for key, part in written.items())}}}"
     if value is None or isinstance(value, tuple | dict):
         return "as it is" if value else "none"
     return str(value)
+
+
+def _plain(part: object) -> str:
+    """A value of an entry in the scenario's own words; a figure by its number alone."""
+    value = part["value"] if isinstance(part, dict) else part
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

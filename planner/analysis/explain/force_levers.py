@@ -113,7 +113,7 @@ def _new(scenario: Scenario, found: Generation, name: str, weight: float) -> Ite
         units = math.ceil(fill.shortfall / kind.quantity - WHOLE)
         pledge = {
             "title": kind.title,
-            "contributor": "nobody yet",
+            "contributor": "nobody-yet",
             "force": kind.force,
             "capability": kind.capability,
             "units": units,
@@ -123,8 +123,15 @@ def _new(scenario: Scenario, found: Generation, name: str, weight: float) -> Ite
             "available": show_day(fill.first_gap),
         }
         words = f"a new pledge: {units:g} x {kind.title}"
-        path = ("pledges", f"new-{kind.capability}-{number + 1}")
+        path = ("pledges", _free(scenario, f"new-{kind.capability}-{number + 1}"))
         yield Lever(path, words, "", None, Pledge.model_validate(pledge), 1.0, weight=weight)
+
+
+def _free(scenario: Scenario, name: str) -> str:
+    """A name that no pledge has."""
+    while name in scenario.pledges:
+        name = f"{name}-more"
+    return name
 
 
 def _worth_asking(scenario: Scenario, fill: RequirementFill) -> list[Kind]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planner.errors import InputError
+from planner.forces.decisions import unkept
 from planner.forces.host_nation import expanded
 from planner.forces.instance import force_problem
 from planner.forces.result import Filled, days_unfilled
@@ -19,6 +21,8 @@ class RequirementQuestion:
 
     def __init__(self, scenario: Scenario, subject: Subject, options: SolveOptions) -> None:
         self.scenario, self.subject, self.options = scenario, subject, options
+        self.cut_short = False
+        """True once a time limit ended a fill before its last goal."""
 
     def planned(self, scenario: Scenario) -> float:
         """What stays unfilled once another scenario is planned."""
@@ -30,6 +34,12 @@ class RequirementQuestion:
         return float(days_unfilled(filled)[names.index(self.subject.id)])
 
     def filled(self, scenario: Scenario) -> Filled:
-        """The deployable fill of a scenario."""
-        full = expanded(scenario, factbook_of(scenario))
-        return solve(force_problem(full, factbook_of(scenario), View()), self.options)
+        """The deployable fill of a scenario; raises `InputError` for decisions that cannot be kept,
+        as force generation does."""
+        book = factbook_of(scenario)
+        full = expanded(scenario, book)
+        if faults := unkept(full, book):
+            raise InputError(faults)
+        filled = solve(force_problem(full, book, View()), self.options)
+        self.cut_short |= filled.stopped_early
+        return filled

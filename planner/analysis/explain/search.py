@@ -13,7 +13,6 @@ import numpy as np
 
 from planner.analysis.explain.levers import Lever, applied
 from planner.errors import InputError, NoPlanError
-from planner.lp import Relief
 from planner.records.explanation import CLOSE, NoHelp, Why
 from planner.scenario import Scenario
 from planner.scenario.sound import proven_sound
@@ -66,7 +65,8 @@ class Trial:
     ) -> float:
         key = tuple((lever, amount) for lever, amount in changes.items() if amount > 0)
         if key not in known:
-            self.progress(f"trying {', '.join(lever.title for lever, _ in key)}")
+            if key:
+                self.progress(f"trying {', '.join(lever.title for lever, _ in key)}")
             try:
                 known[key] = number(proven_sound(applied(self.scenario, dict(key))))
             except (InputError, NoPlanError):
@@ -103,16 +103,13 @@ class Levers:
     """What may be changed. Those that only move limits of the model are `linear`, each with its
     relief; `question` asks them all at once. The others are `stepped`, and tried."""
 
-    linear: tuple[Lever, ...]
-    reliefs: tuple[Relief, ...]
-    stepped: tuple[Lever, ...]
-    question: Question | None
-    monotone: bool = False
-    """True where more of one change never takes from what another brings."""
+    linear: tuple[Lever, ...] = ()
+    stepped: tuple[Lever, ...] = ()
+    question: Question | None = None
     idle: tuple[Lever, ...] = ()
     """Proposed by the scenario, and behind nothing in the model."""
-    searches_days: bool = True
-    """False where a trial takes so long that days and words are searched only if they must be."""
+    quick: bool = True
+    """True where a trial takes a second or so: then every change is tried by itself."""
 
     @property
     def slopes(self) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
@@ -145,8 +142,9 @@ def alone(trial: Trial, levers: Levers) -> tuple[list[Found], list[Found], list[
 def _why(lever: Lever, left: float, levers: Levers) -> Why:
     if left == NEVER:
         return Why.FORBIDDEN
-    priced = lever in levers.linear and levers.slopes is not None
-    return Why.PRICE if priced and not levers.searches_days else Why.TRIED
+    if levers.quick:
+        return Why.TRIED
+    return Why.PRICE if lever in levers.linear and levers.slopes is not None else Why.TOGETHER
 
 
 def _names(found: Found) -> tuple[str, ...]:
@@ -156,9 +154,15 @@ def _names(found: Found) -> tuple[str, ...]:
 def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
     """Each lever with the least amount that meets the goal, None where none does, and what is left
     then, or with as much of it as may be."""
-    if levers.searches_days:  # each trial is quick: what is tried is what is told
-        yield from _planned(trial, levers)
-        return
+    if levers.quick:
+        yield from _each(trial, levers)
+    else:
+        yield from _by_price(trial, levers)
+
+
+def _by_price(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
+    """As `_tried`, for plans too large to try each lever: those without a price, and those that
+    are of no help even all together, are passed over."""
     question = levers.question
     for number, lever in enumerate(levers.linear):
         assert question is not None
@@ -171,7 +175,7 @@ def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, 
             yield lever, None, question.helps(which)
         else:
             yield lever, lever.rounded(float(amounts[number])), trial.goal
-    helpless = _helpless(trial, levers.stepped) if levers.monotone else frozenset()
+    helpless = _helpless(trial, levers.stepped)
     for lever in levers.stepped:
         if lever in helpless:
             yield lever, None, trial.left({})
@@ -183,7 +187,7 @@ def _tried(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, 
             yield lever, None, left
 
 
-def _planned(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
+def _each(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, float]]:
     """As `_tried`, each lever by the model of the changed scenario. The elastic model only says
     where to look: it keeps other goals as they are, and a plan may make them better first."""
     for lever in (*levers.linear, *levers.stepped):
@@ -245,15 +249,16 @@ def verified(trial: Trial, found: Found) -> Found:
 
 
 def together(trial: Trial, levers: Levers) -> Found | None:
-    """The cheapest set of changes that was found; None where all of them do not meet the goal.
-
-    Where each trial costs a plan and the linear ones do it, the others are not searched.
-    """
-    linear = _linear_set(trial, levers)
-    if linear is not None and not levers.searches_days:
-        return linear
-    sets = [found for found in (linear, _stepped_set(trial, levers)) if found]
-    return min(sets, key=lambda found: (found.size, _names(found)), default=None)
+    """The cheapest set of changes that was found and that the whole plan bears out; None where
+    there is none. Where each trial costs a plan and limits alone do it, no other set is tried."""
+    met: list[Found] = []
+    for search in (_linear_set, _descended_set):
+        if met and not levers.quick:
+            break
+        if (found := search(trial, levers)) is not None:
+            planned = verified(trial, found)
+            met += [planned] if trial.meets(planned.left) else []
+    return min(met, key=lambda found: (found.size, _names(found)), default=None)
 
 
 def _linear_set(trial: Trial, levers: Levers) -> Found | None:
@@ -271,13 +276,14 @@ def _linear_set(trial: Trial, levers: Levers) -> Found | None:
     return Found(changes, trial.goal) if changes else None
 
 
-def _stepped_set(trial: Trial, levers: Levers) -> Found | None:
+def _descended_set(trial: Trial, levers: Levers) -> Found | None:
     """All changes as far as they may go, less those that can be left out, the largest first, then
-    each as small as it can be; None where nothing but linear ones may be changed."""
-    helpful = [*levers.stepped, *_priced(levers)]
-    if not levers.stepped or not trial.meets(trial.left({lever: lever.most for lever in helpful})):
+    each as small as it can be; None where even all of them do not meet the goal."""
+    every = [*levers.stepped, *levers.linear]
+    if not trial.meets(trial.left({lever: lever.most for lever in every})):
         return None
-    kept = _needed(trial, sorted(helpful, key=lambda lever: (-lever.size(lever.most), lever.title)))
+    ordered = sorted(every, key=lambda lever: (-lever.size(lever.most), lever.title))
+    kept = _needed(trial, ordered, 1 if levers.quick else max(1, len(ordered) // 2))
     changes = {lever: lever.most for lever in kept}
     for lever in kept:
         others = {other: amount for other, amount in changes.items() if other is not lever}
@@ -285,9 +291,10 @@ def _stepped_set(trial: Trial, levers: Levers) -> Found | None:
     return Found(changes, trial.goal)
 
 
-def _needed(trial: Trial, levers: Sequence[Lever]) -> list[Lever]:
-    """Those that cannot be left out, the largest being left out first, and many at a time."""
-    kept, chunk = list(levers), max(1, len(levers) // 2)
+def _needed(trial: Trial, levers: Sequence[Lever], chunk: int) -> list[Lever]:
+    """Those that cannot be left out, the first of them being left out first, `chunk` at a time to
+    begin with: fewer trials, but then a small one may go where a large one could have."""
+    kept = list(levers)
     while True:
         start = 0
         while start < len(kept):
@@ -299,11 +306,3 @@ def _needed(trial: Trial, levers: Sequence[Lever]) -> list[Lever]:
         if chunk == 1:
             return kept
         chunk //= 2
-
-
-def _priced(levers: Levers) -> Sequence[Lever]:
-    """The linear ones that help by themselves; all of them where prices are not known."""
-    slopes = levers.slopes
-    if slopes is None:
-        return levers.linear
-    return [lever for lever, slope in zip(levers.linear, slopes, strict=True) if slope > CLOSE]

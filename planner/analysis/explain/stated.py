@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.analysis.explain.levers import DAY, Lever, step_of
-from planner.catalogue.figure import Figure
 from planner.scenario import Scenario
-from planner.scenario.remedies import kind_of_change, path_of, value_of
-from planner.scenario.replacing import value_at, written_at
+from planner.scenario.remedies import Change, change_of
 from planner.scenario.schema.remedies import Remedy
 
 
 def stated_levers(scenario: Scenario) -> tuple[Lever, ...]:
-    """The section `remedies` as values that may be changed, in the order of their names."""
-    return tuple(_lever(scenario, name) for name in sorted(scenario.remedies))
+    """The section `remedies` as values that may be changed, in the order of their names, but for
+    those that are in place already. Where one has no price none counts: a sum of dollars and
+    shares would say nothing."""
+    found = [_lever(scenario, scenario.remedies[name]) for name in sorted(scenario.remedies)]
+    levers = [lever for lever in found if lever.before != lever.furthest]
+    if any(lever.cost is None for lever in levers):
+        levers = [replace(lever, cost=None) for lever in levers]
+    return tuple(levers)
 
 
-def _lever(scenario: Scenario, name: str) -> Lever:
-    remedy = scenario.remedies[name]
-    path = path_of(remedy.change)
-    before = value_at(scenario, path)
-    written = written_at(scenario, path)
-    kept = written.unit if isinstance(written, Figure) else None
-    unit = DAY if kind_of_change(scenario, remedy) == "day" else remedy.unit or kept or ""
-    cost = None if remedy.cost is None else remedy.cost.value
-    furthest = value_of(scenario, remedy)
+def _lever(scenario: Scenario, remedy: Remedy) -> Lever:
+    change = change_of(scenario, remedy)
+    assert change is not None  # a rule of the scenario says so
+    unit = change.unit if change.unit or change.factor != 1.0 else remedy.unit or ""
     return Lever(
-        path,
-        remedy.title or remedy.change,
-        unit,
-        before,
-        furthest,
-        _step(remedy, before, furthest),
-        cost,
+        path=change.path,
+        title=remedy.title or remedy.change,
+        unit=DAY if change.is_day else unit,
+        before=change.before,
+        furthest=change.furthest,
+        step=_step(remedy, change),
+        cost=None if remedy.cost is None else remedy.cost.value / change.factor,
     )
 
 
-def _step(remedy: Remedy, before: object, furthest: object) -> float:
+def _step(remedy: Remedy, change: Change) -> float:
     """The smallest change of a value that makes sense."""
     if remedy.step is not None:
-        return remedy.step.value
-    numbers = [float(n) for n in (before, furthest) if isinstance(n, int | float)]
+        return remedy.step.value * change.factor
+    ends = (change.before, change.furthest)
+    numbers = [float(end) for end in ends if isinstance(end, int | float)]
     whole = all(number.is_integer() for number in numbers)
     return 1.0 if whole or not numbers else step_of(numbers[0])
 

@@ -17,7 +17,7 @@ from planner.sustainment.grid import Grid, grid_of
 from planner.sustainment.proof.attempt import Case, case_of
 from planner.sustainment.proof.size import daily_size
 from planner.sustainment.relief import Strain, Target, strain_of
-from planner.sustainment.solve import SMALL
+from planner.sustainment.solve import SMALL_PLAN
 
 # The columns behind each line of cost.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -74,6 +74,8 @@ class SupplyQuestion:
     def __init__(self, ground: Ground, subject: Subject, planning: Planning) -> None:
         self.ground, self.subject, self.planning = ground, subject, planning
         self.unit = UNITS[subject.kind]
+        self.cut_short = False
+        """True once a time limit ended a plan before its last goal."""
 
     @cached_property
     def strain(self) -> Strain:
@@ -138,7 +140,9 @@ class SupplyQuestion:
 
     def planned(self, scenario: Scenario) -> float:
         """The number once another scenario is planned, as `planner run` plans it."""
-        return self.of_plan(self.planning.plan(self._ground(scenario)))
+        plan = self.planning.plan(self._ground(scenario))
+        self.cut_short |= plan.stopped_early
+        return self.of_plan(plan)
 
     def solved(self, scenario: Scenario) -> float:
         """The number in the model of another scenario: sooner there than its whole plan."""
@@ -167,6 +171,14 @@ class SupplyQuestion:
 
     def _strain(self, ground: Ground) -> Strain:
         case = case_of(ground.scenario, ground.book, ground.laydown)
-        exact = self.planning.exact or daily_size(case)["daily"] <= SMALL
-        grid = grid_of(case.scenario, case.laydown, exact=exact)
-        return strain_of(case, grid, self.planning.options)
+        grid = grid_of(case.scenario, case.laydown, exact=self._by_the_day(case))
+        strain = strain_of(case, grid, self.planning.options)
+        self.cut_short |= not strain.found.outcome.status.is_settled
+        return strain
+
+    def _by_the_day(self, case: Case) -> bool:
+        """Whether `plan_supply` makes a plan by the day of it; a large one is asked on its grid."""
+        calendar, asked = case.scenario.calendar, self.planning
+        assert calendar is not None
+        free = asked.gap is not None or calendar.fine is None
+        return asked.exact or (free and daily_size(case)["daily"] <= SMALL_PLAN)

@@ -48,7 +48,7 @@ class NoHelpPart(Part):
 
     path: str
     title: str
-    why: Literal["price", "tried", "forbidden"]
+    why: Literal["price", "tried", "together", "forbidden"]
 
 
 class ExplanationPart(Part):
@@ -67,6 +67,8 @@ class ExplanationPart(Part):
     cheapest: RemedyPart | None
     days_searched: bool
     """False where sets with days or words were not searched, as each trial costs a large plan."""
+    cut_short: bool
+    """True where a time limit ended a plan before its last goal: its numbers may be better."""
     no_help: list[NoHelpPart]
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.records.explanation import Asked, Explanation, NoHelp, Remedy, Why
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
-from planner.report.numbers import NONE, counted, quantity, short_day
+from planner.report.numbers import NONE, counted, quantity, share, short_day
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath, dotted
 
 ASKED = (
-    Column("Ask for", wraps=True),
+    Column("Ask for"),
     Column("What", wraps=True),
     Column("Now", number=True),
     Column("Unit"),
@@ -34,12 +34,17 @@ CHANGES = (
     Column("Path", wraps=True),
 )
 SHOWN_LIMITS = 10
-SHOWN_IDLE = 15
+SHOWN_IDLE = 6
 KNOWN_BY = {
     Why.PRICE: "their limits do not bind: no amount saves anything but at the cost of others",
     Why.TRIED: "planned anew with as much of them as may be, nothing is better",
+    Why.TOGETHER: "planned anew with as much as may be of all of these together, nothing is better",
     Why.FORBIDDEN: "with them the scenario breaks a rule, or has no plan",
 }
+RECKONED = (
+    "Changes have no price here: each counts by its share of as far as it may go, all of them "
+    "added up. Prices can be stated in the section remedies."
+)
 Places = Mapping[KeyPath, str]
 """Where values are written, file and line, as far as it is known."""
 
@@ -62,6 +67,8 @@ def explanation_blocks(
     yield Heading(f"Why: {found.title}")
     yield _verdict(found)
     yield from _limits(found, places)
+    if found.cut_short:
+        yield Line("A time limit cut plans short: their numbers may be better.", Tone.WARNING)
     if not found.is_met:
         yield from _remedies(found, places)
         yield from _idle(found.no_help)
@@ -116,6 +123,8 @@ def _written(path: KeyPath, places: Places) -> str:
 
 
 def _remedies(found: Explanation, places: Places) -> Iterator[Block]:
+    if found.reckoned_in == "share":
+        yield Line(RECKONED, Tone.NOTE)
     if found.single is not None:
         yield Line(f"The cheapest single change{_size(found, found.single)}:", Tone.GOOD)
         yield from _changes(found, found.single, places)
@@ -126,7 +135,8 @@ def _remedies(found: Explanation, places: Places) -> Iterator[Block]:
             yield from _changes(found, found.nearest, places)
     if found.cheapest is None:
         yield Line(
-            "All that may be changed together does not do it either: state more under remedies.",
+            "No set of them was found that does it either. Other changes can be stated in the "
+            "section remedies.",
             Tone.BAD,
         )
     elif found.cheapest == found.single:
@@ -141,7 +151,7 @@ def _remedies(found: Explanation, places: Places) -> Iterator[Block]:
 def _size(found: Explanation, remedy: Remedy) -> str:
     if found.reckoned_in == "USD":
         return f", {quantity(remedy.size)} USD"
-    return ""
+    return f" ({share(remedy.size)})"
 
 
 def _changes(found: Explanation, remedy: Remedy, places: Places) -> Iterator[Block]:
@@ -152,11 +162,9 @@ def _changes(found: Explanation, remedy: Remedy, places: Places) -> Iterator[Blo
             for change in remedy.changes
         ),
     )
-    if remedy.meets:
-        yield Line("Planned anew with it, that is so.", Tone.NOTE)
-    elif math.isfinite(remedy.left):
-        left = f"{quantity(remedy.left)} {found.unit}"
-        yield Line(f"Planned anew with it, {left} is left.", Tone.WARNING)
+    if math.isfinite(remedy.left):
+        tone = Tone.NOTE if remedy.meets else Tone.WARNING
+        yield Line(f"Planned anew with it: {quantity(remedy.left)} {found.unit}.", tone)
     else:
         yield Line("With it the scenario breaks a rule, or has no plan.", Tone.BAD)
 

@@ -42,9 +42,10 @@ class Remedy(Record):
     """Dotted path of the value: fleets.army-trucks.count, pledges.togo.available."""
     to: NumberOrText
     """How far it may go: a number in the unit of the field or with its own (16 t/day), a day
-    (D+10), or a word (verified)."""
+    (D+10), or a word (verified). Where it is that already there is nothing to ask for."""
     unit: Text | None = None
-    """What one unit of the change is, in words: vehicle, m3."""
+    """What one unit of the change is: vehicle, m3. `to`, `step` and `cost` are for it, where it
+    converts to the unit of the value; else it is only shown."""
     step: Step | None = None
     """The smallest change that makes sense, in the unit of the value; where absent 1 of whole
     numbers and days, else a hundredth of the order of magnitude of the value."""

@@ -123,3 +123,26 @@ def test_a_filled_requirement_has_nothing_to_explain() -> None:
     found = planner.explain(forces({"togo": {}}), "infantry")
     assert found.is_met
     assert found.single is None
+
+
+def test_what_is_pledged_comes_before_units_that_nobody_offered() -> None:
+    # ready on D+20 under a ceiling that holds for nobody: earlier and a higher ceiling, both of
+    # what is there, rather than a new battalion
+    low = {"forces": {"force": {"title": "The force", "personnel": 500}}}
+    found = planner.explain(forces({"togo": {"available": "D+20"}}, **low), "infantry")
+    assert set(changes(found.cheapest)) == {"pledges.togo.available", "forces.force.personnel"}
+    assert found.cheapest is not None
+    assert found.cheapest.meets
+
+
+def test_a_decision_that_cannot_be_kept_is_no_remedy() -> None:
+    # the decision would fix a unit that is only offered: force generation refuses that
+    pledges = {"togo": {"available": "D+5"}, "mali": {"status": "offered"}}
+    scenario = forces(
+        pledges,
+        decisions=[{"pledge": "togo", "requirement": "infantry", "units": 1}],
+        remedies={"other": {"change": "decisions.0.pledge", "to": "mali"}},
+    )
+    found = planner.explain(scenario, "infantry")
+    assert found.single is None
+    assert [entry.why.value for entry in found.no_help] == ["forbidden"]

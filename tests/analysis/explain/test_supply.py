@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import planner
+from planner.analysis.explain.supply import Planning
+from planner.analysis.ground import Ground, Progress
 from planner.records.explanation import Explanation, Remedy, Why
+from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, from_mapping
 from planner.scenario.replacing import replaced
 from tests.analysis.explain.support import network, path_text
@@ -312,3 +316,58 @@ def test_a_remedy_that_does_nothing_is_told() -> None:
     found = planner.explain(network({"remedies": remedies}), "sites.gao")
     assert idle(found) == {"sites.port.storage.covered": Why.TRIED}
     assert (found.single, found.cheapest) == (None, None)
+
+
+def test_a_remedy_counts_in_its_own_unit() -> None:
+    # 8 t a day of the 15 that are asked for: 7,000 kg more, at 2 USD for a kilogram
+    written = {"value": 8, "unit": "t/day"}
+    changed = {"supplies.depot.per_day": written, "fleets.trucks.count": 30}
+    remedies = {
+        "more": {"change": "supplies.depot.per_day", "to": 16_000, "unit": "kg/day", "cost": 2}
+    }
+    found = planner.explain(network({**changed, "remedies": remedies}), "sites.gao")
+    assert changes(found.single) == {"supplies.depot.per_day": ("8", "15")}
+    assert found.single is not None
+    assert found.single.size == pytest.approx(14_000)
+    assert found.single.changes[0].unit == "t/day"
+    percent = {"fit": {"change": "fleets.trucks.availability", "to": "90 %"}}
+    half = {"fleets.trucks.count": 10, "fleets.trucks.availability": "50 %"}
+    found = planner.explain(network({**half, "remedies": percent}), "sites.gao")
+    assert changes(found.single) == {"fleets.trucks.availability": ("0.5", "0.57")}
+
+
+def test_without_a_price_for_each_remedy_none_counts() -> None:
+    remedies = {
+        "lorries": {"change": "fleets.trucks.count", "to": 8, "cost": 10},
+        "earlier": {"change": "supplies.depot.from", "to": "D-10"},
+    }
+    found = planner.explain(network({"remedies": remedies}), "sites.gao")
+    assert found.reckoned_in == "share"
+    assert changes(found.single) == {"fleets.trucks.count": ("4", "6")}  # half, and not 8 of 10
+
+
+def test_what_does_not_move_a_limit_evenly_is_tried() -> None:
+    # a convoy of four lorries leaves every ten days; every two days four lorries are busy always
+    convoys = {"vehicles": 4, "every_days": 10}
+    remedies = {"often": {"change": "lanes.road.convoys.every_days", "to": 1}}
+    scenario = network(
+        {"lanes.road.convoys": convoys, "demands.front.per_day": 5, "remedies": remedies}
+    )
+    found = planner.explain(scenario, "sites.gao")
+    [(path, (before, after))] = changes(found.single).items()
+    assert (path, before) == ("lanes.road.convoys.every_days", "10")
+    steps = ("lanes", "road", "convoys", "every_days")
+    assert unmet(replaced(scenario, steps, float(after))) == pytest.approx(0, abs=1e-6)
+    assert unmet(replaced(scenario, steps, float(after) + 1)) > 1e-3
+
+
+def test_a_time_limit_leaves_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Planning.plan
+
+    def cut(self: Planning, ground: Ground, progress: Progress = lambda _: None) -> SupplyPlan:
+        return replace(real(self, ground, progress), stopped_early=True)
+
+    monkeypatch.setattr(Planning, "plan", cut)
+    assert planner.explain(network(), "sites.gao").cut_short
+    monkeypatch.undo()
+    assert not planner.explain(network(), "sites.gao").cut_short

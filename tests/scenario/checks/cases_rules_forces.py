@@ -128,17 +128,9 @@ CASES = (
     ),
     Case(
         remedies.remedies_change_a_value,
-        "remedies.more.to",
-        "the value is this already; seen: 500",
-        "500",
-        forces(remedies={"more": {"change": "forces.blue.personnel", "to": 500}}),
-        forces(remedies={"more": {"change": "forces.blue.personnel", "to": 501}}),
-    ),
-    Case(
-        remedies.remedies_change_a_value,
-        "remedies.more.to",
-        "pledges.one.status cannot be this; seen: verifid",
-        "verifid",
+        "remedies.more.change",
+        "pledges.one.status is no number, day or word that could become this; seen: pledges.one.",
+        "pledges.one.status",
         forces(
             pledges={"one": gift(status="offered")},
             remedies={"more": {"change": "pledges.one.status", "to": "verifid"}},
