@@ -176,7 +176,7 @@ class HardLimit:
     def _missing(self, language: Language) -> list[str]:
         if self.missing is None:
             return []
-        values = {"amount": shown(abs(self.missing)), "unit": self.unit}
+        values = {"amount": six_digits(abs(self.missing)), "unit": self.unit}
         more = said("limits.more", **values) if self.missing > 0 else said("limits.less", **values)
         return [in_language(more, language)]
 
@@ -244,8 +244,9 @@ class NoPlanError(PlannerError):
         told = {member.words for found in self.conflicts for member in found.members}
         rest = [in_language(reason, language) for reason in self.why if reason not in told]
         lines += [f"  {reason}" for reason in rest[:SHOWN_NAMES]]
-        hidden = len(rest) - SHOWN_NAMES
-        return "\n".join([*lines, *([f"  and {hidden} more"] if hidden > 0 else [])])
+        if (hidden := len(rest) - SHOWN_NAMES) > 0:
+            lines.append(f"  {in_language(said('limits.more-reasons', rest=hidden), language)}")
+        return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.text()
@@ -300,9 +301,9 @@ def os_reason(error: OSError) -> str:
     return said(code) if code is not None else str(error.strerror or error)
 
 
-def shown(amount: float) -> str:
-    """A quantity for a message: six digits that count, thousands apart."""
-    return f"{float(f'{amount:.6g}'):,.10g}"
+def six_digits(amount: float) -> float:
+    """A quantity for a message: six digits that count."""
+    return float(f"{amount:.6g}")
 
 
 def _dotted(path: Iterable[str | int]) -> str:

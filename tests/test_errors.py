@@ -15,7 +15,7 @@ from planner.errors import (
     in_reading_order,
     listed,
     nearest,
-    shown,
+    six_digits,
 )
 from planner.messages import LANGUAGES, catalogue, said, values_of
 
@@ -90,7 +90,7 @@ def test_ten_names_are_listed_and_the_rest_counted() -> None:
 
 STORE = HardLimit(
     ("sites", "gao", "storage", "dry"),
-    said("limits.storage", group="dry", site="gao", amount="120"),
+    said("limits.storage", group="dry", site="gao", amount=120.0),
     120.0,
     "m3",
     (-30, -30),
@@ -137,7 +137,7 @@ def test_no_plan_shows_a_limit_a_line() -> None:
 def test_no_plan_in_french() -> None:
     lines = NO_PLAN.text("fr").splitlines()
     assert lines[0].startswith("les limites impératives du scénario se contredisent")
-    assert lines[1].endswith("contient 120 m3 à D-30; 180 m3 de plus suffiraient")
+    assert lines[1].endswith("est de 120 m3 à D-30; il suffirait de 180 m3 de plus")
 
 
 def test_a_limit_that_is_too_large_and_one_over_days() -> None:
@@ -156,13 +156,8 @@ def test_no_plan_without_a_conflict_is_what_is_known() -> None:
 
 
 def test_six_digits_count() -> None:
-    assert [shown(n) for n in (120.0, 0.1 + 0.2, 1234567.0, 2 / 3, 0.0)] == [
-        "120",
-        "0.3",
-        "1,234,570",
-        "0.666667",
-        "0",
-    ]
+    numbers = (120.0, 0.1 + 0.2, 1234567.0, 2 / 3, 0.0)
+    assert [six_digits(n) for n in numbers] == [120, 0.3, 1234570, 0.666667, 0]
 
 
 def test_every_limit_has_its_words_in_both_languages() -> None:

@@ -27,7 +27,7 @@ from planner.analysis.trial import (
 )
 from planner.analysis.witness import witness_of
 from planner.catalogue.ids import ItemId
-from planner.errors import Place, fault, listed, nearest
+from planner.errors import NoPlanError, Place, fault, listed, nearest
 from planner.forces.result import assignments
 from planner.lp import SolveOptions
 from planner.messages import said
@@ -36,6 +36,7 @@ from planner.records.shares import Shares, weight_shares
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register, used_entries
 from planner.sustainment import self_sufficiency_gap
+from planner.sustainment.contradiction import contradiction
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.demand.lift import UNIT_EQUIPMENT
 from planner.sustainment.goods.batches import item_of
@@ -165,7 +166,12 @@ def _without_supply(scenario: Scenario, asked: Asked, found: Fielded | None) -> 
 def _with_supply(scenario: Scenario, asked: Asked, found: Fielded | None, case: Case) -> _Ground:
     book = factbook_of(scenario)
     supply = supply_model(case, asked)
-    witness, point = witness_of(supply, asked.options)
+    try:
+        witness, point = witness_of(supply, asked.options)
+    except NoPlanError as error:
+        if error.status != "infeasible":
+            raise
+        raise contradiction(case.scenario, case.book, supply.problem, asked.options) from None
     reached = (witness.values + witness.constants).tolist()
     values = quick_values(scenario, book, found) | supply_values(supply.ordered, reached)
     issued = {item_of(item) for item in supply.problem.items}

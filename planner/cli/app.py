@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -32,8 +32,8 @@ from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
 from planner.cli.faults import faults_told, last_resort, open_streams
 from planner.cli.trouble import FORMS, LANGUAGE_VARIABLE, MANNER, complain, set_manner
 from planner.cli.usage import fault_of_usage
-from planner.errors import InputError, NoPlanError, PlannerError
-from planner.messages import LANGUAGES
+from planner.errors import InputError, NoPlanError, Place, PlannerError, fault, listed
+from planner.messages import LANGUAGES, said
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
@@ -92,6 +92,7 @@ for command in COMMANDS:
 @app.callback(invoke_without_command=True)
 @errors_told()
 def options(
+    context: typer.Context,
     version_: Annotated[
         bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)
     ] = False,
@@ -113,6 +114,9 @@ def options(
     if version_:
         version.version()
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        names = listed(command.__name__ for command in COMMANDS)
+        raise fault(said("usage-missing"), place=Place("planner command"), allowed=names)
 
 
 def main() -> None:
@@ -139,8 +143,12 @@ def _misused(error: TyperException) -> int:
     """Tell what is wrong with the arguments, and how they are meant to be."""
     if not str(error) and type(error).__name__ == "NoArgsIsHelpError":  # the help was shown
         return BAD_INPUT
-    complain(InputError([fault_of_usage(error)]))
     context = getattr(error, "ctx", None)
+    if context is not None:  # a command that is none is found before its options are looked at
+        given = context.find_root().params
+        with suppress(InputError):
+            set_manner(given.get("lang"), given.get("errors"))
+    complain(InputError([fault_of_usage(error)]))
     if context is not None and MANNER.form == "text":
         print(context.get_usage().strip(), file=sys.stderr)
     return BAD_INPUT

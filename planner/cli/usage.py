@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from planner.errors import Fault, Place, listed, nearest
@@ -45,10 +46,22 @@ def _of_argument(error: Any, command: str, context: Any) -> Fault:
     commands = getattr(context.command, "commands", None) if context is not None else None
     place, seen = Place(command), error.message
     if commands:
-        name = seen.split("'")[1]
+        name = _quoted(seen)
         known = listed(commands)
         return Fault(said("usage-no-command"), "", place, name, known, nearest(name, commands))
-    return Fault(said("usage-extra"), place=place, seen=seen.rpartition(" (")[2].rstrip(")"))
+    return Fault(said("usage-extra"), place=place, seen=_in_brackets(seen))
+
+
+def _quoted(message: str) -> str:
+    """The command of "No such command 'x'. Did you mean ...?", whatever quotes stand in it."""
+    found = re.match(r"No such command (['\"])(.*?)\1\.(?: Did you mean|$)", message)
+    return found[2] if found else message
+
+
+def _in_brackets(message: str) -> str:
+    """The arguments of "Got unexpected extra argument(s) (a b)"."""
+    found = re.search(r"argument(?:\(s\)|s)? \((.*)\)$", message)
+    return found[1] if found else message
 
 
 def _written(error: Any) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.errors import HardLimit, LimitConflict, shown
+from planner.errors import HardLimit, LimitConflict, six_digits
 from planner.forces.constraints import FAMILIES
 from planner.forces.problem import ForceProblem, Ints
 from planner.forces.variables import ForceVariables, axes, declare
@@ -154,7 +154,7 @@ def _pledged(source: _Model) -> Iterator[_Limit]:
         yield _Limit(
             path=("pledges", name, "units"),
             code="limits.pledged-units",
-            values={"pledge": name, "amount": shown(units)},
+            values={"pledge": name, "amount": six_digits(units)},
             amount=units,
             unit=said("limits.unit-units"),
             group=Group(Part(np.array([rows.first + row])), upper=mine, size=units),
@@ -170,7 +170,7 @@ def _ceilings(source: _Model) -> Iterator[_Limit]:
             yield _Limit(
                 path=("forces", name, "personnel"),
                 code="limits.ceiling",
-                values={"force": name, "amount": shown(ceiling)},
+                values={"force": name, "amount": six_digits(ceiling)},
                 amount=ceiling,
                 unit=said("limits.unit-persons"),
                 group=Group(_part(rows, mine), size=ceiling),
@@ -189,7 +189,7 @@ def _contributions(source: _Model) -> Iterator[_Limit]:
             yield _Limit(
                 path=("forces", name, "largest_contribution"),
                 code="limits.largest-contribution",
-                values={"force": name, "amount": shown(share)},
+                values={"force": name, "amount": six_digits(share)},
                 amount=share,
                 unit="",
                 group=Group(_part(rows, mine, weight), size=share),
@@ -204,7 +204,7 @@ def _contributors(source: _Model) -> Iterator[_Limit]:
         yield _Limit(
             path=("requirements", name, "most_contributors"),
             code="limits.most-contributors",
-            values={"requirement": name, "amount": shown(most)},
+            values={"requirement": name, "amount": six_digits(most)},
             amount=most,
             unit=said("limits.unit-contributors"),
             group=Group(_part(rows, np.array([row])), size=most),
@@ -219,7 +219,7 @@ def _shares(source: _Model) -> Iterator[_Limit]:
         yield _Limit(
             path=("requirements", name, "least_share"),
             code="limits.least-share",
-            values={"requirement": name, "amount": shown(share)},
+            values={"requirement": name, "amount": six_digits(share)},
             amount=share,
             unit="",
             group=Group(_part(rows, mine, float(problem.peak[r]) or 1.0), size=share),

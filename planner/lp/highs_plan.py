@@ -123,11 +123,12 @@ def _trial(rows: int, interior: bool) -> Attempt:
 def _whole(interior: bool) -> Iterator[Attempt]:
     """Branch and bound; the method is that of its relaxation.
 
-    The second and the third are for small models, and for answers that cannot be right (see
+    The others are for small models, and for answers that cannot be right (see
     `planner.lp.doubt`): without presolve, which is where HiGHS goes wrong; then without the start
-    point and with other tolerances too, so that the search takes another way. Of a model of six
-    columns the first run takes 1.2 ms, the second 0.6; with the heuristic called feasibility jump
-    it would take 7.
+    point and with other tolerances too, so that the search takes another way; last with the usual
+    tolerances again, as a point that lives off them is lost within narrower ones. Of a model of
+    six columns the first run takes 1.2 ms, the second 0.6; with the heuristic called feasibility
+    jump it would take 7.
     """
     usual: Settings = {
         "solver": "choose",
@@ -142,6 +143,7 @@ def _whole(interior: bool) -> Iterator[Attempt]:
     yield Attempt(usual, afresh=True, from_point=True)
     yield Attempt(quick, afresh=True, from_point=True)
     yield Attempt({**plain, "mip_feasibility_tolerance": WHOLE / 10}, afresh=True)
+    yield Attempt(plain, afresh=True)
 
 
 def _from_basis(rows: int | None) -> Attempt:

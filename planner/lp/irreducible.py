@@ -222,10 +222,12 @@ class _Search:
         assert self.known is not None
         costs = np.ones(self.known.size)
         until = self._elastic.solves + self._searches
-        while self._elastic.solves < until:
+        while True:
             fewest = _fewest_hitting(self._sets, self.known.size)
             if fewest.sum() >= self.known.sum():
                 self._smallest = True
+                return
+            if self._elastic.solves >= until:
                 return
             # a part of an irreducible set contradicts nothing
             in_doubt = (fewest & ~self.known).any()

@@ -89,7 +89,7 @@ def _fault(
         return Fault(said(CODES[kind]), dotted(path), place, None, _listed(names), near)
     if "refers_to" in context:
         ids = known.get(context["refers_to"], frozenset())
-        near = _nearest(context["seen"][:LONGEST_SEEN], ids)
+        near = _nearest_id(context["refers_to"], context["seen"], ids)
         seen = _seen(details, context)
         return Fault(context["said"], dotted(path), place, seen, _listed(ids), near)
     return Fault(
@@ -201,6 +201,12 @@ _suggestions: ContextVar[Suggestions] = ContextVar("suggestions")
 
 def _nearest(name: str, known: Collection[str]) -> str | None:
     return _suggestions.get().nearest(name, known)
+
+
+def _nearest_id(kind: str, name: str, known: Collection[str]) -> str | None:
+    """The id that a name may have been meant for; of a source also where a page is cited."""
+    first = name.partition(" ")[0] if kind == "source" else name
+    return _nearest(first[:LONGEST_SEEN], known) or _nearest(name[:LONGEST_SEEN], known)
 
 
 _listed = lru_cache(maxsize=256)(listed)

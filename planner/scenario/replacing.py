@@ -56,7 +56,8 @@ def read_as(scenario: Scenario, path: KeyPath, written: float | int | str) -> An
     except ValidationError:
         return None
     read, broken = in_item_units(read)
-    return None if broken else value_at(read, path)
+    is_broken = any(rule.path[: len(path)] == path for rule in broken)
+    return None if is_broken else value_at(read, path)
 
 
 def _replaced(record: Any, path: KeyPath, value: Any) -> Any:

@@ -303,6 +303,16 @@ def test_a_plan_with_other_goals_proves_nothing() -> None:
     assert not is_same(witness, both)
 
 
+def test_a_scenario_without_a_plan_is_told_with_the_limits_that_contradict() -> None:
+    # 1200 m3 of goods already stand at the camp, in a store for 1000
+    full = supply(stocks={"pile": {"site": "camp", "item": "sand", "quantity": 1200}})
+    with pytest.raises(NoPlanError) as told:
+        planner.provenance(full, headlines=["cost_usd"])
+    assert told.value.status == "infeasible"
+    paths = {member.path for member in told.value.conflict}
+    assert paths == {("stocks", "pile", "quantity"), ("sites", "camp", "storage", "open")}
+
+
 def die(_: object) -> None:
     os._exit(1)
 

@@ -172,8 +172,12 @@ def test_french_by_option_and_by_the_environment(
     [
         (("nonsense",), "planner: no such command; seen: nonsense; allowed: check, "),
         (("runn",), "did you mean 'run'?"),
+        (("it's",), "planner: no such command; seen: it's; "),
+        (("--lang", "fr", "runn"), "planner: commande inconnue; vu : runn; admis : "),
+        (("--lang", "fr"), "planner command: il manque un argument; admis : check, "),
         (("run",), "planner run scenario: an argument is missing"),
         (("run", "a", "b"), "planner run: more arguments than the command takes; seen: b"),
+        (("run", "a", "b (c", "d)"), "more arguments than the command takes; seen: b (c d)\n"),
         (("run", "a", "--time-limit", "-1"), "--time-limit: not a value that it takes; seen: -1; "),
         (("run", "a", "--time-limit", "-1"), "allowed: a number of 0 or more"),
         (("forces", "a", "--alternatives", "2.5"), "allowed: a whole number from 0 to 50"),

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import planner
+from planner.report import render, report_blocks
 
 FOLDER = Path(__file__).parent
 SCENARIOS = FOLDER.parents[1] / "scenarios"
@@ -25,6 +26,7 @@ RELATIVE = 1e-4
 # The report asks for 90 days; 80 days x 3,300 = 264,000 person-days with the framework's ten.
 PERSON_DAYS = {"mali-2012": 264_000, "mali-2012-10-days": 264_000, "mali-2012-90-days": 0}
 NAMES = tuple(PERSON_DAYS)
+IN_THE_README = "mali-2012"
 
 
 def headlines(result: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +92,17 @@ def about(value: object) -> object:
     return pytest.approx(value, rel=RELATIVE, abs=1e-6) if isinstance(value, float) else value
 
 
+def shown_in_the_readme() -> set[str]:
+    """The lines of the shortened answer that the README shows."""
+    text = (FOLDER.parents[1] / "README.md").read_text("utf-8")
+    return lines_of(text.partition("```text\n")[2].partition("```")[0]) - {"..."}
+
+
+def lines_of(text: str) -> set[str]:
+    """Lines as words: a table that is cut short is narrower, and so are its rules."""
+    return {" ".join(line.split()) for line in text.splitlines() if set(line) - set("-= ")}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_headlines(name: str) -> None:
     # the one test that makes these plans: each takes some fifteen seconds
@@ -101,6 +114,8 @@ def test_headlines(name: str) -> None:
     assert golden.pop("reason")
     expected = dict(leaves(golden))
     assert dict(leaves(found)) == {path: about(value) for path, value in expected.items()}
+    if name == IN_THE_README:
+        assert shown_in_the_readme() <= lines_of(render(report_blocks(plan), "text"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.lp import Goal, LinearModel, Sense, Status, Terms, solve_in_order
@@ -85,8 +85,23 @@ def blocks(case: Counts) -> tuple[LinearModel, list[Goal]]:
     return model, [Goal(f"goal {i}", ids, costs) for i, costs in enumerate(case.goals)]
 
 
+def at_the_edge(need: float, *goals: tuple[float, float, float]) -> Counts:
+    """Two counts of no help, one need. The second goal is brought below what is true, by all that
+    tolerances allow; within narrower ones no point is left for the third."""
+    return Counts(
+        upper=np.ones(2),
+        help=np.zeros((1, 2)),
+        need=np.array([need]),
+        limit=np.zeros((0, 2)),
+        room=np.zeros(0),
+        goals=np.array([(0.0, 0.0, 0.0), *goals]),
+    )
+
+
 @settings(max_examples=250, deadline=None)
 @given(cases())
+@example(at_the_edge(0.3, (0.0, 1 / 7, 1.0), (0.0, 0.0, 0.0)))
+@example(at_the_edge(0.1, (0.0, 1 / 7, 1.4), (0.0, 0.0, 1 / 7)))
 def test_goals_in_order_agree_with_enumeration(case: Counts) -> None:
     model, goals = blocks(case)
     outcome = solve_in_order(model, goals)

@@ -44,10 +44,10 @@ def test_without_crossover_it_is_tried_before_simplex() -> None:
 
 def test_whole_numbers_are_left_to_branch_and_bound() -> None:
     # Any other choice of solver is for the relaxation only.
-    assert tried(SolveOptions(method="ipx"), 10, basis=True, integers=True) == ["choose"] * 3
+    assert tried(SolveOptions(method="ipx"), 10, basis=True, integers=True) == ["choose"] * 4
     plan = list(attempts(SolveOptions(), columns=10, rows=10, integers=True, basis=True))
-    assert [attempt.options["presolve"] for attempt in plan] == ["choose", "off", "off"]
-    assert [attempt.from_point for attempt in plan] == [True, True, False]
+    assert [attempt.options["presolve"] for attempt in plan] == ["choose", "off", "off", "off"]
+    assert [attempt.from_point for attempt in plan] == [True, True, False, False]
 
 
 def test_interior_point_takes_over_from_a_simplex_that_takes_too_long(

@@ -228,6 +228,7 @@ def test_a_mapping_of_texts_is_converted_as_one_of_numbers() -> None:
         (("items", "pipe", "storage"), "open-yrd", "unknown storage group", "open-yard"),
         (("storage_groups", "open-yard", "container"), "krate", "unknown container", "crate"),
         (("stocks", "pipes", "source"), "dok", "unknown source", "doc"),
+        (("stocks", "pipes", "source"), "dok §12, table 3", "unknown source", "doc"),
         (("sites", "base", "storage"), {"watr": 5}, "unknown storage group", "water"),
         (("lanes", "port-base", "item_costs"), {"pipes": 5}, "unknown item", "pipe"),
         (("consumption", "water-person", "tempo"), {"brsk": 2}, "unknown tempo", "brisk"),

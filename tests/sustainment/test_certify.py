@@ -60,7 +60,7 @@ def road(end: int = 40, **fields: Any) -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def _nothing_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The loop is asked for also where a plan by the day would be as quick."""
-    monkeypatch.setattr(solve, "SMALL", 0)
+    monkeypatch.setattr(solve, "SMALL_PLAN", 0)
 
 
 def case_of(written: dict[str, Any], units: tuple[Any, ...] = ()) -> Case:
@@ -214,8 +214,8 @@ def test_days_that_a_scenario_states_are_taken_and_prove_nothing() -> None:
 
 
 def test_large_plans_are_refined_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solve, "SMALL", 10)
-    monkeypatch.setattr(solve, "LARGE", 100)
+    monkeypatch.setattr(solve, "SMALL_PLAN", 10)
+    monkeypatch.setattr(solve, "LARGE_PLAN", 100)
     plan = proven(road())
     assert plan.size["periods"] < 40 < plan.size["daily"]
     assert all(goal.gap is not None and goal.gap <= solve.DEFAULT_GAP for goal in plan.goals)

@@ -4,6 +4,6 @@ What holds in any case is no limit here: goods do not appear or vanish, vehicles
 their payload, nothing is used beyond what is asked for, nothing leaves on a day without a lane.
 """
 
-from planner.sustainment.contradiction.require import require_plan
+from planner.sustainment.contradiction.require import contradiction, require_plan
 
-__all__ = ["require_plan"]
+__all__ = ["contradiction", "require_plan"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from planner.catalogue import Factbook
-from planner.errors import HardLimit, LimitConflict, NoPlanError, shown
+from planner.errors import HardLimit, LimitConflict, NoPlanError, six_digits
 from planner.lp import Contradiction, Member, Outcome, SolveOptions, Status, contradictions
 from planner.messages import said
 from planner.scenario.schema.scenario import Scenario
@@ -82,7 +82,7 @@ def _in_words(limits: list[Limit], found: Contradiction) -> LimitConflict:
 def _member(limit: Limit, member: Member) -> HardLimit:
     values = dict(limit.values)
     if limit.amount is not None:
-        values["amount"] = shown(limit.amount)
+        values["amount"] = six_digits(limit.amount)
     return HardLimit(
         path=limit.path,
         words=said(limit.code, **values),

@@ -8,13 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import planner
+from planner.analysis.explain.supply_levers import supply_levers
+from planner.errors import NoPlanError
 from planner.records.explanation import Explanation, Remedy
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath
 from planner.scenario.replacing import replaced, value_at
 from planner.scenario.schema.days import day_named
-from tests.analysis.explain.support import network
+from tests.analysis.explain.support import NETWORK, network
 
+few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -38,11 +41,48 @@ def networks(draw: st.DrawFn) -> dict[str, Any]:
     return changes
 
 
-def unmet(scenario: Scenario) -> float:
-    """Tonnes unmet at Gao, from the records of a plan that knows nothing of explanations."""
+@st.composite
+def two_sites(draw: st.DrawFn) -> dict[str, Any]:
+    """Two goods for two sites by one fleet: what helps one site or goods may hurt another."""
+    daily, start = st.integers(1, 8), draw(st.sampled_from(["D-3", "D+0", "D+2"]))
+    beans = {
+        **NETWORK["items"]["ammo"],
+        "title": "Beans",
+        "priority": draw(st.sampled_from([1, 2])),
+    }
+    origin = draw(st.sampled_from(["gao", "port"]))
+    north = {**NETWORK["lanes"]["road"], "origin": origin, "destination": "kidal"}
+    changes: dict[str, Any] = {
+        "calendar": {"start": "D-4", "end": "D+6"},
+        "items.beans": beans,
+        "sites.gao.storage": {"covered": draw(st.sampled_from([15, 500]))},
+        "sites.kidal": {"title": "Kidal", "storage": {"covered": draw(st.sampled_from([15, 500]))}},
+        "lanes.north": north,
+        "fleets.trucks.lanes": ["road", "north"],
+        "fleets.trucks.count": draw(st.integers(1, 8)),
+        "supplies.depot.per_day": draw(st.sampled_from([3, 100])),
+        "supplies.beans": {"site": "port", "item": "beans", "per_day": 10, "from": "D-4"},
+        "demands.front": {"site": "gao", "item": "ammo", "per_day": draw(daily), "from": "D+2"},
+        "demands.beans": {"site": "gao", "item": "beans", "per_day": draw(daily), "from": start},
+        "demands.north": {"site": "kidal", "item": "beans", "per_day": draw(daily), "from": start},
+    }
+    if draw(st.booleans()):
+        changes["sites.gao.throughput"] = draw(st.sampled_from([6, 12]))
+    if draw(st.booleans()):
+        changes["lanes.north"] = {**north, "capacity": draw(st.sampled_from([3, 6]))}
+    if draw(st.booleans()):
+        policy = {"kind": "days-of-supply", "sites": ["gao"], "items": ["ammo"], "days": 2}
+        changes["policies.keep"] = policy
+    return changes
+
+
+def unmet(scenario: Scenario, what: str = "sites.gao") -> float:
+    """Tonnes unmet at a site or of an item, from the records of a plan that knows nothing of
+    explanations."""
     supply = planner.plan(scenario).sustainment
     assert supply is not None
-    return sum(entry.tonnes for entry in supply.unmet if entry.site == "gao")
+    name = what.partition(".")[2]
+    return sum(entry.tonnes for entry in supply.unmet if name in (entry.site, entry.item))
 
 
 def with_changes(scenario: Scenario, remedy: Remedy) -> Scenario:
@@ -75,10 +115,32 @@ def test_every_change_that_is_named_does_what_is_said(changes: dict[str, Any]) -
         assert found.cheapest.size <= found.single.size + 1e-9
 
 
-def _remedies_hold(scenario: Scenario, found: Explanation) -> None:
+@given(two_sites(), st.sampled_from(["sites.gao", "sites.kidal", "items.ammo", "items.beans"]))
+@few
+def test_nothing_that_is_said_of_sites_that_compete_is_wrong(
+    changes: dict[str, Any], what: str
+) -> None:
+    scenario = network(changes)
+    found = planner.explain(scenario, what)
+    before = unmet(scenario, what)
+    assert abs(found.value - before) < 1e-5
+    _remedies_hold(scenario, found, what)
+    if found.is_met:
+        return
+    idle = {entry.path for entry in found.no_help}
+    for lever in supply_levers(scenario):
+        try:
+            after = unmet(replaced(scenario, lever.path, lever.furthest), what)
+        except NoPlanError:
+            continue
+        assert lever.path not in idle or after > before - 1e-4, lever.path
+        assert found.single is not None or after > 1e-5, lever.path
+
+
+def _remedies_hold(scenario: Scenario, found: Explanation, what: str = "sites.gao") -> None:
     for remedy in (found.single, found.nearest, found.cheapest):
         if remedy is not None:
-            left = unmet(with_changes(scenario, remedy))
+            left = unmet(with_changes(scenario, remedy), what)
             assert abs(left - remedy.left) < 1e-6
             assert remedy.meets == (left <= 1e-5)
     if found.single is not None:
