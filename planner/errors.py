@@ -209,7 +209,8 @@ class NoPlanError(PlannerError):
 
     `status` is "infeasible" or "limit"; `why` holds the words for what is known. `conflicts` share
     no limit, and each alone leaves no plan; `are_all` says that there is one without all of their
-    limits.
+    limits. `so_far` is what was planned before: a `planner.Plan` without the section that there is
+    no plan for; None where nothing was.
     """
 
     def __init__(
@@ -223,10 +224,24 @@ class NoPlanError(PlannerError):
     ) -> None:
         self.status, self.what, self.why = status, what, tuple(why)
         self.conflicts, self.are_all = tuple(conflicts), are_all
+        self.so_far: object = None
         super().__init__(status, what, self.why, self.conflicts)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), self.args, {"are_all": self.are_all})
+        return (type(self), self.args, {"are_all": self.are_all, "so_far": self.so_far})
+
+    def said_with(
+        self,
+        *,
+        why: Iterable[str] | None = None,
+        conflicts: Iterable[LimitConflict] | None = None,
+    ) -> NoPlanError:
+        """The same error in other words, or with what more is known of its limits."""
+        why = self.why if why is None else why
+        conflicts = self.conflicts if conflicts is None else conflicts
+        again = NoPlanError(self.status, self.what, why, conflicts, are_all=self.are_all)
+        again.so_far = self.so_far
+        return again
 
     @property
     def conflict(self) -> tuple[HardLimit, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId
-from planner.errors import fault
+from planner.errors import NoPlanError, fault
 from planner.forces import laydown_of
 from planner.generation import Generation, generate
 from planner.lp import SolveOptions
@@ -106,30 +106,65 @@ def plan(
     With `exact` the supply plan keeps its short step throughout; with `gap` its grid is refined
     until every goal is proven that near to the best. Raises `InputError` where the scenario has
     nothing to plan, `NoPlanError` where its own hard limits contradict each other or a limit is
-    reached before any plan is found.
+    reached before any plan is found; its `so_far` has the sections that were made before.
     """
     options = options or SolveOptions()
     book = factbook_of(scenario)
-    shortages = self_sufficiency_gap(scenario, book)
-    generation, laydown, supply = None, Laydown(()), None
+    made = _Made(scenario, book, options, self_sufficiency_gap(scenario, book))
     if scenario.requirements or scenario.equipment:
-        generation = generate(scenario, options, progress=progress)
-        laydown = laydown_of(generation.scenario, book, generation.plan)
-    if scenario.sites and scenario.calendar is not None:
-        progress("sustainment")
-        supply = plan_supply(
-            scenario, book, laydown, options, exact=exact, gap=gap, progress=progress
-        )
-    placed = _placed(scenario, laydown, options, progress)
-    if not shortages and generation is None and supply is None:
+        made.generation = generate(scenario, options, progress=progress)
+        made.laydown = laydown_of(made.generation.scenario, book, made.generation.plan)
+    try:
+        if scenario.plans_supply:
+            progress("sustainment")
+            made.supply = plan_supply(
+                scenario, book, made.laydown, options, exact=exact, gap=gap, progress=progress
+            )
+        made.services = _placed(scenario, made.laydown, options, progress)
+    except NoPlanError as error:
+        error.so_far = made.plan() if made.any else None
+        raise
+    if not made.any:
         raise fault(said("nothing-to-plan"), path=scenario.id)
-    figures = register(scenario, book, used_entries(scenario, book, _moved(book, supply)))
-    forces = generation.plan if generation else None
-    shares = headline_shares(scenario, book, figures, shortages, forces, supply)
-    _, book = with_lift(scenario, book, laydown)
-    return Plan(
-        scenario, book, options, shortages, generation, laydown, supply, placed, figures, shares
-    )
+    return made.plan()
+
+
+@dataclass
+class _Made:
+    """The sections of a plan, one after another."""
+
+    scenario: Scenario
+    book: Factbook
+    options: SolveOptions
+    shortages: tuple[ForceGap, ...]
+    generation: Generation | None = None
+    laydown: Laydown = field(default_factory=lambda: Laydown(()))
+    supply: SupplyPlan | None = None
+    services: ServicePlan | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.shortages or self.generation or self.supply)
+
+    def plan(self) -> Plan:
+        """What there is, with the figures it rests on."""
+        scenario, book, supply = self.scenario, self.book, self.supply
+        figures = register(scenario, book, used_entries(scenario, book, _moved(book, supply)))
+        forces = self.generation.plan if self.generation else None
+        shares = headline_shares(scenario, book, figures, self.shortages, forces, supply)
+        return Plan(
+            scenario,
+            with_lift(scenario, book, self.laydown)[1],
+            self.options,
+            self.shortages,
+            self.generation,
+            self.laydown,
+            supply,
+            self.services,
+            figures,
+            shares,
+        )
 
 
 def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
@@ -171,7 +206,7 @@ def _placed(
     scenario: Scenario, laydown: Laydown, options: SolveOptions, progress: Progress
 ) -> ServicePlan | None:
     """Where services are put; None for a scenario without services or without sites."""
-    if not scenario.services or not scenario.sites or scenario.calendar is None:
+    if not scenario.services or not scenario.plans_supply:
         return None
     progress("services")
     return place_services(scenario, laydown, options)

@@ -31,7 +31,7 @@ def headlines_of(scenario: Scenario, book: Factbook) -> tuple[Headline, ...]:
         found.append(Headline.GAP)
     if scenario.requirements or scenario.equipment:
         found.extend(OF_FORCES)
-    if scenario.sites and scenario.calendar is not None:
+    if scenario.plans_supply:
         found.extend(name for name, goal in OF_SUPPLY.items() if goal in scenario.objective)
     return tuple(found)
 

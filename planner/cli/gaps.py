@@ -44,4 +44,4 @@ def limits_explained(*, exact: bool, time_limit: float | None) -> Iterator[None]
         if error.status != "limit" or time_limit is None or error.why:
             raise
         hint = said("fault.limit-exact" if exact else "fault.limit-longer")
-        raise NoPlanError(error.status, error.what, [hint]) from None
+        raise error.said_with(why=[hint]) from None

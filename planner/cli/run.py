@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +24,10 @@ from planner.cli.options import (
 )
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
+from planner.errors import NoPlanError
+
+if TYPE_CHECKING:
+    from planner.planning import Plan
 
 
 def run(
@@ -53,13 +60,32 @@ def run(
         solver=solver, time_limit=time_limit, max_variables=max_variables
     )
     explained = limits_explained(exact=exact, time_limit=time_limit)
-    with progress(quiet) as tell, places_told(read_in), explained:
+    shown = _planned_before_shown(chosen, output)
+    with shown, progress(quiet) as tell, places_told(read_in), explained:
         plan = planner.plan(loaded, options, exact=exact, gap=share, progress=tell)
+    _deliver(plan, chosen, output)
+    code = {"met": MET, "unmet": UNMET, "limit": UNMET}.get(plan.status, NO_PLAN)
+    raise typer.Exit(MET if exit_zero and code == UNMET else code)
+
+
+def _deliver(plan: Plan, chosen: str, output: Path | None) -> None:
     if chosen == "json":
         deliver(plan.to_json(), output)
     else:
         from planner.report.sections import report_blocks
 
         deliver_blocks(report_blocks(plan), chosen, output)
-    code = {"met": MET, "unmet": UNMET, "limit": UNMET}.get(plan.status, NO_PLAN)
-    raise typer.Exit(MET if exit_zero and code == UNMET else code)
+
+
+@contextmanager
+def _planned_before_shown(chosen: str, output: Path | None) -> Iterator[None]:
+    """Where a section has no plan, those before it are shown to a reader; a file or a program
+    gets the whole plan or none."""
+    from planner.planning import Plan
+
+    try:
+        yield
+    except NoPlanError as error:
+        if isinstance(error.so_far, Plan) and output is None and chosen != "json":
+            _deliver(error.so_far, chosen, output)
+        raise

@@ -124,7 +124,7 @@ class Elastic:
         ids = np.arange(self.columns, self.columns + 2 * self.count)
         goal = Goal("misses", ids, np.repeat(costs, 2), nodes=ENOUGH if enough else ALL)
         self.solves += 1
-        found = self._session.minimise(goal, time_limit=self._left(), relaxed=not whole)
+        found = self._session.minimise(goal, time_limit=self.left(), relaxed=not whole)
         if found.status is Status.INFEASIBLE:
             return None
         if not found.status.has_solution:
@@ -146,7 +146,8 @@ class Elastic:
         upper = np.where(np.repeat(closed, 2), 0.0, self._ends)
         self._session.model.set_column_bounds(ids, np.zeros(ids.size), upper)
 
-    def _left(self) -> float | None:
+    def left(self) -> float | None:
+        """Seconds until the time limit; None without one. Raises `TimeIsUp` where none are."""
         if self._limit is None:
             return None
         left = self._limit - (time.perf_counter() - self._began)

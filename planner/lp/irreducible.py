@@ -223,7 +223,7 @@ class _Search:
         costs = np.ones(self.known.size)
         until = self._elastic.solves + self._searches
         while True:
-            fewest = _fewest_hitting(self._sets, self.known.size)
+            fewest = _fewest_hitting(self._sets, self.known.size, self._elastic.left())
             if fewest.sum() >= self.known.sum():
                 self._smallest = True
                 return
@@ -279,8 +279,9 @@ class _Search:
         ]
 
 
-def _fewest_hitting(sets: Sequence[Flags], size: int) -> Flags:
-    """The fewest groups of which each set has at least one."""
+def _fewest_hitting(sets: Sequence[Flags], size: int, seconds: float | None) -> Flags:
+    """The fewest groups of which each set has at least one. Raises `TimeIsUp` where that is not
+    proven in so many seconds."""
     chosen = np.zeros(size, dtype=np.bool_)
     if not sets:
         return chosen
@@ -291,7 +292,9 @@ def _fewest_hitting(sets: Sequence[Flags], size: int) -> Flags:
     terms = [Terms(row, columns.ids[column])]
     model.add_rows("hit", {"set": np.arange(len(sets))}, Sense.GE, 1.0, terms)
     goal = Goal("taken", columns.ids, np.ones(groups.size))
-    solution = Session(model, SolveOptions()).minimise(goal)
+    solution = Session(model, SolveOptions(time_limit=seconds)).minimise(goal)
+    if solution.status is not Status.OPTIMAL:
+        raise TimeIsUp
     chosen[groups] = solution.of(columns) > 0.5
     return chosen
 

@@ -14,7 +14,7 @@ def located(error: NoPlanError, places: Places) -> NoPlanError:
         replace(found, members=tuple(_located(member, places) for member in found.members))
         for found in error.conflicts
     ]
-    return NoPlanError(error.status, error.what, error.why, conflicts, are_all=error.are_all)
+    return error.said_with(conflicts=conflicts)
 
 
 def _located(member: HardLimit, places: Places) -> HardLimit:

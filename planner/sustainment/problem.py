@@ -164,8 +164,21 @@ def supply_problem(
     group = np.array([groups.index(book.items[item].storage) for item in items], dtype=np.int64)
     basing = basing_of(scenario, sites, fleets, legs, grid)
     based = np.isin(np.arange(len(legs)), basing.leg)
+    volume = np.array([volume_m3(book, item) for item in items])
+    overfilled = stores.overfilled(opening, volume, group, openings.sites)
     reach = reach_of(
-        daily, grid, legs, supplies, outlets, opening, floors, conversions, burnt, stores, based
+        daily,
+        grid,
+        legs,
+        supplies,
+        outlets,
+        opening,
+        floors,
+        conversions,
+        burnt,
+        stores,
+        based,
+        overfilled,
     )
     outlets = (*outlets, *spoilt_of(scenario, daily, grid))
     flows = flows_of(legs, grid, reach)
@@ -183,7 +196,7 @@ def supply_problem(
         demand=np.add.reduceat(daily.net, grid.starts - grid.start, axis=2),
         priority=np.array([book.items[item].priority for item in items], dtype=np.int64),
         mass=np.array([mass_t(book, item) for item in items]),
-        volume=np.array([volume_m3(book, item) for item in items]),
+        volume=volume,
         group=group,
         issued_as=np.array([items.index(item_of(item)) for item in items], dtype=np.int64),
         gone=gone,

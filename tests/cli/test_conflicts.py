@@ -42,6 +42,20 @@ def test_each_limit_with_its_line(cli: Cli, first: Path, command: tuple[str, ...
     assert len(said) == 4
 
 
+def test_what_was_planned_before_is_shown(cli: Cli, first: Path, tmp_path: Path) -> None:
+    write(first, "\nstocks:\n  old: {site: north, item: rations, quantity: 500000}\n")
+    ran = cli("run", first)
+    assert ran.code == 3
+    assert "There is no supply plan" in ran.out
+    assert "Force generation" in ran.out
+    assert "supply plan" not in cli("forces", first).out
+    kept = tmp_path / "kept.json"
+    kept.write_text("{}", encoding="utf-8")
+    assert cli("run", first, "-o", kept).code == 3
+    assert kept.read_text("utf-8") == "{}"
+    assert cli("run", first, "--format", "json").out == ""
+
+
 def test_a_change_on_the_command_line_is_a_place(cli: Cli, first: Path) -> None:
     ran = cli("run", first, "--set", TOO_MUCH)
     assert ran.code == 3

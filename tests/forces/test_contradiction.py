@@ -108,7 +108,7 @@ def test_without_the_time_for_a_reason_the_verdict_stands(monkeypatch: pytest.Mo
     def at_an_end(self: Elastic) -> float | None:
         raise TimeIsUp
 
-    monkeypatch.setattr(Elastic, "_left", at_an_end)
+    monkeypatch.setattr(Elastic, "left", at_an_end)
     error = error_of(case({"a": need(2)}, TWO, ceiling=150, decisions=BOTH))
     assert (error.status, error.conflicts, error.are_all) == ("infeasible", (), False)
     assert str(error).endswith("was not found in time")

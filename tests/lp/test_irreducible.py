@@ -409,7 +409,7 @@ def test_wherever_the_time_ends_what_is_told_is_true(
             raise TimeIsUp
         return None
 
-    monkeypatch.setattr(Elastic, "_left", at_an_end)
+    monkeypatch.setattr(Elastic, "left", at_an_end)
     small = Small((((1, 1), ">=", 9), ((1, 0), "<=", 2), ((0, 1), "<=", 3)), whole)
     matrix, groups = small.model.matrix(), small.groups
     for found in contradictions(matrix, groups).found:

@@ -19,10 +19,16 @@ from planner.scenario.titles import site_title
 
 LIMIT = "The time limit came first, or the solver broke down: this is the best plan found so far."
 
+NO_SUPPLY = (
+    "There is no supply plan: the error says why. What follows was planned before it, and stands."
+)
+
 
 def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
     yield from title_blocks(plan.scenario)
+    if plan.sustainment is None and plan.scenario.plans_supply:
+        yield Line(NO_SUPPLY, Tone.BAD)
     for gap in plan.gap:
         tonnes = sum(load.tonnes for load in gap.items)
         yield Line(

@@ -207,6 +207,11 @@ class Scenario(Record):
     with what shortage costs in it."""
 
     @property
+    def plans_supply(self) -> bool:
+        """Whether there is anywhere to stand stock, and a time for it."""
+        return bool(self.sites) and self.calendar is not None
+
+    @property
     def is_priced(self) -> bool:
         """True where shortage is weighed against cost, and not avoided at any cost."""
         return self.force_objective[0] is ForceGoalName.COST

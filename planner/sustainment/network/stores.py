@@ -14,6 +14,7 @@ from planner.sustainment.demand.daily import Floats
 from planner.sustainment.network.openings import Expansions
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,17 @@ class Stores:
         entries = expansions.of("storage")
         can[expansions.index[entries], expansions.group[entries]] = True
         return can
+
+    def overfilled(self, opening: Floats, volume: Floats, group: Ints, closed: Ints) -> Bools:
+        """[K] true for an item of which more stands somewhere at the start, with what shares its
+        store, than there is room for; sites that are `closed` have none until they are opened."""
+        room = self.room.copy()
+        room[closed] = 0.0
+        stored = np.where(self.in_the_open, 0.0, opening * volume)
+        full = np.zeros(room.shape)
+        np.add.at(full.T, group, stored.T)
+        too_full: Bools = ((full > room)[:, group] & (stored > 0)).any(axis=0)
+        return too_full
 
 
 def stores_of(

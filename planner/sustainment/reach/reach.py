@@ -3,8 +3,8 @@
 Both are bounds from the network alone: whatever they exclude could never be part of a plan, or
 could never make one better. On a daily grid they are exact; on a coarse one they also leave out
 flows to where nobody needs the item, which could only serve to be rid of what comes too early.
-Surplus of opening stock stays where it stands: a dearer store, or a policy's `maximum_days`, is not
-relieved by moving it to where nobody needs it.
+Surplus of opening stock that its store holds stays where it stands: a dearer store, or a policy's
+`maximum_days`, is not relieved by moving it to where nobody needs it.
 """
 
 from __future__ import annotations
@@ -50,12 +50,14 @@ def reach_of(
     burnt: Burnt,
     stores: Stores,
     based: Bools,
+    overfilled: Bools,
 ) -> Reach:
     """Relax every leg and conversion until nothing changes, forwards from sources and backwards
     from needs. What vehicles burn is of use where they leave (those with a base, `based` [L], also
     leave empty from the other end), what holds goods everywhere, and so is what nobody may need
-    but must go somewhere: by-products, supplies that have to be taken, and what a policy wants kept
-    for a night and no longer, where a full store needs its room the next day."""
+    but must go somewhere: by-products, supplies that have to be taken, opening stock that its store
+    does not hold (`overfilled` [K]), and what a policy wants kept for a night and no longer, where
+    a full store needs its room the next day."""
     earliest = np.where(opening > 0, grid.start, NEVER).astype(np.int64)
     for supply in supplies:
         open_periods = np.flatnonzero(supply.most > 0)
@@ -66,7 +68,7 @@ def reach_of(
     latest = _last_need(daily, grid, outlets, floors)
     latest[:, stores.holds.any(axis=1)] = grid.edges[-1] - 1
     latest[:, floors.item[floors.sign > 0]] = grid.edges[-1] - 1
-    latest[:, _to_be_put_away(supplies, conversions, earliest.shape[1])] = grid.edges[-1] - 1
+    latest[:, _to_be_put_away(supplies, conversions, overfilled)] = grid.edges[-1] - 1
     moves = zip(legs, burnt.item.tolist(), based.tolist(), strict=True)
     ways = [_Way(leg, fuel, empty, grid) for leg, fuel, empty in moves if (leg.transit >= 0).any()]
     while True:
@@ -80,10 +82,12 @@ def reach_of(
             return Reach(earliest, latest)
 
 
-def _to_be_put_away(supplies: Iterable[Source], conversions: Conversions, items: int) -> list[int]:
+def _to_be_put_away(
+    supplies: Iterable[Source], conversions: Conversions, overfilled: Bools
+) -> list[int]:
     """Items that may have to be moved or stored though nobody needs them, and what is made of
     them."""
-    away = np.zeros(items, dtype=np.bool_)
+    away = overfilled.copy()
     away[[supply.item for supply in supplies if supply.least > 0]] = True
     given, taken = conversions.gives > 0, conversions.gives < 0
     away |= given[given.sum(axis=1) > 1].any(axis=0)
