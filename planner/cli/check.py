@@ -15,24 +15,26 @@ from planner.cli.exits import BAD_INPUT
 from planner.cli.options import AssumedShare, Changes, ScenarioFile
 from planner.cli.output import choose_format
 from planner.cli.trouble import FORMS, MANNER, Form, tell_faults
-from planner.errors import Fault, InputError
+from planner.errors import Fault, InputError, printable
+from planner.messages import in_language, joined, said
 
 if TYPE_CHECKING:
     from planner.scenario import Loaded, Scenario
 
 SHOWN = 20
+# the sections that are counted, and the messages that count one and several
 COUNTED = {
-    "requirements": ("requirement", "requirements"),
-    "pledges": ("pledge", "pledges"),
-    "equipment": ("kind of equipment", "kinds of equipment"),
-    "training": ("training programme", "training programmes"),
-    "milestones": ("milestone", "milestones"),
-    "decisions": ("decision", "decisions"),
-    "sites": ("site", "sites"),
-    "lanes": ("lane", "lanes"),
-    "fleets": ("fleet", "fleets"),
-    "supplies": ("supply", "supplies"),
-    "policies": ("policy", "policies"),
+    "requirements": ("counted.one-requirement", "counted.requirements"),
+    "pledges": ("counted.one-pledge", "counted.pledges"),
+    "equipment": ("counted.one-equipment", "counted.equipment"),
+    "training": ("counted.one-training", "counted.training"),
+    "milestones": ("counted.one-milestone", "counted.milestones"),
+    "decisions": ("counted.one-decision", "counted.decisions"),
+    "sites": ("counted.one-site", "counted.sites"),
+    "lanes": ("counted.one-lane", "counted.lanes"),
+    "fleets": ("counted.one-fleet", "counted.fleets"),
+    "supplies": ("counted.one-supply", "counted.supplies"),
+    "policies": ("counted.one-policy", "counted.policies"),
 }
 
 
@@ -80,19 +82,25 @@ def _rare_first(doubts: Sequence[Fault]) -> list[Fault]:
 
 
 def _tell(path: Path, scenario: Scenario, doubts: Sequence[Fault], shown: int) -> None:
-    from planner.errors import printable
-    from planner.report.numbers import counted
-
     tell_faults(doubts[:shown], sys.stderr, "doubtful")
-    if len(doubts) > shown:
-        print(f"and {len(doubts) - shown} more (all of them with --strict)", file=sys.stderr)
-    counts = ", ".join(
-        counted(len(getattr(scenario, name)), one, many)
-        for name, (one, many) in COUNTED.items()
-        if getattr(scenario, name)
-    )
-    told = counted(len(doubts), "doubt") if doubts else "no doubts"
-    print(f"{printable(str(path))}: no faults, {told}" + (f" ({counts})" if counts else ""))
+    if (rest := len(doubts) - shown) > 0:
+        print(in_language(said("check.more-doubts", rest=rest), MANNER.language), file=sys.stderr)
+    sizes = {name: len(getattr(scenario, name)) for name in COUNTED}
+    counts = joined("list.comma", [_counted(name, size) for name, size in sizes.items() if size])
+    values = {"file": printable(str(path)), "doubts": _doubts(len(doubts))}
+    summary = said("check.summary-of", counts=counts, **values) if counts else None
+    print(in_language(summary or said("check.summary", **values), MANNER.language))
+
+
+def _counted(section: str, size: int) -> str:
+    one, many = COUNTED[section]
+    return said(one if size == 1 else many, count=size)
+
+
+def _doubts(count: int) -> str:
+    if count == 1:
+        return said("counted.one-doubt", count=count)
+    return said("counted.doubts", count=count) if count else said("counted.no-doubts")
 
 
 def _heavy(loaded: Loaded, share: float | None) -> tuple[Fault, ...]:

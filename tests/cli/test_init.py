@@ -16,7 +16,7 @@ def test_what_it_writes_runs_and_passes_the_strict_check(cli: Cli) -> None:
     assert cli("run", "scenario.yaml").code == 1
     checked = cli("check", "scenario.yaml", "--strict")
     assert (checked.code, checked.err) == (0, "")
-    assert "no faults, no doubts (2 requirements, 2 pledges, " in checked.out
+    assert "no faults, no doubts. It has 2 requirements, 2 pledges, " in checked.out
 
 
 def test_what_it_advises_can_be_done(cli: Cli) -> None:
@@ -49,7 +49,7 @@ def test_check_counts_its_doubts(cli: Cli, first: Path) -> None:
     plain = ("--set", "fleets.trucks.count=60")
     ran = cli("check", first, *plain)
     assert ran.code == 0
-    assert "no faults, 1 doubt (" in ran.out
+    assert "no faults, 1 doubt. It has " in ran.out
     assert ran.err.startswith(
         "warning[unsourced-figures]: --set fleets.trucks.count:1:1: fleets.trucks.count: "
     )

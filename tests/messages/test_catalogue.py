@@ -22,6 +22,8 @@ ALIKE = {
     "number.in-unit.what": "a sign",
     "seen.phase-in.what": "a sign",
     "status.optimal.what": "the same word",
+    "counted.one-site.what": "the same word",
+    "counted.sites.what": "the same word",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)

@@ -99,7 +99,7 @@ def _forces(forces: ForcePlan, d_day: dt.date | None) -> Line:
     return Line(
         f"{_of(total - len(short), total)} filled on every day; {len(short)} "
         f"{_is(len(short))} short, the first from {day(first, d_day)}."
-        + (f" Why: {why}." if why else ""),
+        + (f" Main causes: {why}." if why else ""),
         Tone.BAD,
     )
 
