@@ -2,6 +2,7 @@
 
 from planner.lp.aggregate import Aggregated, aggregated
 from planner.lp.blocks import Columns, Rows, Sense, Terms
+from planner.lp.carry import carried
 from planner.lp.diagnose import Conflict, conflict
 from planner.lp.elastic import Group, Part
 from planner.lp.errors import ModelError, SolverError
@@ -14,7 +15,7 @@ from planner.lp.polish import polished
 from planner.lp.progress import Listener, Progress, in_words, relative_gap, telling
 from planner.lp.relief import Relief, Relieved, relief_of, relieved
 from planner.lp.room import MOST_VARIABLES, require_cells, require_room
-from planner.lp.solution import Solution, Status
+from planner.lp.solution import Basis, Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
 from planner.lp.verify import check_goal
@@ -22,6 +23,7 @@ from planner.lp.verify import check_goal
 __all__ = [
     "MOST_VARIABLES",
     "Aggregated",
+    "Basis",
     "Columns",
     "Conflict",
     "Contradiction",
@@ -48,6 +50,7 @@ __all__ = [
     "Terms",
     "aggregated",
     "available_solvers",
+    "carried",
     "check_goal",
     "conflict",
     "contradictions",

@@ -209,6 +209,7 @@ class ArrayHighs(pulp.HiGHS):
             integers=self._whole,
             basis=bool(self._highs.getBasis().valid),
             trial=self._search.trial,
+            handed=self._search.basis is not None,
         )
 
     @property

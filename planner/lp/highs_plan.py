@@ -87,8 +87,10 @@ def attempts(
     integers: bool,
     basis: bool,
     trial: bool = False,
+    handed: bool = False,
 ) -> Iterator[Attempt]:
-    """The runs to try in order, until one settles it; of a trial only one, with a limit."""
+    """The runs to try in order, until one settles it; of a trial only one, with a limit, after one
+    from the basis where that was `handed` in."""
     interior = options.method == "ipx"
     if options.method == "auto":
         interior = columns > SIMPLEX_COLUMNS
@@ -96,6 +98,8 @@ def attempts(
         yield from _whole(interior)
         return
     if trial:
+        if handed and basis:
+            yield _from_basis(rows if interior else None)
         yield _trial(rows, interior)
         return
     if basis:

@@ -46,9 +46,15 @@ class Session:
     """
 
     def __init__(
-        self, model: LinearModel, options: SolveOptions, on_progress: Listener | None = None
+        self,
+        model: LinearModel,
+        options: SolveOptions,
+        on_progress: Listener | None = None,
+        basis: Basis | None = None,
     ) -> None:
         """Raises SolverError where the options name a solver that cannot be used.
+
+        `basis`, of a model of this shape, is where solves start until one came to its end.
 
         `on_progress` hears how far a solve is, about four times a second at most; one of less
         than a quarter of a second is not told of, and neither is presolve, however long.
@@ -60,6 +66,7 @@ class Session:
         self._name = solver_name(options.solver)
         self._engine = self._new_engine()
         self._held: dict[str, tuple[Floats, Rows]] = {}
+        self._basis = basis
 
     def _new_engine(self) -> Engine:
         if self._name == HIGHS:
@@ -106,11 +113,15 @@ class Session:
         limit = self.options.time_limit if time_limit is None else time_limit
         near = self.options.gap if gap is None else gap
         relaxed = relaxed and self.keeps_basis
+        basis = basis or self._basis
         search = Search(limit, near, trial, point, relaxed, goal.nodes, goal.name, basis)
         try:
-            return self._engine.minimise(costs, search)
+            found = self._engine.minimise(costs, search)
         except CRASHES as error:
             return self._broken_down(error, costs.size)
+        if found.status is Status.OPTIMAL:
+            self._basis = None
+        return found
 
     def _broken_down(self, error: Exception, columns: int) -> Solution:
         """What is left of a solve that broke down: what was found before it stands, and the next
@@ -234,6 +245,7 @@ def solve_in_order(
     options: SolveOptions | None = None,
     start: Reals | None = None,
     on_progress: Listener | None = None,
+    basis: Basis | None = None,
 ) -> Outcome:
     """Minimise the first goal, hold its value, minimise the next, and so on.
 
@@ -242,14 +254,15 @@ def solve_in_order(
     `gap` in the options the value that was reached is held, not its bound. A search over integer
     columns starts from `start` (one value per column) for the first goal and from the solution
     before for each other; where they are many it goes from both sides (see `planner.lp.sides`).
-    `on_progress` hears how far it is, as in `Session`. The model is left as it was: the held rows
+    `on_progress` hears how far it is, and `basis` is where the first goal starts, as in `Session`;
+    one of a model much like this is made by `carried`. The model is left as it was: the held rows
     are in a copy. Raises SolverError without goals, or where two share a name, and whatever
     `Session` raises.
     """
     options = options or SolveOptions()
     _check_names(goals)
     point = None if start is None else _point(start, model.num_columns)
-    session = Session(model.copy() if len(goals) > 1 else model, options, on_progress)
+    session = Session(model.copy() if len(goals) > 1 else model, options, on_progress, basis)
     began = time.perf_counter()
     solved = all_at_zero(session, goals, _left(options, began))
     near = len(solved)

@@ -175,7 +175,7 @@ def _by_price(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | Non
             yield lever, None, question.helps(which)
         else:
             yield lever, lever.rounded(float(amounts[number])), trial.goal
-    helpless = _helpless(trial, levers.stepped)
+    helpless = _helpless_by_section(trial, levers.stepped)
     for lever in levers.stepped:
         if lever in helpless:
             yield lever, None, trial.left({})
@@ -218,6 +218,14 @@ def worth(trial: Trial, lever: Lever) -> float:
     """What the first unit of a change takes off the number, solved again."""
     one = min(1.0 if lever.step <= 1.0 else lever.step, lever.most)
     return (trial.left({}) - trial.left({lever: one})) / one
+
+
+def _helpless_by_section(trial: Trial, levers: Sequence[Lever]) -> frozenset[Lever]:
+    """As `_helpless`, each section of the scenario by itself: a lower policy helps where no lane
+    does."""
+    sections = dict.fromkeys(lever.path[0] for lever in levers)
+    groups = ([lever for lever in levers if lever.path[0] == section] for section in sections)
+    return frozenset[Lever]().union(*(_helpless(trial, group) for group in groups))
 
 
 def _helpless(trial: Trial, levers: Sequence[Lever]) -> frozenset[Lever]:

@@ -80,7 +80,7 @@ class SupplyQuestion:
     @cached_property
     def strain(self) -> Strain:
         """The solved model that is asked."""
-        return self._strain(self.ground)
+        return self._strain(self.ground, None)
 
     @cached_property
     def target(self) -> Target:
@@ -146,7 +146,7 @@ class SupplyQuestion:
 
     def solved(self, scenario: Scenario) -> float:
         """The number in the model of another scenario: sooner there than its whole plan."""
-        strain = self._strain(self._ground(scenario))
+        strain = self._strain(self._ground(scenario), self.strain)
         return strain.reached(self.target_of(strain))
 
     def case(self, scenario: Scenario) -> Case:
@@ -169,10 +169,10 @@ class SupplyQuestion:
             if name not in OF_SUPPLY
         )
 
-    def _strain(self, ground: Ground) -> Strain:
+    def _strain(self, ground: Ground, near: Strain | None) -> Strain:
         case = case_of(ground.scenario, ground.book, ground.laydown)
         grid = grid_of(case.scenario, case.laydown, exact=self._by_the_day(case))
-        strain = strain_of(case, grid, self.planning.options)
+        strain = strain_of(case, grid, self.planning.options, near)
         self.cut_short |= not strain.found.outcome.status.is_settled
         return strain
 

@@ -11,11 +11,13 @@ from planner.catalogue import Factbook
 from planner.errors import fault
 from planner.lp import (
     MOST_VARIABLES,
+    Basis,
     Goal,
     LinearModel,
     Outcome,
     SolveOptions,
     Status,
+    carried,
     require_cells,
     solve_in_order,
     telling,
@@ -83,6 +85,13 @@ class Attempt:
         """[goals] what no solution of this model can be below; NaN where that is not known."""
         return np.array([goal.bound for goal in self.outcome.goals], dtype=np.float64)
 
+    def basis_for(self, model: LinearModel) -> Basis | None:
+        """Where its first goal ended, for the model of another case; None where nobody knows."""
+        first = next(iter(self.outcome.by_goal.values()), None)
+        if first is None or first.basis is None:
+            return None
+        return carried(first.basis, self.model, model)
+
     def answer(self, demand: DailyDemand) -> Answer:
         """The solution in units of issue, with its goals recomputed from the records."""
         outcome = in_units(self.problem, self.model, self.variables, self.outcome)
@@ -117,12 +126,14 @@ def attempt(
     *,
     daily: Daily | None = None,
     missed: Collection[str] = (),
+    near: Attempt | None = None,
     progress: Progress = lambda _: None,
 ) -> Attempt:
     """Solve a case on a grid.
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
-    are known not to come to nought. `progress` hears how large the model is, and how far a long
+    are known not to come to nought. The solve starts where that of a case `near` this one ended its
+    first goal. `progress` hears how large the model is, and how far a long
     solve of it. Raises `NoPlanError` where there is no plan, `InputError` where none of the
     scenario's goals has anything to count.
     """
@@ -142,7 +153,10 @@ def attempt(
             for goal, named in zip(wanted, ordered, strict=True)
         ]
     progress(f"sustainment: {model.num_columns:,} variables, {model.num_rows:,} rows")
-    outcome = solve_in_order(model, wanted, options, on_progress=telling(progress, "sustainment"))
+    basis = None if near is None else near.basis_for(model)
+    outcome = solve_in_order(
+        model, wanted, options, on_progress=telling(progress, "sustainment"), basis=basis
+    )
     if outcome.status is Status.INFEASIBLE:
         progress("sustainment: there is no plan; which limits contradict each other")
     require_plan(case.scenario, case.book, built.solved, outcome, options)
