@@ -137,9 +137,7 @@ class Strain:
         return places[-1] if places else len(names)
 
 
-def strain_of(
-    case: Case, grid: Grid, options: SolveOptions, near: Strain | None = None
-) -> Strain:
+def strain_of(case: Case, grid: Grid, options: SolveOptions, near: Strain | None = None) -> Strain:
     """Solve a case on a grid, from where one `near` it ended; raises `NoPlanError` where there is
     no plan."""
     found = attempt(case, grid, options, near=None if near is None else near.found)
