@@ -6,7 +6,10 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from planner.cli.services import TABLES
+from planner.errors import NoPlanError
 from tests.cli.support import Cli
 
 MEDICAL = (
@@ -23,6 +26,20 @@ def test_exit_codes(cli: Cli, first: Path) -> None:
     met = cli("services", first, *MEDICAL, "--set", "services.medical.within_hours=99")
     assert met.code == 0
     assert "1 service within reach of every unit" in met.out
+
+
+def test_without_a_plan_of_services_the_rest_is_shown(
+    cli: Cli, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise NoPlanError("limit", "services were not placed")
+
+    monkeypatch.setattr("planner.planning.place_services", stopped)
+    ran = cli("run", first, *MEDICAL)
+    assert (ran.code, "services were not placed" in ran.err) == (3, True)
+    assert "There is no plan of services" in ran.out
+    assert "There is no supply plan" not in ran.out
+    assert "Force generation" in ran.out
 
 
 def test_a_scenario_without_services(cli: Cli, first: Path) -> None:

@@ -19,16 +19,13 @@ from planner.scenario.titles import site_title
 
 LIMIT = "The time limit came first, or the solver broke down: this is the best plan found so far."
 
-NO_SUPPLY = (
-    "There is no supply plan: the error says why. What follows was planned before it, and stands."
-)
+NO_PLAN = "There is no {}: the error says why. What follows was planned before it, and stands."
 
 
 def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
     yield from title_blocks(plan.scenario)
-    if plan.sustainment is None and plan.scenario.plans_supply:
-        yield Line(NO_SUPPLY, Tone.BAD)
+    yield from _without_a_plan(plan)
     for gap in plan.gap:
         tonnes = sum(load.tonnes for load in gap.items)
         yield Line(
@@ -63,6 +60,15 @@ def supply_headline(plan: Plan) -> Iterator[Block]:
     if plan.supply_status == "limit":
         yield Line(LIMIT, Tone.WARNING)
     yield from _not_reached(plan)
+
+
+def _without_a_plan(plan: Plan) -> Iterator[Line]:
+    """The section at which planning ended; the ones after it were not tried."""
+    scenario = plan.scenario
+    if scenario.plans_supply and plan.sustainment is None:
+        yield Line(NO_PLAN.format("supply plan"), Tone.BAD)
+    elif scenario.plans_supply and scenario.services and plan.services is None:
+        yield Line(NO_PLAN.format("plan of services"), Tone.BAD)
 
 
 def _not_reached(plan: Plan) -> Iterator[Line]:

@@ -133,9 +133,9 @@ def attempt(
 
     With the daily model at hand policies are read inside long periods too. Goals named in `missed`
     are known not to come to nought. The solve starts where that of a case `near` this one ended its
-    first goal. `progress` hears how large the model is, and how far a long
-    solve of it. Raises `NoPlanError` where there is no plan, `InputError` where none of the
-    scenario's goals has anything to count.
+    first goal. `progress` hears how large the model is, and how far a long solve of it. Raises
+    `NoPlanError` where there is no plan, `InputError` where none of the scenario's goals has
+    anything to count.
     """
     built = modelled(case, grid)
     model, variables, ordered = built.model, built.variables, built.ordered
