@@ -14,13 +14,23 @@ from planner.messages.catalogue import (
     catalogue,
     values_of,
 )
-from planner.messages.said import Said, allowed_of, code_of, in_language, joined, remedy_of, said
+from planner.messages.said import (
+    Number,
+    Said,
+    allowed_of,
+    code_of,
+    in_language,
+    joined,
+    remedy_of,
+    said,
+)
 
 __all__ = [
     "LANGUAGES",
     "PARTS",
     "Language",
     "Message",
+    "Number",
     "Part",
     "Said",
     "allowed_of",

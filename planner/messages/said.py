@@ -1,4 +1,4 @@
-"""A message with its values filled in: an English text that can be said again in French."""
+"""Messages with their values filled in, and numbers: English texts that can be said in French."""
 
 from __future__ import annotations
 
@@ -22,6 +22,26 @@ class Said(str):
 
     def __reduce__(self) -> tuple[type[Said], tuple[str, Part, Mapping[str, object]]]:
         return (Said, (self.code, self.part, self.values))
+
+
+class Number(str):
+    """A number as it is read in English, which knows its value and how it is read in French."""
+
+    value: float
+    english: str
+    french: str
+
+    def __new__(cls, english: str, french: str, value: float, language: Language = "en") -> Number:
+        text = str.__new__(cls, french if language == "fr" else english)
+        text.english, text.french, text.value = english, french, value
+        return text
+
+    def __reduce__(self) -> tuple[type[Number], tuple[str, str, float]]:
+        return (Number, (self.english, self.french, self.value))
+
+    def spelled(self, language: Language) -> Number:
+        """The same number as it is read in a language."""
+        return Number(self.english, self.french, self.value, language)
 
 
 def said(code: str, /, **values: object) -> Said:
@@ -54,8 +74,10 @@ def code_of(what: str) -> str | None:
 
 
 def in_language(text: str, language: Language) -> str:
-    """A message in a language; any other text as it is."""
-    return _filled(text.code, text.part, language, text.values) if isinstance(text, Said) else text
+    """A message or a number in a language; any other text as it is."""
+    if isinstance(text, Said):
+        return _filled(text.code, text.part, language, text.values)
+    return text.spelled(language) if isinstance(text, Number) else text
 
 
 def _part_of(what: str, part: Part) -> Said | None:

@@ -24,6 +24,8 @@ ALIKE = {
     "status.optimal.what": "the same word",
     "counted.one-site.what": "the same word",
     "counted.sites.what": "the same word",
+    "share.percent.what": "a sign",
+    "day.dated.what": "a sign",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.plain import bar_lines
 
 MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
@@ -15,13 +15,15 @@ FIRST_MARKS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 def markdown(blocks: Iterable[Block]) -> str:
     """Blocks as Markdown."""
-    lines = (line for block in harmless(blocks) for line in _lines(block))
+    lines = (line for block in spoken(blocks) for line in _lines(block))
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
     yield ""
     match block:
+        case Marking(text):
+            yield _first_escaped(_escaped(text))
         case Heading(text, level):
             yield f"{'#' * level} {_escaped(text)}"
         case Line(text, tone):

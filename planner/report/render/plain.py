@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, drawn, legend
 
 MARKS = {Tone.GOOD: "+ ", Tone.WARNING: "! ", Tone.BAD: "! "}
@@ -16,11 +16,13 @@ UNDERLINES = {1: "=", 2: "-"}
 
 def plain(blocks: Iterable[Block]) -> str:
     """Blocks as plain text."""
-    return "\n".join(line for block in harmless(blocks) for line in _lines(block)) + "\n"
+    return "\n".join(line for block in spoken(blocks) for line in _lines(block)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
+        case Marking(text):
+            yield text
         case Heading(text, level):
             if level > 1:
                 yield ""

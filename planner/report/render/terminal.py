@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from planner.report.blocks import Bars, Block, Heading, Line, Table, Tone, harmless
+from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, BLOCKS, drawn, legend
 
 STYLES = {
@@ -31,8 +31,10 @@ LEAST_NAME, LEAST_BAR, LONGEST_BAR = 16, 8, 100
 
 def show(blocks: Iterable[Block], console: Console) -> None:
     """Print blocks to a terminal."""
-    for block in harmless(blocks):
+    for block in spoken(blocks):
         match block:
+            case Marking(text):
+                console.print(Text(text, style=STYLES[Tone.NOTE]))
             case Heading(text, level):
                 if level > 1:
                     console.print()

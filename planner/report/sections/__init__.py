@@ -18,7 +18,20 @@ from planner.report.sections.host_nation import host_blocks, host_nation
 from planner.report.sections.services import service_report, services
 from planner.report.sections.sustainment import sustainment
 
-__all__ = ["SECTIONS", "generation_blocks", "report_blocks", "service_report"]
+__all__ = [
+    "SECTIONS",
+    "assumptions",
+    "deployment",
+    "forces",
+    "gap",
+    "generation_blocks",
+    "headline",
+    "host_nation",
+    "report_blocks",
+    "service_report",
+    "services",
+    "sustainment",
+]
 
 Section = Callable[[Plan], Iterable[Block]]
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.records.explanation import Asked, Explanation, NoHelp, Remedy, Why
-from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, share, short_day
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath, dotted
@@ -58,7 +58,7 @@ def explanation_blocks(
     """What is short, as far as it was not named; then one explanation."""
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:
-        yield Line(scenario.classification, Tone.NOTE)
+        yield Marking(scenario.classification)
     if asked:
         yield from _overview(asked)
     if found is None:

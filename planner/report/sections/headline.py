@@ -10,7 +10,7 @@ from planner.generation import Generation
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
-from planner.report.blocks import Block, Heading, Line, Tone
+from planner.report.blocks import Block, Heading, Line, Marking, Tone
 from planner.report.numbers import counted, day, item_name, quantity, share
 from planner.report.sections.transport import hardest_worked
 from planner.scenario import Scenario
@@ -87,7 +87,7 @@ def title_blocks(scenario: Scenario) -> Iterator[Block]:
     """Title and marking of a scenario, as they head every report."""
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:
-        yield Line(scenario.classification, Tone.NOTE)
+        yield Marking(scenario.classification)
 
 
 def _d_day(scenario: Scenario) -> dt.date | None:

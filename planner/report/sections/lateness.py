@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.records.analysis import Failure, Lateness
-from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
 from planner.scenario import Scenario
 from planner.scenario.titles import site_title
@@ -23,7 +23,7 @@ def lateness_blocks(scenario: Scenario, answers: Iterable[Lateness]) -> Iterator
     """One sentence a force, then what is unmet by days late."""
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:
-        yield Line(scenario.classification, Tone.NOTE)
+        yield Marking(scenario.classification)
     for answer in answers:
         yield Heading(f"How late the external arrangements can be: {answer.title}")
         yield _verdict(scenario, answer)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.records.analysis import Loss, LossSurvived, Survival
-from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
 from planner.scenario import Scenario
 from planner.scenario.titles import lane_title, readable, site_title
@@ -32,7 +32,7 @@ def survival_blocks(scenario: Scenario, answer: Survival) -> Iterator[Block]:
     """The verdict, the stock by site, and loss by loss what it asks for."""
     yield Heading(scenario.title or scenario.id, level=1)
     if scenario.classification:
-        yield Line(scenario.classification, Tone.NOTE)
+        yield Marking(scenario.classification)
     yield Heading(f"Losing any one lane or site for {counted(answer.days, 'day')}")
     yield from _verdict(scenario, answer)
     yield from _stocks(scenario, answer)

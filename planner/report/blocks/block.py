@@ -1,0 +1,19 @@
+"""The closed set of blocks."""
+
+from __future__ import annotations
+
+from planner.report.blocks.picture import (
+    Bars,
+    Curves,
+    HeatMap,
+    Layers,
+    Map,
+    Spans,
+    Waterfall,
+    WhatIf,
+)
+from planner.report.blocks.text import Heading, Line, Marking, Table
+
+Words = Marking | Heading | Line | Table
+Picture = Bars | Waterfall | Spans | HeatMap | Curves | Layers | Map | WhatIf
+Block = Words | Picture

@@ -1,0 +1,47 @@
+"""Blocks as a reader gets them: every text in a language, on one line, harmless to a terminal.
+
+Titles come from scenarios, and those from anyone: every renderer begins with this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+
+from planner.errors import printable
+from planner.messages import Language, Number, in_language
+from planner.report.blocks.block import Block
+
+
+def spoken(blocks: Iterable[Block], language: Language = "en") -> Iterator[Block]:
+    """The blocks with every text in `language` and without what a terminal acts on."""
+    return (_spoken(block, language) for block in blocks)
+
+
+def harmless_text(text: str) -> str:
+    """A text on one line, with what a terminal would act on written as escapes."""
+    return printable(" ".join(text.split()))
+
+
+def _spoken(thing: Any, language: Language) -> Any:
+    """A text, or a dataclass or tuple that holds texts; anything else is itself."""
+    match thing:
+        case Enum():
+            return thing
+        case Number():  # keeps its value, by which a table is sorted
+            return thing.spelled(language)
+        case str():
+            return harmless_text(in_language(thing, language))
+        case tuple():
+            return tuple(_spoken(part, language) for part in thing)
+    if not is_dataclass(thing) or isinstance(thing, type):
+        return thing
+    changed = {}
+    for field in fields(thing):
+        before = getattr(thing, field.name)
+        after = _spoken(before, language)
+        if after is not before:
+            changed[field.name] = after
+    return replace(thing, **changed) if changed else thing
