@@ -1,0 +1,122 @@
+"""Many panels as a table of small fields: a row a panel, a column a name, a scale a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.messages import said
+from planner.report.blocks import CurvePanel, Curves
+from planner.report.draw.days import DayAxis, day_names
+from planner.report.draw.field import Field, field_layers, is_cut, top_of
+from planner.report.draw.look import Look
+from planner.report.draw.marks import SMALL, TEXT_DOWN, WIDTH, Drawing, Spec, Value, rules, texts
+from planner.report.draw.note import NOTE, note
+from planner.report.draw.scale import Scale
+from planner.report.draw.text import shortened, width_of, wrapped
+
+HEAD, FIELD, ROW = 50.0, 32.0, 42.0
+WIDEST_NAME, APART, RIGHT = 150.0, 9.0, 14.0
+LINE = 14.0
+MOST_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The curves of one name: where they stand, and the scale that all of them have."""
+
+    name: str
+    x: Scale
+    top: float
+    cut: bool
+
+
+def table_of_fields(
+    curves: Curves, panels: Sequence[CurvePanel], names: Sequence[str], top: float, look: Look
+) -> Drawing:
+    """The names of the columns with their scales, and a row a panel."""
+    widest = max(width_of(panel.name, SMALL) for panel in panels)
+    columns = _columns(curves, names, min(WIDEST_NAME, widest) + APART)
+    first = top + HEAD
+    rows = [(panel, first + ROW * number) for number, panel in enumerate(panels)]
+    fields = [field for panel, y in rows for field in _fields(curves, panel, y, columns)]
+    drawn, thinning = field_layers(fields, look)
+    bottom = first + ROW * len(panels)
+    axes = [
+        DayAxis(curves.days, column.x, look, dated=False, spill=APART / 2)
+        for column in columns.values()
+    ]
+    layers = (
+        *_heads(list(columns.values()), top, look),
+        *_names(rows, look),
+        _d_days(curves, fields, look),
+        *drawn,
+        *(layer for axis in axes for layer in day_names(axis, bottom)),
+        note(thinning, bottom + axes[0].height + SMALL, look),
+    )
+    return Drawing(bottom + axes[0].height + (NOTE if thinning.told else 0), layers)
+
+
+def _columns(curves: Curves, names: Sequence[str], left: float) -> Mapping[str, _Column]:
+    every = [curve for panel in curves.panels for curve in panel.curves]
+    wide = (WIDTH - RIGHT - left + APART) / len(names)
+    columns = {}
+    for number, name in enumerate(names):
+        same = [curve for curve in every if curve.name == name]
+        top, start = top_of(same, every), left + number * wide
+        x = Scale(curves.days.start, curves.days.until, start, start + wide - APART)
+        columns[name] = _Column(name, x, top, is_cut(same, top))
+    return columns
+
+
+def _fields(
+    curves: Curves, panel: CurvePanel, y: float, columns: Mapping[str, _Column]
+) -> Iterator[Field]:
+    for curve in panel.curves:
+        column = columns[curve.name]
+        scale = Scale(0.0, column.top, y + FIELD, y)
+        yield Field(panel.name, curve, curves.days.start, column.x, scale)
+
+
+def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]:
+    """The name of each column on at most two lines, and its scale below it."""
+    names, scales = list[Value](), list[Value]()
+    for column in columns:
+        parts = wrapped(column.name, SMALL, column.x.end - column.x.start + APART - 2)
+        for line, part in enumerate(reversed(parts)):
+            y = top + HEAD - 24 - LINE * line
+            names.append({"x": column.x.start, "y": y, "text": part})
+        most = look.number(column.top)
+        if column.cut:
+            most = look.say(said("draw.cut", top=most))
+        scale = look.say(said("draw.scale", top=most))
+        scales.append({"x": column.x.start, "y": top + HEAD - 9, "text": scale})
+    yield texts(names, fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
+    yield texts(scales, fontSize=SMALL, fill=look.colour("quiet"))
+
+
+def _names(rows: Sequence[tuple[CurvePanel, float]], look: Look) -> Iterator[Spec]:
+    """The names of the panels, those that are urgent in bold with a sign."""
+    for urgent in (True, False):
+        values: list[Value] = [
+            {
+                "x": 0,
+                "y": y + FIELD / 2 + TEXT_DOWN,
+                "text": shortened(f"! {panel.name}" if urgent else panel.name, SMALL, WIDEST_NAME),
+            }
+            for panel, y in rows
+            if panel.urgent == urgent
+        ]
+        weight, colour = ("bold", "alarm") if urgent else ("normal", "ink")
+        yield texts(values, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
+
+
+def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Spec:
+    """A line at D-day in each field."""
+    days = curves.days
+    lines: list[Value] = [
+        {"x": field.x(0), "x2": field.x(0), "y": field.y.end, "y2": field.y.start}
+        for field in fields
+        if days.start <= 0 <= days.until
+    ]
+    return rules(lines, stroke=look.colour("rule"), strokeWidth=0.8)

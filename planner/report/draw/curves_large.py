@@ -1,0 +1,131 @@
+"""The curves of a panel side by side, large enough to read values off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.messages import said
+from planner.report.blocks import CurvePanel, Curves
+from planner.report.draw.days import DayAxis, day_grid, day_names
+from planner.report.draw.field import Field, field_layers, is_cut, lowest, short_of, top_of
+from planner.report.draw.look import Look
+from planner.report.draw.marks import (
+    SIZE,
+    SMALL,
+    TEXT_DOWN,
+    WIDTH,
+    Drawing,
+    Spec,
+    Value,
+    rules,
+    shapes,
+    texts,
+)
+from planner.report.draw.note import NOTE, note
+from planner.report.draw.scale import Scale, ticks
+from planner.report.draw.text import shortened, width_of
+
+BESIDE = {0: 1, 1: 1, 2: 2, 4: 2}
+MOST_BESIDE = 3
+HEIGHTS = {1: 190.0, 2: 130.0, 3: 92.0}
+HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 24.0, 34.0, 14.0, 12.0
+BELOW = 8.0
+"""From a field to the names of its days: the days below the band are shown between."""
+TICKS = 4
+DOT = 2.4
+
+
+def large_fields(curves: Curves, panels: Sequence[CurvePanel], top: float, look: Look) -> Drawing:
+    """Panels below one another, each under its name where there are several."""
+    layers, fields = list[Spec](), list[Field]()
+    for panel in panels:
+        if len(panels) > 1:
+            name: list[Value] = [
+                {"x": 0, "y": top + SIZE, "text": shortened(panel.name, SIZE, WIDTH)}
+            ]
+            layers.append(texts(name, fontWeight="bold", fill=look.colour("ink")))
+            top += HEADING
+        placed = _placed(curves, panel, top)
+        for field in placed:
+            layers += _frame(curves, field, look)
+        fields += placed
+        below = BELOW + _days_height(curves) + BETWEEN
+        top = max((field.y.start + below for field in placed), default=top)
+    drawn, thinning = field_layers(fields, look)
+    ends = [layer for field in fields for layer in _words(field, look)]
+    left_out = note(thinning, top + SMALL, look)
+    height = top + (NOTE if thinning.told else 0)
+    return Drawing(height, (*layers, *drawn, *ends, left_out))
+
+
+def _placed(curves: Curves, panel: CurvePanel, top: float) -> list[Field]:
+    """A field for each curve, so many beside one another, with a scale of its own."""
+    beside = BESIDE.get(len(panel.curves), MOST_BESIDE)
+    wide = (WIDTH + BETWEEN) / beside
+    height = HEIGHTS[beside]
+    row = TITLE + height + BELOW + _days_height(curves) + BETWEEN
+    fields = list[Field]()
+    for number, curve in enumerate(panel.curves):
+        across, down = number % beside, number // beside
+        start = across * wide + LEFT
+        x = Scale(
+            curves.days.start, curves.days.until, start, start + wide - LEFT - RIGHT - BETWEEN
+        )
+        upper = top + down * row + TITLE
+        y = Scale(0.0, top_of([curve], panel.curves), upper + height, upper)
+        fields.append(Field(panel.name, curve, curves.days.start, x, y))
+    return fields
+
+
+def _days_height(curves: Curves) -> float:
+    """Of the names of days."""
+    return _axis(curves, Scale(0.0, 1.0, 0.0, 1.0), Look()).height
+
+
+def _axis(curves: Curves, x: Scale, look: Look) -> DayAxis:
+    return DayAxis(curves.days, x, look, spill=RIGHT)
+
+
+def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
+    """The axes of a field and the name of its curve."""
+    axis = _axis(curves, field.x, look)
+    yield from day_grid(axis, field.y.end, field.y.start)
+    yield from day_names(axis, field.y.start + BELOW - 4)
+    cut = is_cut([field.curve], field.y.most)
+    values = ticks(0.0, field.y.most, TICKS)
+    names = [look.number(value) for value in values]
+    if cut:
+        names[-1] = look.say(said("draw.cut", top=names[-1]))
+    places = [(field.y(value), name) for value, name in zip(values, names, strict=True)]
+    yield rules(
+        [{"x": field.x.start, "x2": field.x.end, "y": y, "y2": y} for y, _ in places],
+        stroke=look.colour("grid"),
+    )
+    yield texts(
+        [{"x": field.x.start - 6, "y": y + TEXT_DOWN, "text": name} for y, name in places],
+        align="right",
+        fontSize=SMALL,
+        fill=look.colour("quiet"),
+    )
+
+
+def _words(field: Field, look: Look) -> Iterator[Spec]:
+    """The name of the curve, how low it falls, and a dot where it does."""
+    below, low = short_of(field), lowest(field)
+    told = look.say(below or low or said("draw.no-value"))
+    wide = width_of(told, SMALL)
+    y, start, end = field.y.end - 10, field.x.start - LEFT, field.x.end + RIGHT / 2
+    name = shortened(field.curve.name, SIZE, end - start - wide - 10)
+    title: list[Value] = [{"x": start, "y": y, "text": name}]
+    yield texts(title, fontWeight="bold", fill=look.colour("ink"))
+    words: list[Value] = [{"x": end, "y": y, "text": told}]
+    colour = look.colour("alarm" if below else "quiet")
+    yield texts(words, align="right", fontSize=SMALL, fill=colour)
+    if (at := field.lowest) is not None:
+        yield shapes([{"shape": _dot(field, at)}], fill=look.colour("ink"))
+
+
+def _dot(field: Field, at: int) -> str:
+    """A dot on the value of that day, counted from the start."""
+    x, y = field.x(field.start + at), field.y(float(field.curve.values[at]))
+    return f"M{x - DOT:.2f},{y:.2f}a{DOT},{DOT} 0 1,0 {2 * DOT},0a{DOT},{DOT} 0 1,0 {-2 * DOT},0Z"

@@ -1,0 +1,129 @@
+"""From a picture block to a drawing: as SVG for a page, as PNG for a document, as a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from planner.errors import InputError, fault
+from planner.messages import Language, said
+from planner.report.blocks import (
+    Bars,
+    Curves,
+    HeatMap,
+    Layers,
+    Map,
+    Picture,
+    Spans,
+    Waterfall,
+    WhatIf,
+)
+from planner.report.draw.bars import draw_bars
+from planner.report.draw.curves import draw_curves
+from planner.report.draw.finish import Caption, finished
+from planner.report.draw.heat import draw_heat
+from planner.report.draw.layers import draw_layers
+from planner.report.draw.look import Look
+from planner.report.draw.marks import WIDTH, Drawing, chart_of
+from planner.report.draw.palette import on_white
+from planner.report.draw.spans import draw_spans
+from planner.report.draw.waterfall import draw_waterfall
+
+if TYPE_CHECKING:
+    import altair
+
+VEGA_LITE = "6.4"
+"""The version of Vega-Lite that drawings are written for."""
+KINDS: dict[type[Picture], str] = {
+    Bars: "bars",
+    Waterfall: "waterfall",
+    Spans: "spans",
+    HeatMap: "heat",
+    Curves: "curves",
+    Layers: "layers",
+}
+
+
+def svg(picture: Picture, *, name: str, language: Language = "en") -> str:
+    """An `<svg>` element for a page: as wide as there is room, in colours that the page may set.
+
+    Every id in it begins with `name`. Raises `InputError` where the packages that draw are not
+    installed.
+    """
+    if isinstance(picture, Map):
+        from planner.report.draw.map import map_svg
+
+        return map_svg(picture, name=name, language=language)
+    made = _vega(draw(picture, Look(language)))
+    return finished(made, _caption(picture, name))
+
+
+def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> bytes:
+    """The picture on white paper, `width` pixels across. Raises `InputError` as `svg` does."""
+    library = _vl_convert()
+    if isinstance(picture, Map):
+        from planner.report.draw.map import map_svg
+
+        drawn = map_svg(picture, name="map", language=language)
+    else:
+        made = _vega(draw(picture, Look(language, on_white)))
+        drawn = finished(made, _caption(picture, "drawing"), paper=on_white("paper"))
+    made_png: bytes = library.svg_to_png(drawn, scale=width / WIDTH)
+    return made_png
+
+
+def chart(picture: Picture, language: Language = "en") -> altair.TopLevelMixin:
+    """The picture as an Altair chart, for notebooks; what it shows is told where it is pointed at.
+
+    Raises `InputError` where Altair is not installed.
+    """
+    try:
+        import altair
+    except ImportError:
+        raise _not_installed() from None
+    spec = chart_of(draw(picture, Look(language, on_white)))
+    made: altair.TopLevelMixin = altair.LayerChart.from_dict(spec)
+    return made
+
+
+def draw(picture: Picture, look: Look) -> Drawing:
+    """The layers of a picture."""
+    match picture:
+        case Bars():
+            return draw_bars(picture, look)
+        case Waterfall():
+            return draw_waterfall(picture, look)
+        case Spans():
+            return draw_spans(picture, look)
+        case HeatMap():
+            return draw_heat(picture, look)
+        case Curves():
+            return draw_curves(picture, look)
+        case Layers():
+            return draw_layers(picture, look)
+        case Map() | WhatIf():
+            raise TypeError(f"{type(picture).__name__} is drawn elsewhere")
+        case _:
+            assert_never(picture)
+
+
+def _caption(picture: Picture, name: str) -> Caption:
+    return Caption(name, KINDS[type(picture)], picture.title, picture.told)
+
+
+def _vega(drawing: Drawing) -> str:
+    """What Vega makes of it."""
+    made: str = _vl_convert().vegalite_to_svg(chart_of(drawing), vl_version=VEGA_LITE)
+    return made
+
+
+def _vl_convert() -> Any:
+    """The library that draws without a browser and without a network."""
+    try:
+        import vl_convert
+    except ImportError:
+        raise _not_installed() from None
+    return vl_convert
+
+
+def _not_installed() -> InputError:
+    return fault(said("draw.not-installed"))

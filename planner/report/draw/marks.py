@@ -1,0 +1,101 @@
+"""The marks that drawings are made of, as layers of a Vega-Lite chart.
+
+Places are in pixels from the upper left corner. A value of a layer may have a `told`, which is
+shown where it is pointed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Spec = dict[str, Any]
+Value = Mapping[str, float | str]
+
+WIDTH = 720.0
+"""Of every drawing, as it is on a page; it grows and shrinks as a whole."""
+SIZE, SMALL = 13.0, 12.0
+"""Of letters."""
+TEXT_DOWN = 4.3
+"""From the middle of a line of text to its foot."""
+PLACES = ("x", "y", "x2", "y2")
+LOOKS = ("fill", "stroke")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Layers from the lowest up, and how high they are together."""
+
+    height: float
+    layers: tuple[Spec, ...]
+
+
+def boxes(values: Iterable[Value], **look: Any) -> Spec:
+    """Rectangles from (x, y) to (x2, y2)."""
+    return _layer("rect", values, look)
+
+
+def rules(values: Iterable[Value], **look: Any) -> Spec:
+    """Straight lines from (x, y) to (x2, y2)."""
+    return _layer("rule", values, look)
+
+
+def texts(values: Iterable[Value], **look: Any) -> Spec:
+    """Each `text` on the line y, from x on; or to x, or around it, as `align` says."""
+    plain = {"align": "left", "baseline": "alphabetic", "fontSize": SIZE, "limit": 0}
+    return _layer("text", values, plain | look)
+
+
+def shapes(values: Iterable[Value], **look: Any) -> Spec:
+    """Each `shape`, a path of SVG: lines with a stroke, areas with a fill."""
+    placed = [{"x": 0, "y": 0, **value} for value in values]
+    # a symbol of size 4 is drawn as its path is written
+    plain = {"size": 4, "opacity": 1, "fill": None, "stroke": None}
+    return _layer("point", placed, plain | look)
+
+
+def chart_of(drawing: Drawing) -> Spec:
+    """The drawing as a Vega-Lite chart, with nothing around it."""
+    return {
+        "width": WIDTH,
+        "height": drawing.height,
+        "padding": 0,
+        "autosize": "none",
+        "background": None,
+        "layer": [layer for layer in drawing.layers if layer["data"]["values"]],
+        "config": {"view": {"stroke": None}, "font": "Liberation Sans, sans-serif"},
+    }
+
+
+def _layer(kind: str, values: Iterable[Value], look: Mapping[str, Any]) -> Spec:
+    rows = [dict(value) for value in values]
+    fields = rows[0].keys() if rows else ()
+    told = "told" in fields
+    return {
+        "data": {"values": rows},
+        "mark": {"type": kind, "aria": told, "tooltip": None, **look},
+        "encoding": dict(_encoding(fields)),
+    }
+
+
+def _encoding(fields: Iterable[str]) -> Iterable[tuple[str, Spec]]:
+    for field in fields:
+        if field in PLACES:
+            plain = {} if field.endswith("2") else {"type": "quantitative", "scale": None}
+            yield (
+                field,
+                {"field": field, **plain, **({} if field.endswith("2") else {"axis": None})},
+            )
+        elif field in (*LOOKS, "shape"):
+            yield field, {"field": field, "type": "nominal", "scale": None, "legend": None}
+        elif field == "text":
+            yield "text", {"field": "text", "type": "nominal"}
+        elif field == "told":
+            yield "description", {"field": "told", "type": "nominal"}
+            yield "tooltip", {"field": "told", "type": "nominal"}
+
+
+def path(points: Sequence[tuple[float, float]], close: bool = False) -> str:
+    """Points as a path of SVG, to a tenth of a pixel."""
+    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points) + ("Z" if close else "")

@@ -1,0 +1,65 @@
+"""The colours of drawings, light and dark, and how a drawing names them.
+
+A colour never says anything by itself: what differs in colour differs in form, place or word too.
+Hues are told apart by the colour-blind (blues against orange-reds), and scales go by lightness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+Colour = Callable[[str], str]
+"""The colour of a name of the palette, as it is written in a drawing."""
+
+# name: (on light paper, on dark paper)
+PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "paper": ("#ffffff", "#12161b"),
+        # texts
+        "ink": ("#1a2027", "#e5e9ee"),
+        "quiet": ("#525c67", "#a6b0bb"),
+        "alarm": ("#b03a0c", "#ff9a62"),
+        # lines
+        "rule": ("#767f8a", "#7d8894"),
+        "grid": ("#e3e7ec", "#29313a"),
+        # areas that something is said by
+        "blue": ("#0b5f9e", "#6db8ee"),
+        "sky": ("#a8cbe4", "#2f6690"),
+        "gold": ("#8a6400", "#e0b64a"),
+        "plum": ("#8a3f7d", "#dc9bcb"),
+        "steel": ("#5d6874", "#98a3af"),
+        "alarm-fill": ("#d55e00", "#ff8a4c"),
+        # what lies behind
+        "band": ("#dcebf5", "#1c3348"),
+        "stripe": ("#f3f5f8", "#1b2128"),
+        # shares, from little to all
+        "share-1": ("#d3e4f1", "#1f3950"),
+        "share-2": ("#a4c8e1", "#2b587d"),
+        "share-3": ("#6ba3cc", "#3f80b1"),
+        "share-4": ("#347ab0", "#73b3e0"),
+        "share-5": ("#0a4a80", "#b9ddf7"),
+        # layers on one another: neighbours differ in lightness
+        "layer-1": ("#0b5f9e", "#6db8ee"),
+        "layer-2": ("#a8cbe4", "#2f6690"),
+        "layer-3": ("#00735a", "#58cba5"),
+        "layer-4": ("#a5d5c3", "#256350"),
+        "layer-5": ("#8a6400", "#e0b64a"),
+        "layer-6": ("#e2ca8e", "#6b531a"),
+        "layer-7": ("#8a3f7d", "#dc9bcb"),
+        "layer-8": ("#c3c9d0", "#4a545f"),
+    }
+)
+# what is read on paper, and what is seen on it
+TEXTS = ("ink", "quiet", "alarm")
+SHAPES = ("rule", "blue", "gold", "plum", "steel", "alarm-fill")
+
+
+def for_pages(name: str) -> str:
+    """A colour that a page may set, for light and dark; its light one where no page does."""
+    return f"var(--{name}, {PALETTE[name][0]})"
+
+
+def on_white(name: str) -> str:
+    """The colour on white paper."""
+    return PALETTE[name][0]

@@ -1,0 +1,218 @@
+"""Rows of spans on days: a Gantt chart. Each kind of span has a form of its own, not only a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from planner.messages import said
+from planner.report.blocks import SpanRow, Spans
+from planner.report.draw.days import DayAxis, day_grid, day_names, marked_days, marks_height
+from planner.report.draw.look import Look
+from planner.report.draw.marks import (
+    SIZE,
+    SMALL,
+    TEXT_DOWN,
+    WIDTH,
+    Drawing,
+    Spec,
+    Value,
+    boxes,
+    rules,
+    texts,
+)
+from planner.report.draw.scale import Scale
+from planner.report.draw.text import shortened, width_of
+
+ROW, GROUP = 20.0, 27.0
+WIDEST_NAME, RIGHT, GAP = 270.0, 14.0, 12.0
+INDENT = 8.0
+LEGEND = 22.0
+SWATCH = 24.0
+LONG = 25
+"""Rows above which the days are named at the top too."""
+LEAST_SPAN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a kind of span is drawn: its height as a share of the row, its fill, its outline."""
+
+    height: float
+    fill: str | None
+    stroke: str | None = None
+    dashed: bool = False
+
+
+# in the order of a legend; what comes later lies above what comes before
+FORMS = (
+    Form(0.22, "steel"),
+    Form(0.5, "sky", "blue"),
+    Form(0.74, "blue"),
+    Form(0.62, None, "alarm-fill", dashed=True),
+    Form(0.32, "paper", "ink"),
+    Form(0.6, "gold"),
+    Form(0.4, "plum"),
+    Form(0.74, None, "ink"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row, or the name of a group where `row` is None, in pixels from above."""
+
+    name: str
+    row: SpanRow | None
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Of the row."""
+        return ROW if self.row else GROUP
+
+    @property
+    def middle(self) -> float:
+        """The middle of the row."""
+        return self.top + self.height / 2
+
+
+def draw_spans(spans: Spans, look: Look) -> Drawing:
+    """Names to the left, spans on their days, groups under their names."""
+    axis = DayAxis(spans.days, _scale(spans), look)
+    legend = list(_legend(spans, look))
+    upper = axis.height if len(spans.rows) > LONG else 0.0
+    top = LEGEND * _legend_lines(spans) + 6 + marks_height(axis, spans.marks) + upper
+    placed = list(_placed(spans, top + 2))
+    bottom = placed[-1].top + placed[-1].height + 2 if placed else top
+    layers = (
+        *legend,
+        *_lines(placed, look),
+        *day_grid(axis, top, bottom),
+        *_names(placed, axis),
+        *(day_names(axis, top - upper) if upper else ()),
+        *_drawn(spans, placed, axis),
+        *marked_days(axis, spans.marks, top, bottom, upper),
+        *day_names(axis, bottom),
+    )
+    return Drawing(bottom + axis.height, layers)
+
+
+def _scale(spans: Spans) -> Scale:
+    """The days to the right of the names."""
+    rows = max((INDENT + width_of(row.name, SMALL) for row in spans.rows), default=0.0)
+    left = min(WIDEST_NAME, rows) + GAP
+    return Scale(spans.days.start, spans.days.until, left, WIDTH - RIGHT)
+
+
+def _placed(spans: Spans, top: float) -> Iterator[_Placed]:
+    """Rows under the names of their groups; rows without a group have none above them."""
+    for group, rows in groupby(spans.rows, key=lambda row: row.group):
+        if group:
+            yield _Placed(group, None, top)
+            top += GROUP
+        for row in rows:
+            yield _Placed(row.name, row, top)
+            top += ROW
+
+
+def _names(placed: list[_Placed], axis: DayAxis) -> Iterator[Spec]:
+    """Groups in bold, their rows a little to the right."""
+    look, room = axis.look, axis.x.start - GAP
+    groups: list[Value] = [
+        {"x": 0, "y": at.top + GROUP - 8, "text": shortened(at.name, SIZE, WIDTH)}
+        for at in placed
+        if at.row is None
+    ]
+    yield texts(groups, fontWeight="bold", fill=look.colour("ink"))
+    rows: list[Value] = [
+        {"x": INDENT, "y": at.middle + TEXT_DOWN, "text": shortened(at.name, SMALL, room - INDENT)}
+        for at in placed
+        if at.row
+    ]
+    yield texts(rows, fontSize=SMALL, fill=look.colour("ink"))
+
+
+def _lines(placed: list[_Placed], look: Look) -> Iterator[Spec]:
+    """A light line under each row, for the eye to follow it to its name."""
+    lines: list[Value] = [
+        {"x": 0, "x2": WIDTH - RIGHT, "y": at.top + at.height, "y2": at.top + at.height}
+        for at in placed
+    ]
+    yield rules(lines, stroke=look.colour("grid"))
+
+
+def form_of(kind: int) -> Form:
+    """How a kind is drawn; kinds beyond the last form begin again."""
+    return FORMS[kind % len(FORMS)]
+
+
+def _drawn(spans: Spans, placed: list[_Placed], axis: DayAxis) -> Iterator[Spec]:
+    """Every kind above the ones before it."""
+    for kind in range(len(spans.legend)):
+        form = form_of(kind)
+        values = list[Value]()
+        for at in placed:
+            for span in at.row.spans if at.row else ():
+                if span.kind == kind:
+                    told = axis.look.say(said("draw.named", name=at.name, told=span.told))
+                    box = _box(axis.x(span.start), axis.x(span.until), at.middle, form)
+                    values.append({**box, "told": told})
+        yield _boxes(values, form, axis.look)
+
+
+def _box(start: float, end: float, middle: float, form: Form) -> dict[str, float | str]:
+    half = ROW * form.height / 2
+    return {
+        "x": start,
+        "x2": max(end, start + LEAST_SPAN),
+        "y": round(middle - half, 2),
+        "y2": round(middle + half, 2),
+    }
+
+
+def _boxes(values: list[Value], form: Form, look: Look) -> Spec:
+    outline = {"stroke": look.colour(form.stroke), "strokeWidth": 1.2} if form.stroke else {}
+    dashes = {"strokeDash": [4, 2]} if form.dashed else {}
+    # pointed at, a hollow span is found in all of its area
+    fill = look.colour(form.fill) if form.fill else "transparent"
+    return boxes(values, fill=fill, **outline, **dashes)
+
+
+# --------------------------------------------------------------------------------------- legend
+
+
+def _legend_places(spans: Spans) -> list[tuple[int, float, int]]:
+    """Kinds that occur, each with its x and its line."""
+    used = {span.kind for row in spans.rows for span in row.spans}
+    places, x, line = list[tuple[int, float, int]](), 0.0, 0
+    for kind, name in enumerate(spans.legend):
+        if kind not in used:
+            continue
+        wide = SWATCH + 7 + width_of(name, SMALL)
+        if x and x + wide > WIDTH:
+            x, line = 0.0, line + 1
+        places.append((kind, x, line))
+        x += wide + 20
+    return places
+
+
+def _legend_lines(spans: Spans) -> int:
+    return 1 + max((line for _, _, line in _legend_places(spans)), default=-1)
+
+
+def _legend(spans: Spans, look: Look) -> Iterator[Spec]:
+    """A short span of each kind that occurs, with its name."""
+    places = _legend_places(spans)
+    for kind, x, line in places:
+        form = form_of(kind)
+        yield _boxes([_box(x + 1, x + SWATCH, LEGEND * (line + 0.5), form)], form, look)
+    names: list[Value] = [
+        {
+            "x": x + SWATCH + 7,
+            "y": LEGEND * (line + 0.5) + TEXT_DOWN,
+            "text": shortened(spans.legend[kind], SMALL, WIDTH - x - SWATCH - 7),
+        }
+        for kind, x, line in places
+    ]
+    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
