@@ -11,7 +11,7 @@ from planner.catalogue import Factbook
 from planner.forces.chances import expected
 from planner.forces.problem import Floats
 from planner.forces.reasons import Reasons
-from planner.forces.result import Filled, assignments
+from planner.forces.result import Filled, assignments, days_required, days_unfilled
 from planner.forces.unused import unused_pledges
 from planner.records.asks import AskLists
 from planner.records.forces import (
@@ -82,6 +82,9 @@ def _requirement(
         closed_on=gaps[-1].until if gaps and closed else None,
         reasons=reasons.get(name, ()),
         stretches=stretches,
+        required_days=float(days_required(base)[r]),
+        unfilled_days=float(days_unfilled(base)[r]),
+        by_fill={fill: tuple(_stretches(filled, r)) for fill, filled in fills.items()},
     )
 
 

@@ -5,6 +5,10 @@ be cleared, the smallest set that does is reported, each cause with what it adds
 it; causes that only work together, such as a pledge both unverified and late, share equally. What
 no set clears, nobody pledged: that holds too where requirements of one tier want the same units,
 for then more is wanted than was pledged.
+
+What a cause accounts for of the requirement-days that are unfilled is counted on such fills too:
+the days that go when the causes are lifted one after another, the one that saves most first. What
+is left then, nobody pledged.
 """
 
 from __future__ import annotations
@@ -66,6 +70,11 @@ class _Gap:
         return float(self.base.worst[self.requirement])
 
     @cached_property
+    def unfilled(self) -> float:
+        """Requirement-days unfilled."""
+        return float(days_unfilled(self.base)[self.requirement])
+
+    @cached_property
     def liftable(self) -> Lift:
         """The causes that may apply; the first tier has none above it."""
         first = self.tier == self.base.problem.tier.min()
@@ -74,25 +83,42 @@ class _Gap:
     def reasons(self) -> Iterator[Reason]:
         """Quantities that add up to the shortfall, each with its cause."""
         unclearable = self.left(self.liftable)
+        lifted = self._smallest(unclearable)
+        shares = dict(_shares(lifted, self.short, unclearable, self.left))
+        days = dict(_shares(self._in_order(lifted), self.unfilled, 0.0, self.days_left))
+        rest = self.unfilled - sum(days.values())
         if unclearable > SMALL:
-            yield Reason(Cause.NOT_PLEDGED, unclearable)
-        before, together = self.short, 0
-        for lifted in _growing(self._smallest(unclearable)):
-            after, together = max(self.left(lifted), unclearable), together + 1
-            if before - after > SMALL:
-                for cause in lifted[-together:]:
-                    yield Reason(cause, (before - after) / together)
-                before, together = after, 0
+            yield Reason(Cause.NOT_PLEDGED, unclearable, rest)
+            rest = 0.0
+        for cause, quantity in shares.items():
+            yield Reason(cause, quantity, days.get(cause, 0.0) + rest / len(shares))
 
     def left(self, lifted: Lift) -> float:
         """What is missing when causes are lifted; never more than is missing anyway."""
+        filled = self._lifted(lifted)
+        return min(self.short, float(filled.worst[self.requirement]))
+
+    def _in_order(self, causes: Lift) -> Lift:
+        """The causes, each time the one whose lifting leaves the fewest requirement-days."""
+        order: Lift = ()
+        while len(order) + 1 < len(causes):
+            left = (cause for cause in causes if cause not in order)
+            order += (min(left, key=lambda cause: round(self.days_left((*order, cause)), 6)),)
+        return order + tuple(cause for cause in causes if cause not in order)
+
+    def days_left(self, lifted: Lift) -> float:
+        """Requirement-days unfilled when causes are lifted; never more than are so anyway."""
+        filled = self._lifted(lifted)
+        return min(self.unfilled, float(days_unfilled(filled)[self.requirement]))
+
+    def _lifted(self, lifted: Lift) -> Filled:
+        """The fill with causes lifted; the one there is where that fills nothing better."""
         view = View()
         for cause in lifted:
             view = view.lifting(cause, self.tier)
         filled, group = self.solved(view)
-        if not self._changes(filled, group == group[self.requirement]):
-            return self.short
-        return min(self.short, float(filled.worst[self.requirement]))
+        changes = self._changes(filled, group == group[self.requirement])
+        return filled if changes else self.base
 
     def _changes(self, filled: Filled, together: Bools) -> bool:
         """False where its tier and those above it are no better filled, but at most otherwise.
@@ -123,6 +149,18 @@ class _Gap:
                 if needed.issubset(lifted) and clears(lifted):
                     return lifted
         return self.liftable
+
+
+def _shares(
+    causes: Lift, before: float, least: float, left: Callable[[Lift], float]
+) -> Iterator[tuple[Cause, float]]:
+    """What each cause adds to the ones before it; those that only work together share equally."""
+    together = 0
+    for lifted in _growing(causes):
+        after, together = max(left(lifted), least), together + 1
+        if before - after > SMALL:
+            yield from ((cause, (before - after) / together) for cause in lifted[-together:])
+            before, together = after, 0
 
 
 def _grouped(filled: Filled) -> tuple[Filled, Ints]:

@@ -171,6 +171,16 @@ def days_unfilled(filled: Filled) -> Floats:
     return np.asarray(days.sum(axis=1))
 
 
+def days_required(filled: Filled) -> Floats:
+    """[R] requirement-days required; of a requirement with states, on average over them."""
+    problem = filled.problem
+    wanted = problem.required.astype(np.float64)
+    for r in np.flatnonzero(problem.uncertain).tolist():
+        on_average = float(problem.state_probability[r] @ problem.state_quantity[r])
+        wanted[r] = np.where(wanted[r] > 0, on_average, 0.0)
+    return np.asarray((wanted * unfilled_weights(problem)).sum(axis=1))
+
+
 def _least(kind: Kind, filled: Filled) -> float:
     """What no plan is below: nothing that is counted can be below nought but money earned."""
     if kind.name != "cost":

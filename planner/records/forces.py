@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.catalogue.ids import CapabilityId, ForceId, PledgeId, RequirementId, SiteId
@@ -57,10 +57,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One cause of a shortfall, and the quantity it accounts for, in the capability's measure."""
+    """One cause of a shortfall, and the quantity it accounts for, in the capability's measure.
+
+    `days` are the requirement-days that it accounts for, of those that are unfilled.
+    """
 
     cause: Cause
     quantity: float
+    days: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class RequirementFill:
     that counts on average in any period, when each pledge comes with its chance. Of a requirement
     with states `required` and `shortfall` are those of the largest; `expected_shortfall` is the
     most that is missing in a period on average over them; without states, that is `shortfall`.
+
+    `required_days` and `unfilled_days` are requirement-days, as the goals count them: a day on
+    which all of the largest quantity is wanted is one, and states count on average. The
+    `unfilled_days` are those of the deployable fill; their reasons add up to them. `by_fill` says
+    of each fill how much of the requirement it fills on which days.
     """
 
     requirement: RequirementId
@@ -111,6 +120,9 @@ class RequirementFill:
     closed_on: int | None
     reasons: tuple[Reason, ...]
     stretches: tuple[Stretch, ...]
+    required_days: float
+    unfilled_days: float
+    by_fill: Mapping[Fill, tuple[Stretch, ...]] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class StockCurves:
     """Stock at the end of each day, and the days of supply it covers; shape (N, K, D).
 
     `low` and `high` are the stock that policies ask for at least and at most; NaN on days of which
-    none speaks.
+    none speaks. `low_days` and `high_days` are the days of supply that this stock would cover.
     """
 
     sites: tuple[SiteId, ...]
@@ -146,6 +146,8 @@ class StockCurves:
     days_of_supply: Floats
     low: Floats
     high: Floats
+    low_days: Floats
+    high_days: Floats
     kept: NDArray[np.bool_]
 
 

@@ -23,16 +23,27 @@ def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCur
     kept = np.zeros(stock.shape[:2], dtype=np.bool_)
     np.logical_or.at(kept, problem.steps.site, problem.keeps)
     items = int((problem.issued_as == np.arange(len(problem.items))).sum())  # batches come last
+    low, high = (_asked(problem, sign)[:, :items] for sign in (1.0, -1.0))
+    used = net[:, :items]
     return StockCurves(
         sites=problem.sites,
         items=problem.items[:items],
         start=problem.grid.start,
         stock=clean[:, :items],
-        days_of_supply=_days_of_supply(clean[:, :items], net[:, :items]),
-        low=_asked(problem, 1.0)[:, :items],
-        high=_asked(problem, -1.0)[:, :items],
+        days_of_supply=_days_of_supply(clean[:, :items], used),
+        low=low,
+        high=high,
+        low_days=_days_asked(low, used),
+        high_days=_days_asked(high, used),
         kept=kept[:, :items],
     )
+
+
+def _days_asked(asked: Floats, net: Floats) -> Floats:
+    """[N, K, D] days of supply that the stock asked for would cover; NaN where none is."""
+    unknown = np.isnan(asked)
+    days = _days_of_supply(np.where(unknown, 0.0, asked), net)
+    return np.where(unknown, np.nan, days)
 
 
 def _asked(problem: SupplyProblem, sign: float) -> Floats:

@@ -90,6 +90,37 @@ def test_reasons_add_up_to_the_shortfall(data: Data) -> None:
 
 @check
 @given(scenarios())
+def test_reasons_add_up_to_the_requirement_days_unfilled(data: Data) -> None:
+    plan = plan_of(data)
+    for entry in plan.requirements:
+        assert all(reason.days >= -NEAR for reason in entry.reasons)
+        total = sum(reason.days for reason in entry.reasons)
+        assert total == pytest.approx(entry.unfilled_days, abs=NEAR)
+        assert 0 <= entry.unfilled_days <= entry.required_days + NEAR
+    told = sum(goal.value for goal in plan.goals if goal.name == "unfilled")
+    assert sum(e.unfilled_days for e in plan.requirements) == pytest.approx(told, abs=NEAR)
+
+
+@check
+@given(scenarios())
+def test_every_fill_has_its_stretches(data: Data) -> None:
+    for entry in plan_of(data).requirements:
+        assert entry.by_fill[Fill.DEPLOYABLE] == entry.stretches
+        for name, least in ((Fill.PLEDGED, entry.pledged), (Fill.VERIFIED, entry.verified)):
+            stretches = entry.by_fill[name]
+            wanted = [(s.start, s.until) for s in stretches]
+            assert covered(wanted) == covered([(s.start, s.until) for s in entry.stretches])
+            there = min((stretch.filled for stretch in stretches), default=0.0)
+            assert there == pytest.approx(least, abs=NEAR)
+
+
+def covered(spans: list[tuple[int, int]]) -> set[int]:
+    """Every day of the spans."""
+    return {day for start, until in spans for day in range(start, until)}
+
+
+@check
+@given(scenarios())
 def test_no_cause_is_named_that_is_not_there(data: Data) -> None:
     plan = plan_of(data)
     there = {Cause.NOT_PLEDGED}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.forces.views import ORDER, View
-from planner.records.forces import Cause
+from planner.records.forces import Cause, ForcePlan, RequirementFill
 from tests.forces.support import fill, need, of, offer, sent, why
 
 
@@ -300,3 +300,51 @@ def test_the_needed_is_late() -> None:
     plan = fill(requirements, {"g": offer("guns", available="D+5"), "p": offer()})
     assert why(plan, "g") == {"LATE": 1}
     assert why(plan, "r") == {"LATE": 1}
+
+
+def days(plan: ForcePlan, requirement: str) -> dict[str, float]:
+    """Requirement-days unfilled by the name of their cause."""
+    return {reason.cause.name: reason.days for reason in of(plan, requirement).reasons}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "pledges", "expected"),
+    [
+        # half of it for ever, and the other half until it arrives
+        (2, {"p": offer(available="D+10")}, {"NOT_PLEDGED": 50, "LATE": 5}),
+        # 10 days until it arrives, and 30 after it has left: each for its own days
+        (1, {"p": offer(available="D+10", tour=60)}, {"LATE": 10, "ROTATION": 30}),
+        # the date alone brings nothing; verified it comes on D+10, and with the date on D+0
+        (1, {"p": offer(status="offered", available="D+10")}, {"LATE": 10, "UNVERIFIED": 90}),
+        # neither alone brings it: together they do
+        (1, {"p": offer(status="offered", available="D+200")}, {"LATE": 50, "UNVERIFIED": 50}),
+        # verified it would come on D+10: the days after are the verification's alone
+        (
+            2,
+            {"p": offer(status="offered"), "q": offer(available="D+10")},
+            {"UNVERIFIED": 50, "LATE": 5},
+        ),
+    ],
+)
+def test_requirement_days_of_each_cause(
+    quantity: float, pledges: dict[str, Any], expected: dict[str, float]
+) -> None:
+    plan = fill({"r": need(quantity)}, pledges)
+    assert days(plan, "r") == pytest.approx(expected)
+    entry = of(plan, "r")
+    assert entry.required_days == pytest.approx(100)
+    assert entry.unfilled_days == pytest.approx(sum(expected.values()))
+
+
+def test_requirement_days_of_a_need_with_states_count_on_average() -> None:
+    states = [{"quantity": 1, "probability": 0.5}, {"quantity": 3, "probability": 0.5}]
+    entry = of(fill({"r": need(3, states=states)}, {"p": offer()}), "r")
+    # two thirds wanted on average; the one that is there leaves two of three, in every second case
+    assert entry.required_days == pytest.approx(100 * 2 / 3)
+    assert entry.unfilled_days == pytest.approx(100 / 3)
+    assert days_sum(entry) == pytest.approx(100 / 3)
+
+
+def days_sum(entry: RequirementFill) -> float:
+    """Requirement-days of all causes together."""
+    return sum(reason.days for reason in entry.reasons)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from planner.catalogue.ids import SiteId
 from planner.records.laydown import DeployedUnit
+from planner.sustainment.days import ENOUGH_DAYS
 from tests.sustainment.support import (
     SAND,
     case,
@@ -287,3 +290,20 @@ def test_policies_are_told_by_the_day_whatever_the_grid() -> None:
     exact = planned(case(**written), exact=True)
     best = next(goal.value for goal in exact.goals if goal.name == "policy")
     assert best <= broken
+
+
+def test_what_is_asked_is_told_in_days_of_supply_too() -> None:
+    # 10 t a day on D+2..D+7: two days asked for, three at most; on D+7 nothing is asked for
+    policy = {"kind": "days-of-supply", "items": ["sand"], "days": 2, "maximum_days": 3}
+    scenario = case(sites=SITES, consumption=eats(0.1), policies={"rule": policy})
+    curves = planned(scenario, [UNIT], exact=True).curves
+    camp = curves.sites.index(SiteId("camp"))
+    for asked, days, number in (
+        (curves.low, curves.low_days, 2),
+        (curves.high, curves.high_days, 3),
+    ):
+        assert (np.isnan(asked) == np.isnan(days)).all()
+        assert days[camp, 0, 2 : 7 - number] == pytest.approx(number)
+        assert np.isnan(days[camp, 0, [1, 7]]).all()
+        # from then on what is asked for covers all that is still used: it lasts to the end
+        assert (days[camp, 0, 7 - number : 7] == ENOUGH_DAYS).all()
