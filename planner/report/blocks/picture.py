@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,24 @@ class Layers:
 
 
 @dataclass(frozen=True, eq=False)
+class Outline:
+    """Areas (`closed`) or lines on the ground; each part is [P, 2]: longitude, latitude, degrees.
+
+    The first part of an area is its edge, and so is any that does not lie within another.
+    """
+
+    name: str
+    parts: tuple[Floats, ...]
+    closed: bool = True
+
+
+@dataclass(frozen=True, eq=False)
 class MapPlace:
-    """A site: where it lies, in degrees, and its value for each day (NaN where it has none)."""
+    """A site: where it lies, in degrees, and its value for each day (NaN where it has none).
+
+    `cause` is, for each day, the place in the map's `causes` of what the value is of (-1 for
+    none); `alarm` is true on days on which something that was asked for is not kept there.
+    """
 
     id: str
     name: str
@@ -221,12 +238,18 @@ class MapPlace:
     values: Floats
     told: str = ""
     symbol: str = ""
+    cause: Indices | None = None
+    alarm: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class MapWay:
     """A lane between two places: what flows on it each day, and the share used of what it could
-    carry (NaN without a limit)."""
+    carry (NaN without a limit).
+
+    `mode` is road, rail, river, air or sea; `limit` is, for each day, the place in the map's
+    `limits` of what the share is of (-1 for none).
+    """
 
     name: str
     origin: str
@@ -234,6 +257,7 @@ class MapWay:
     mode: str
     flow: Floats
     share: Floats
+    limit: Indices | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,7 +265,8 @@ class Map:
     """Places and ways between them, day by day.
 
     `value_unit` is that of the places, `flow_unit` that of the ways; `scale` has the least value
-    of each class of places, from the worst class up.
+    of each class of places, from the worst class up. `outlines` are drawn behind them; those of
+    the world's countries where they are None.
     """
 
     title: str
@@ -252,6 +277,9 @@ class Map:
     scale: tuple[float, ...]
     places: tuple[MapPlace, ...]
     ways: tuple[MapWay, ...]
+    causes: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    outlines: tuple[Outline, ...] | None = None
 
 
 # ---------------------------------------------------------------------------------------- what if
