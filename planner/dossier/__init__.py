@@ -2,5 +2,14 @@
 
 from planner.dossier.dossier import Dossier
 from planner.dossier.file import SUFFIX, packed, read_dossier
+from planner.dossier.gather import gather, with_provenance, with_what_if
 
-__all__ = ["SUFFIX", "Dossier", "packed", "read_dossier"]
+__all__ = [
+    "SUFFIX",
+    "Dossier",
+    "gather",
+    "packed",
+    "read_dossier",
+    "with_provenance",
+    "with_what_if",
+]

@@ -82,12 +82,13 @@ def _converter() -> Converter:
 
 
 def _text_out(text: str) -> Any:
-    """A text; a message or a number with what it needs to be said in another language."""
+    """A text; a message or a number as what it is made of, to be said in another language."""
     if isinstance(text, Said):
-        values = {name: _value_out(value) for name, value in text.values.items()}
-        return {"said": text.code, "part": text.part, "values": values}
+        parts: tuple[Any, ...] = text.__reduce__()[1]
+        named = {name: _value_out(value) for name, value in parts[2].items()}
+        return {"said": [*parts[:2], named, *map(_value_out, parts[3:])]}
     if isinstance(text, Number):
-        return {"number": text.english, "french": text.french, "value": _float_out(text.value)}
+        return {"number": [_value_out(part) for part in text.__reduce__()[1]]}
     return str(text)
 
 
@@ -95,13 +96,14 @@ def _text_back(seen: Any, _: Any) -> str:
     match seen:
         case str():
             return seen
-        case {"said": str(code), "part": part, "values": dict()} if len(seen) == 3:
+        case {"said": [str(), str(), dict(), *_] as parts} if len(seen) == 1:
+            code, part, values = parts[:3]
             if part not in PARTS:
                 raise ValueError(part)
-            values = {name: _value_back(value) for name, value in seen["values"].items()}
-            return Said(code, part, values)
-        case {"number": str(english), "french": str(french), "value": value} if len(seen) == 3:
-            return Number(english, french, _float_back(value, float))
+            named = {name: _value_back(value) for name, value in values.items()}
+            return Said(code, part, named, *map(_value_back, parts[3:]))
+        case {"number": [str(), str(), _] as parts} if len(seen) == 1:
+            return Number(*map(_value_back, parts))
     raise TypeError(seen)
 
 
@@ -112,7 +114,7 @@ def _word_back(seen: Any, kind: type[StrEnum]) -> StrEnum:
 
 
 def _value_out(value: object) -> Any:
-    """What the text of a message speaks of: a text, a number, a truth value or nothing."""
+    """What a message speaks of: a text, a number, a truth value or nothing."""
     if isinstance(value, str):
         return _text_out(value)
     if value is None or isinstance(value, bool | int):
@@ -124,7 +126,7 @@ def _value_out(value: object) -> Any:
     raise TypeError(value)
 
 
-def _value_back(seen: Any) -> object:
+def _value_back(seen: Any) -> Any:
     if seen is None or isinstance(seen, bool | int):
         return seen
     if isinstance(seen, dict) and seen.keys() == {"float"}:

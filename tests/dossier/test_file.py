@@ -109,7 +109,7 @@ def test_no_date_and_no_name_stands_in_the_file() -> None:
 
 def said_of(value: object) -> str:
     """A message that speaks of a value."""
-    return said("swing.no-plan", why=value)
+    return said("swing.no-plan", why=value, said=value, number=value, float=value)
 
 
 @some
@@ -215,6 +215,7 @@ JSON = st.recursive(
     max_leaves=5,
 )
 HEAD, BODY = lines_of(packed(dossier_of("short")))
+TOLD = ("what_if", "sliders", 0, "positions", 1, "told")
 PLACES = tuple(places(BODY))
 
 
@@ -252,11 +253,16 @@ def put(data: Any, path: tuple[str | int, ...], value: object) -> Any:
         (("plan", "sustainment", "curves", "stock"), [[1.0]]),
         (("plan", "sustainment", "curves", "sites"), "base"),
         (("plan", "generation", "plan", "ask_lists", "unfilled"), {"one": 1.0}),
-        (("plan", "generation", "plan", "requirements", 0, "title"), {"said": "none-such"}),
+        (
+            ("plan", "generation", "plan", "requirements", 0, "title"),
+            {"said": ["none", "what", {}]},
+        ),
         (("plan", "figures", 0, "kind"), "rumour"),
         (("plan", "scenario", "sites"), 7),
-        (("what_if", "sliders", 0, "positions", 1, "told", "code"), "x"),
-        (("what_if", "sliders", 0, "positions", 1, "told", "said"), "none-such"),
+        ((*TOLD, "more"), "x"),
+        ((*TOLD, "said", 0), "none-such"),
+        ((*TOLD, "said", 1), "whatever"),
+        ((*TOLD, "said", 2), {}),
         (("what_if", "base", "gap_tonnes"), "-infinity"),
     ],
 )
