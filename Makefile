@@ -45,6 +45,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema explanation -o scenarios/schema/explanation.schema.json
 	$(BIN)/planner schema faults -o scenarios/schema/faults.schema.json
 	$(BIN)/planner schema provenance -o scenarios/schema/provenance.schema.json
+	$(BIN)/planner schema report -o scenarios/schema/report.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

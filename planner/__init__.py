@@ -14,8 +14,9 @@ planning factors up. `generate` is force generation alone; `asks`, `reasons`, `a
 `provenance` what the numbers rest on and which figures move them. `explain` says why a number of a
 plan is what it is and what would change it, `shortages` what is short. Where hard limits contradict
 each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
-`load_with_places` knows. Names are imported when they are first used, so that the command line
-starts fast.
+`load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
+`write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
+imported when they are first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         survive,
     )
     from planner.catalogue import search as search_factors
+    from planner.dossier import Dossier, gather, read_dossier
     from planner.errors import (
         Fault,
         HardLimit,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     )
     from planner.lp import SolveOptions
     from planner.planning import Plan, gap, plan, services
+    from planner.report.files import write_report
     from planner.scenario import (
         Loaded,
         Scenario,
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "Dossier": "planner.dossier",
     "Fault": "planner.errors",
     "Generation": "planner.generation",
     "HardLimit": "planner.errors",
@@ -86,6 +90,7 @@ _HOMES = {
     "explanation_of": "planner.analysis",
     "from_mapping": "planner.scenario",
     "gap": "planner.planning",
+    "gather": "planner.dossier",
     "generate": "planner.generation",
     "lateness": "planner.analysis",
     "load": "planner.scenario",
@@ -94,14 +99,17 @@ _HOMES = {
     "plan": "planner.planning",
     "price": "planner.generation",
     "provenance": "planner.analysis",
+    "read_dossier": "planner.dossier",
     "reasons": "planner.generation",
     "search_factors": "planner.catalogue",
     "survive": "planner.analysis",
     "services": "planner.planning",
     "shortages": "planner.analysis",
+    "write_report": "planner.report.files",
 }
 
 __all__ = [
+    "Dossier",
     "Fault",
     "Generation",
     "HardLimit",
@@ -123,6 +131,7 @@ __all__ = [
     "explanation_of",
     "from_mapping",
     "gap",
+    "gather",
     "generate",
     "lateness",
     "load",
@@ -131,11 +140,13 @@ __all__ = [
     "plan",
     "price",
     "provenance",
+    "read_dossier",
     "reasons",
     "search_factors",
     "services",
     "shortages",
     "survive",
+    "write_report",
 ]
 
 

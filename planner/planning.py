@@ -14,6 +14,7 @@ from planner.generation import Generation, generate
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records import contract, publish
+from planner.records.contract import SECTIONS
 from planner.records.forces import ForcePlan
 from planner.records.laydown import Laydown
 from planner.records.services import ServicePlan
@@ -85,8 +86,7 @@ class Plan:
     def to_dict(self) -> dict[str, Any]:
         """The result contract as plain data; sections without input are absent."""
         data = self.to_result().model_dump(mode="json", by_alias=True)
-        sections = ("gap", "forces", "sustainment", "services", "funding", "readiness")
-        return {key: part for key, part in data.items() if part is not None or key not in sections}
+        return {key: part for key, part in data.items() if part is not None or key not in SECTIONS}
 
     def to_json(self) -> str:
         """The result contract as JSON text; the same plan gives the same bytes."""

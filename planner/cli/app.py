@@ -21,6 +21,7 @@ from planner.cli import (
     init,
     lateness,
     provenance,
+    report,
     run,
     schema,
     services,
@@ -37,6 +38,7 @@ from planner.messages import LANGUAGES, said
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
+    report.report,
     forces.forces,
     stocks.stocks,
     services.services,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ import typer
 MAX_VARIABLES = 2_000_000
 """As `planner.lp` has it: the command line does not load that for its help."""
 MOST_ASKED = 1_000_000_000
+# each worker has a model of its own in memory
+MOST_WORKERS = 4
 
 ScenarioFile = Annotated[Path, typer.Argument(help="Scenario file (YAML).", show_default=False)]
 Changes = Annotated[
@@ -61,6 +64,15 @@ Forbid = Annotated[
         help="Keep a pledge away from a requirement, and show the price; may be given again.",
     ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        help="Processes that share the work; as many as the machine has cores, up to "
+        f"{MOST_WORKERS}, where absent.",
+        show_default=False,
+    ),
+]
 AssumedShare = Annotated[
     float | None,
     typer.Option(
@@ -70,3 +82,8 @@ AssumedShare = Annotated[
         show_default=False,
     ),
 ]
+
+
+def workers_of(asked: int | None) -> int:
+    """How many processes share the work."""
+    return asked or min(MOST_WORKERS, os.cpu_count() or 1)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from planner.cli.faults import standard_output
-from planner.errors import InputError, Place, fault, listed, nearest, os_reason
-from planner.messages import said
+from planner.errors import Place, fault, listed, nearest
+from planner.messages import Language, said
+from planner.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
     from planner.report.blocks import Block
@@ -24,7 +23,9 @@ SUFFIXES = {
     ".txt": "text",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".plan": "plan",
 }
+BINARY = ("xlsx", "plan")
 CHOICES = ("text", "json", "markdown")
 
 
@@ -41,8 +42,8 @@ def choose_format(given: str | None, output: Path | None, choices: Sequence[str]
             allowed=listed(choices),
             nearest=nearest(given, choices),
         )
-    if given == "xlsx" and output is None and sys.stdout.isatty():
-        raise fault(said("workbook-on-terminal"), place=Place("-o"))
+    if given in BINARY and output is None and sys.stdout.isatty():
+        raise fault(said("not-for-a-terminal"), place=Place("-o"))
     if output is None:
         return given or "text"
     suffixes = {suffix: name for suffix, name in SUFFIXES.items() if name in choices}
@@ -53,7 +54,7 @@ def choose_format(given: str | None, output: Path | None, choices: Sequence[str]
             place=Place("-o"),
             seen=str(output),
         )
-    _check(output)
+    check_writable(output)
     return chosen
 
 
@@ -75,14 +76,12 @@ def deliver_bytes(content: bytes, output: Path | None) -> None:
             sys.stdout.buffer.write(content)
             sys.stdout.flush()
         return
-    _check(output)
-    try:
-        _write(content, output.resolve())
-    except OSError as error:
-        raise _unwritable(output, os_reason(error)) from None
+    write_whole({output: content})
 
 
-def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -> None:
+def deliver_blocks(
+    blocks: Iterable[Block], format_: str, output: Path | None, language: Language = "en"
+) -> None:
     """Show blocks: by Rich on a terminal, else as whole plain text or Markdown."""
     from planner.report.render import render
 
@@ -92,9 +91,9 @@ def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -
         from planner.report.render.terminal import show
 
         with standard_output():
-            show(blocks, Console())
+            show(blocks, Console(), language)
         return
-    deliver(render(blocks, format_), output)
+    deliver(render(blocks, format_, language), output)
 
 
 @contextmanager
@@ -107,38 +106,6 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("planning") as status:
         yield status.update
-
-
-def _check(output: Path) -> None:
-    """Refuse what is known beforehand not to work."""
-    if output.is_dir():
-        raise _unwritable(output, said("output.is-a-folder"))
-    if not output.parent.is_dir():
-        raise _unwritable(output, said("output.no-such-folder"))
-    if not os.access(output if output.exists() else output.parent, os.W_OK):
-        raise _unwritable(output, said("output.no-permission"))
-
-
-def _unwritable(output: Path, why: str) -> InputError:
-    return fault(said("file-unwritable", why=why), place=Place(str(output)))
-
-
-def _write(content: bytes, output: Path) -> None:
-    if output.exists() and not output.is_file():  # a pipe or a device, which must stay one
-        output.write_bytes(content)
-        return
-    new = output.with_name(f".planner-{secrets.token_hex(8)}")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            # Else a power cut may leave the new name with nothing behind it on some file systems.
-            os.fsync(file.fileno())
-        if output.exists():
-            new.chmod(stat.S_IMODE(output.stat().st_mode))
-        new.replace(output)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,8 @@ from planner.cli.options import (
     Quiet,
     ScenarioFile,
     TimeLimit,
+    Workers,
+    workers_of,
 )
 from planner.cli.output import choose_format, deliver, deliver_blocks, progress
 from planner.cli.reading import places_told, read
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "markdown", "csv", "xlsx")
 TABLES = ("swings", "register", "ends", "unranged", "shares")
-# each worker has a model of its own in memory
-MOST_WORKERS = 4
 
 
 def provenance(
@@ -57,15 +56,7 @@ def provenance(
     register: Annotated[
         bool, typer.Option("--register", help="List every figure used, too.")
     ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            help="Processes that share the work; as many as the machine has cores, up to "
-            f"{MOST_WORKERS}, where absent.",
-            show_default=False,
-        ),
-    ] = None,
+    workers: Workers = None,
     change: Changes = None,
     format_: Annotated[
         str | None, typer.Option("--format", help=f"{listed(FORMATS)}; else by the suffix of -o.")
@@ -98,7 +89,7 @@ def provenance(
             headlines=headline or (),
             figures=figure or (),
             top=None if every else top,
-            workers=workers or min(MOST_WORKERS, os.cpu_count() or 1),
+            workers=workers_of(workers),
             progress=tell,
         )
     if chosen == "json":
@@ -116,7 +107,7 @@ def provenance(
 def _json(scenario: Scenario, options: SolveOptions, found: Provenance) -> str:
     from planner.records.contract import json_text
     from planner.records.publish import meta_part
-    from planner.records.publish.provenance import provenance_part
+    from planner.records.publish.provenance import provenance_result
 
-    part = provenance_part(meta_part(scenario, options), found)
+    part = provenance_result(meta_part(scenario, options), found)
     return json_text(part.model_dump(mode="json", by_alias=True))

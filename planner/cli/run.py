@@ -15,25 +15,42 @@ from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
     ExitZero,
-    Format,
     MaxVariables,
     Output,
     ProvenGap,
     Quiet,
     ScenarioFile,
 )
-from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.output import (
+    CHOICES,
+    choose_format,
+    deliver,
+    deliver_blocks,
+    deliver_bytes,
+    progress,
+)
 from planner.cli.reading import places_told, read
 from planner.errors import NoPlanError
 
 if TYPE_CHECKING:
     from planner.planning import Plan
 
+FORMATS = (*CHOICES, "plan")
+# what a program reads is the whole plan or nothing
+WHOLE = ("json", "plan")
+
 
 def run(
     scenario: ScenarioFile,
     change: Changes = None,
-    format_: Format = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="text, json, markdown, or plan, which planner report reads; else by the suffix "
+            "of -o.",
+        ),
+    ] = None,
     output: Output = None,
     solver: Annotated[
         str, typer.Option(help="HiGHS, or any other solver of PuLP by name, such as CBC.")
@@ -53,7 +70,7 @@ def run(
     import planner
 
     share = read_proven_gap(gap, exact=exact)
-    chosen = choose_format(format_, output)
+    chosen = choose_format(format_, output, FORMATS)
     read_in = read(scenario, change)
     loaded = read_in.scenario
     options = planner.SolveOptions(
@@ -71,6 +88,10 @@ def run(
 def _deliver(plan: Plan, chosen: str, output: Path | None) -> None:
     if chosen == "json":
         deliver(plan.to_json(), output)
+    elif chosen == "plan":
+        from planner.dossier import Dossier, packed
+
+        deliver_bytes(packed(Dossier(plan)), output)
     else:
         from planner.report.sections import report_blocks
 
@@ -86,6 +107,6 @@ def _planned_before_shown(chosen: str, output: Path | None) -> Iterator[None]:
     try:
         yield
     except NoPlanError as error:
-        if isinstance(error.so_far, Plan) and output is None and chosen != "json":
+        if isinstance(error.so_far, Plan) and output is None and chosen not in WHOLE:
             _deliver(error.so_far, chosen, output)
         raise

@@ -45,6 +45,13 @@ MOST_TAGS = 5_000_000
 LONGEST_TAG_BYTES = 400_000
 """From one element of a part to the next: a tag with its attributes, or a text."""
 
+LARGEST_PLAN_BYTES = 50_000_000
+"""A plan file, as it lies on the disk."""
+LARGEST_UNPACKED_PLAN_BYTES = 300_000_000
+"""A plan file, unpacked."""
+MOST_PLAN_VALUES = 20_000_000
+"""Values in a plan file; an array counts as one."""
+
 MOST_COMPARED = 100_000
 """Names that are looked at for "did you mean" before no more suggestions are made."""
 MOST_FAULTS = 1_000

@@ -18,7 +18,7 @@ from planner.errors import InputError, NoPlanError
 from planner.records.laydown import Laydown
 from planner.records.provenance import End, Headline, How, Provenance, Swing, Swung
 from planner.records.publish import meta_part
-from planner.records.publish.provenance import provenance_part
+from planner.records.publish.provenance import provenance_result
 from planner.scenario import Scenario, from_mapping
 from planner.scenario.provenance import RegisteredFigure
 from planner.scenario.with_figure import with_figure
@@ -235,7 +235,7 @@ def test_two_workers_find_the_same_bytes() -> None:
     def told(workers: int) -> str:
         found = planner.provenance(scenario, top=2, workers=workers)
         meta = meta_part(scenario, planner.SolveOptions())
-        return provenance_part(meta, found).model_dump_json()
+        return provenance_result(meta, found).model_dump_json()
 
     assert told(1) == told(2)
 

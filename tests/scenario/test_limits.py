@@ -51,6 +51,9 @@ UNITS = {
     "MOST_ENTRIES": "parts of a workbook | {} |",
     "MOST_TAGS": "the workbooks of one scenario | {} |",
     "LONGEST_TAG_BYTES": "one XML element to the next | {} bytes",
+    "LARGEST_PLAN_BYTES": "plan file | {} bytes",
+    "LARGEST_UNPACKED_PLAN_BYTES": "plan file, unpacked | {} bytes",
+    "MOST_PLAN_VALUES": "values in a plan file | {} |",
     "MOST_COMPARED": '"did you mean" | {} |',
     "MOST_FAULTS": "before no more are told | {} |",
 }

@@ -58,9 +58,12 @@ from planner.records.contract.part import (
     LoadPart,
     Part,
 )
+from planner.records.contract.provenance import ProvenancePart, ProvenanceResult
+from planner.records.contract.report import Report
 from planner.records.contract.result import (
     ACTED_ON,
     RESULT_FORMAT,
+    SECTIONS,
     Assumptions,
     FigurePart,
     ForceResult,
@@ -99,11 +102,13 @@ from planner.records.contract.supply import (
     UnmetPart,
     UsePart,
 )
+from planner.records.contract.what_if import MovedPart, PositionPart, SliderPart, WhatIfPart
 
 __all__ = [
     "ACTED_ON",
     "PRINTED",
     "RESULT_FORMAT",
+    "SECTIONS",
     "AlternativePart",
     "AlternativesPart",
     "AskListPart",
@@ -147,17 +152,22 @@ __all__ = [
     "Meta",
     "MilestonePart",
     "MovePart",
+    "MovedPart",
     "MovementPart",
     "NoHelpPart",
     "OpeningPart",
     "Part",
+    "PositionPart",
     "PrepositionedPart",
     "PricePart",
+    "ProvenancePart",
+    "ProvenanceResult",
     "RankedAskPart",
     "ReasonPart",
     "ReceiptPart",
     "ReliefPart",
     "RemedyPart",
+    "Report",
     "RepositioningPart",
     "RequirementPart",
     "Result",
@@ -166,6 +176,7 @@ __all__ = [
     "ServiceResult",
     "Services",
     "ShortfallChangePart",
+    "SliderPart",
     "StayPart",
     "StillShortPart",
     "StockPart",
@@ -181,6 +192,7 @@ __all__ = [
     "UnusedPart",
     "UsePart",
     "WayPart",
+    "WhatIfPart",
     "json_text",
     "schema_of",
 ]

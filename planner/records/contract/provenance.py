@@ -99,10 +99,9 @@ class UnrangedPart(Part):
     paths: list[str]
 
 
-class ProvenanceResult(Part):
-    """The answer of `planner provenance`."""
+class ProvenancePart(Part):
+    """What a plan rests on, and what moves its numbers."""
 
-    meta: Meta
     figures: list[RegisterPart]
     """Every figure used."""
     tornadoes: list[TornadoPart]
@@ -111,3 +110,11 @@ class ProvenanceResult(Part):
     share: dict[str, dict[str, float]]
     """By quantity, the share of each kind by weight: tonnes and persons, not swings."""
     effort: EffortPart
+
+
+class _Stamped(Part):
+    meta: Meta
+
+
+class ProvenanceResult(ProvenancePart, _Stamped):
+    """The answer of `planner provenance`."""

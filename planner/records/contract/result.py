@@ -16,6 +16,8 @@ from planner.records.contract.services import Services
 from planner.records.contract.supply import Sustainment
 
 RESULT_FORMAT = 1
+SECTIONS = ("gap", "forces", "sustainment", "services", "funding", "readiness")
+"""Parts that are absent where a scenario has no input for them."""
 # Characters that a terminal may act on, beyond those that JSON escapes by itself.
 ACTED_ON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 

@@ -8,6 +8,7 @@ from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
 from planner.records.contract.part import Part
 from planner.records.contract.provenance import ProvenanceResult
+from planner.records.contract.report import Report
 from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
 
 PRINTED: dict[str, tuple[type[Part], str]] = {
@@ -16,6 +17,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "stocks": (SupplyResult, "Sustainment alone"),
     "explanation": (ExplanationResult, "Why a number of a plan is what it is"),
     "provenance": (ProvenanceResult, "What the numbers of a plan rest on"),
+    "report": (Report, "A plan with all that was worked out beside it"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

@@ -7,8 +7,10 @@ from planner.records.publish.explanation import explanation_result
 from planner.records.publish.faults import trouble_part
 from planner.records.publish.forces import forces_part
 from planner.records.publish.meta import meta_part
+from planner.records.publish.provenance import provenance_part, provenance_result
 from planner.records.publish.services import services_part
 from planner.records.publish.supply import gap_part, sustainment_part
+from planner.records.publish.what_if import what_if_part
 
 __all__ = [
     "alternatives_part",
@@ -19,7 +21,10 @@ __all__ = [
     "goal_parts",
     "meta_part",
     "price_part",
+    "provenance_part",
+    "provenance_result",
     "services_part",
     "sustainment_part",
     "trouble_part",
+    "what_if_part",
 ]

@@ -12,10 +12,15 @@ from planner.records.publish.common import alike
 from planner.scenario.provenance import RegisteredFigure
 
 
-def provenance_part(meta: Meta, found: Provenance) -> parts.ProvenanceResult:
+def provenance_result(meta: Meta, found: Provenance) -> parts.ProvenanceResult:
+    """What a plan rests on and what moves its numbers, with what made it."""
+    part = provenance_part(found)
+    return alike(parts.ProvenanceResult, part, meta=meta)
+
+
+def provenance_part(found: Provenance) -> parts.ProvenancePart:
     """What a plan rests on, and what moves its numbers."""
-    return parts.ProvenanceResult(
-        meta=meta,
+    return parts.ProvenancePart(
         figures=[_registered(entry) for entry in found.figures],
         tornadoes=[_tornado(tornado) for tornado in found.tornadoes],
         swung=[_swung(figure) for figure in found.swung],
@@ -65,11 +70,12 @@ def _swung(figure: Swung) -> parts.SwungPart:
 
 
 def _end(end: End) -> parts.EndPart:
-    values, estimates = _named(end.values), _named(end.estimates)
+    values, estimates = named(end.values), named(end.estimates)
     return alike(parts.EndPart, end, how=end.how.value, values=values, estimates=estimates)
 
 
-def _named(values: Values) -> dict[str, float]:
+def named(values: Values) -> dict[str, float]:
+    """Numbers by their names."""
     return {name.value: value for name, value in sorted(values.items())}
 
 

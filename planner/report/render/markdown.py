@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.plain import bar_lines
 
@@ -13,9 +14,9 @@ MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
 FIRST_MARKS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 
-def markdown(blocks: Iterable[Block]) -> str:
-    """Blocks as Markdown."""
-    lines = (line for block in spoken(blocks) for line in _lines(block))
+def markdown(blocks: Iterable[Block], language: Language = "en") -> str:
+    """Blocks as Markdown, in a language."""
+    lines = (line for block in spoken(blocks, language) for line in _lines(block))
     return "\n".join(lines).lstrip("\n") + "\n"
 
 

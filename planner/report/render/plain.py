@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
+from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, drawn, legend
 
@@ -14,9 +15,9 @@ BAR = 40
 UNDERLINES = {1: "=", 2: "-"}
 
 
-def plain(blocks: Iterable[Block]) -> str:
-    """Blocks as plain text."""
-    return "\n".join(line for block in spoken(blocks) for line in _lines(block)) + "\n"
+def plain(blocks: Iterable[Block], language: Language = "en") -> str:
+    """Blocks as plain text, in a language."""
+    return "\n".join(line for block in spoken(blocks, language) for line in _lines(block)) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, BLOCKS, drawn, legend
 
@@ -29,9 +30,9 @@ LONGEST_WORD = 16
 LEAST_NAME, LEAST_BAR, LONGEST_BAR = 16, 8, 100
 
 
-def show(blocks: Iterable[Block], console: Console) -> None:
-    """Print blocks to a terminal."""
-    for block in spoken(blocks):
+def show(blocks: Iterable[Block], console: Console, language: Language = "en") -> None:
+    """Print blocks to a terminal, in a language."""
+    for block in spoken(blocks, language):
         match block:
             case Marking(text):
                 console.print(Text(text, style=STYLES[Tone.NOTE]))

@@ -1,0 +1,227 @@
+"""planner report: a plan as a page, a workbook, a document, or text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planner.cli.exits import MET, UNMET
+from planner.cli.gaps import limits_explained, read_proven_gap
+from planner.cli.options import (
+    MAX_VARIABLES,
+    Changes,
+    ExitZero,
+    MaxVariables,
+    ProvenGap,
+    Quiet,
+    TimeLimit,
+    Workers,
+    workers_of,
+)
+from planner.cli.output import deliver_blocks, deliver_bytes, progress
+from planner.cli.reading import places_told, read
+from planner.cli.trouble import MANNER
+from planner.errors import NoPlanError, Place, fault
+from planner.messages import said
+from planner.writing import write_whole
+
+if TYPE_CHECKING:
+    from planner.dossier import Dossier
+    from planner.planning import Plan
+    from planner.report.files import Target
+
+Progress = Callable[[str], None]
+SUFFIX = ".plan"
+GZIP = b"\x1f\x8b"
+
+
+def report(
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN|SCENARIO",
+            help="Plan file, as -o FILE.plan keeps it, or scenario file (YAML), to be planned first.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to this file, in the format of its suffix: .html, .xlsx, .docx, .md, .txt, "
+            ".json, or .plan, which keeps everything for later; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="html, xlsx, docx, markdown, text, json or plan; else by the suffix of -o.",
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.docx",
+            help="Document of a headquarters whose styles, header and footer -o FILE.docx takes.",
+        ),
+    ] = None,
+    provenance: Annotated[
+        bool | None,
+        typer.Option(
+            help="With what the numbers rest on and which figures move them; some minutes for a "
+            "large plan. A plan file has what it was kept with.",
+            show_default=False,
+        ),
+    ] = None,
+    what_if: Annotated[
+        bool | None,
+        typer.Option(
+            help="With the sliders of the scenario: a plan for each position, some minutes for a "
+            "large plan. A plan file has what it was kept with.",
+            show_default=False,
+        ),
+    ] = None,
+    change: Changes = None,
+    time_limit: TimeLimit = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Plan supply by the day throughout.")
+    ] = False,
+    gap: ProvenGap = None,
+    workers: Workers = None,
+    exit_zero: ExitZero = False,
+    max_variables: MaxVariables = MAX_VARIABLES,
+    quiet: Quiet = False,
+) -> None:
+    """A plan as a page, a workbook, a document or text, from its file or from its scenario."""
+    import planner
+
+    share = read_proven_gap(gap, exact=exact)
+    targets = _targets(output or (), format_, template)
+    parts = _Parts(provenance, what_if, workers_of(workers))
+    if _is_plan_file(plan):
+        _check_unchanged(change=change, exact=exact, gap=gap, time_limit=time_limit)
+        with progress(quiet) as tell:
+            dossier = parts.of_kept(planner.read_dossier(plan), tell)
+    else:
+        options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
+        explained = limits_explained(exact=exact, time_limit=time_limit)
+        read_in = read(plan, change)
+        with progress(quiet) as tell, places_told(read_in), explained:
+            made = planner.plan(read_in.scenario, options, exact=exact, gap=share, progress=tell)
+            dossier = parts.beside(made, tell)
+    with progress(quiet) as tell:
+        _deliver(dossier, targets, template, tell)
+    met = dossier.plan.status == "met"
+    raise typer.Exit(MET if exit_zero or met else UNMET)
+
+
+def _targets(
+    outputs: Sequence[Path], format_: str | None, template: Path | None
+) -> tuple[Target, ...]:
+    """The reports asked for; `InputError` where one cannot be written, before any long work."""
+    from planner.report.files import targets_of
+
+    targets = targets_of(outputs, format_)
+    if template is not None:
+        place, seen = Place("--template"), str(template)
+        if all(target.format != "docx" for target in targets):
+            raise fault(said("template-without-document"), place=place, seen=seen)
+        if not template.is_file():
+            raise fault(said("template-not-there"), place=place, seen=seen)
+    return targets
+
+
+def _is_plan_file(path: Path) -> bool:
+    """True for what is named as a plan file, or looks like one; a scenario is text."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        if not path.is_file():  # nothing is taken from a pipe before it is read
+            return False
+        with path.open("rb") as file:
+            return file.read(len(GZIP)) == GZIP
+    except OSError:  # told where it is read
+        return False
+
+
+def _check_unchanged(**given: object) -> None:
+    """Options that say how to plan are for a scenario."""
+    for name, value in given.items():
+        if value:
+            option = "--set" if name == "change" else f"--{name.replace('_', '-')}"
+            raise fault(said("plan-is-made"), place=Place(option))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is to stand in a report beside the plan: True, False, or None where nothing was said."""
+
+    provenance: bool | None
+    what_if: bool | None
+    workers: int
+
+    def beside(self, plan: Plan, tell: Progress) -> Dossier:
+        """The dossier of a plan just made, with all that is not declined."""
+        from planner.dossier import Dossier
+
+        return self._added(Dossier(plan), tell, unsaid=True)
+
+    def of_kept(self, kept: Dossier, tell: Progress) -> Dossier:
+        """A dossier from a file, without what is declined and with what is asked for."""
+        if self.provenance is False:
+            kept = replace(kept, provenance=None)
+        if self.what_if is False:
+            kept = replace(kept, what_if=None)
+        return self._added(kept, tell, unsaid=False)
+
+    def _added(self, dossier: Dossier, tell: Progress, *, unsaid: bool) -> Dossier:
+        from planner.dossier import with_provenance, with_what_if
+
+        if unsaid if self.provenance is None else self.provenance:
+            with _can_be_left_out("--no-provenance"):
+                dossier = with_provenance(dossier, workers=self.workers, progress=tell)
+        if unsaid if self.what_if is None else self.what_if:
+            with _can_be_left_out("--no-what-if"):
+                dossier = with_what_if(dossier, workers=self.workers, progress=tell)
+        return dossier
+
+
+@contextmanager
+def _can_be_left_out(option: str) -> Iterator[None]:
+    """Says, where a part cannot be made, how to have the report without it."""
+    try:
+        yield
+    except NoPlanError as error:
+        raise error.said_with(
+            why=[*error.why, said("report.without-part", option=option)]
+        ) from None
+
+
+def _deliver(
+    dossier: Dossier, targets: Sequence[Target], template: Path | None, tell: Progress
+) -> None:
+    """Write every report, or none."""
+    from planner.report.content import content_of
+    from planner.report.files import Look, made
+
+    language = MANNER.language
+    content = content_of(dossier)
+    if targets[0].path is None and targets[0].format in ("text", "markdown"):
+        deliver_blocks(content.blocks, targets[0].format, None, language)
+        return
+    tell("writing the report")
+    reports = made(content, targets, Look(language, template))
+    if targets[0].path is None:
+        deliver_bytes(reports[0], None)
+        return
+    pairs = zip(targets, reports, strict=True)
+    write_whole({target.path: report for target, report in pairs if target.path is not None})

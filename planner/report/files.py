@@ -1,0 +1,203 @@
+"""Reports in files: which formats there are, who makes each, and where it goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from planner.dossier import SUFFIX, Dossier
+from planner.errors import InputError, Place, fault, listed, nearest
+from planner.messages import Language, said
+from planner.planning import Plan
+from planner.report.content import Content, content_of
+from planner.report.render import render
+from planner.writing import check_writable, write_whole
+
+OUTPUT = Place("-o")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is to look: its language, and the template of a document."""
+
+    language: Language = "en"
+    template: Path | None = None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of reports: how its files end, the packages that it needs, and who makes it."""
+
+    suffixes: tuple[str, ...]
+    make: Callable[[Content, Look], bytes]
+    packages: tuple[str, ...] = field(default=())
+    is_text: bool = True
+
+
+# ---------------------------------------------------------------------------------- who makes it
+
+# The renderer of each format that has libraries of its own, loaded once a report is made by it.
+RENDERERS = {
+    "html": ("planner.report.render.html", "page"),
+    "xlsx": ("planner.report.render.book", "book"),
+    "docx": ("planner.report.render.document", "document"),
+}
+
+
+def renderer(format_: str) -> Callable[..., Any]:
+    """The function that renders a format of `RENDERERS`."""
+    module, name = RENDERERS[format_]
+    made: Callable[..., Any] = getattr(import_module(module), name)
+    return made
+
+
+def _page(content: Content, look: Look) -> bytes:
+    stamp = content.stamp(look.language)
+    text: str = renderer("html")(content.blocks, language=look.language, stamp=stamp)
+    return text.encode()
+
+
+def _book(content: Content, look: Look) -> bytes:
+    stamp = content.stamp(look.language)
+    made: bytes = renderer("xlsx")(
+        content.blocks, content.tables, language=look.language, stamp=stamp
+    )
+    return made
+
+
+def _document(content: Content, look: Look) -> bytes:
+    stamp = content.stamp(look.language)
+    made: bytes = renderer("docx")(
+        content.blocks, language=look.language, template=look.template, stamp=stamp
+    )
+    return made
+
+
+def _in_words(format_: str) -> Callable[[Content, Look], bytes]:
+    return lambda content, look: render(content.blocks, format_, look.language).encode()
+
+
+def _kept(content: Content, _: Look) -> bytes:
+    assert content.kept is not None
+    return content.kept()
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format((".html", ".htm"), _page, ("altair", "jinja2", "milsymbol", "vl_convert")),
+    "xlsx": Format((".xlsx",), _book, ("xlsxwriter",), is_text=False),
+    "docx": Format((".docx",), _document, ("altair", "docx", "docxtpl", "vl_convert"), False),
+    "markdown": Format((".md",), _in_words("markdown")),
+    "text": Format((".txt",), _in_words("text")),
+    "json": Format((".json",), lambda content, _: content.json().encode()),
+    "plan": Format((SUFFIX,), _kept, is_text=False),
+}
+
+
+# ------------------------------------------------------------------------------------- where to
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A report that is asked for: its format, and its file; None for standard output."""
+
+    format: str
+    path: Path | None = None
+
+
+def targets_of(
+    outputs: Sequence[Path], format_: str | None, formats: Iterable[str] = FORMATS
+) -> tuple[Target, ...]:
+    """The reports asked for, each by the suffix of its output, or one by the name of its format.
+
+    Raises `InputError` for what cannot be written, before any long work is done for it: an unknown
+    format, a suffix that names none, two files of one name, a folder that is not there, a library
+    that is not installed.
+    """
+    known = {name: FORMATS[name] for name in formats}
+    if format_ is not None:
+        _check_format(format_, known, outputs)
+    targets = tuple(Target(format_ or _format_of(path, known), path) for path in outputs)
+    targets = targets or (Target(format_ or "text"),)
+    for target in targets:
+        _check_installed(target.format, known[target.format])
+        if target.path is not None:
+            check_writable(target.path)
+        elif not known[target.format].is_text and sys.stdout.isatty():
+            raise fault(said("not-for-a-terminal"), place=OUTPUT)
+    _check_apart(outputs)
+    return targets
+
+
+def _check_format(format_: str, known: Iterable[str], outputs: Sequence[Path]) -> None:
+    place = Place("--format")
+    if format_ not in known:
+        what, near = said("unknown-format"), nearest(format_, known)
+        raise fault(what, place=place, seen=format_, allowed=listed(known), nearest=near)
+    if len(outputs) > 1:
+        raise fault(said("one-format-for-all"), place=place, seen=format_)
+
+
+def _format_of(path: Path, known: Mapping[str, Format]) -> str:
+    suffixes = {suffix: name for name, format_ in known.items() for suffix in format_.suffixes}
+    found = suffixes.get(path.suffix.lower())
+    if found is None:
+        what = said("suffix-names-no-format", suffixes=listed(suffixes))
+        raise fault(what, place=OUTPUT, seen=str(path))
+    return found
+
+
+def _check_installed(name: str, format_: Format) -> None:
+    missing = [package for package in format_.packages if find_spec(package) is None]
+    if missing:
+        raise not_installed(name, missing)
+
+
+def not_installed(format_: str, packages: Iterable[str]) -> InputError:
+    """What is said where the libraries of a format are missing."""
+    return fault(said("report-not-installed", format=format_, packages=listed(packages)))
+
+
+def _check_apart(outputs: Sequence[Path]) -> None:
+    seen: set[Path] = set()
+    for path in outputs:
+        if path.resolve() in seen:
+            raise fault(said("output-twice"), place=OUTPUT, seen=str(path))
+        seen.add(path.resolve())
+
+
+# --------------------------------------------------------------------------------------- writing
+
+
+def made(content: Content, targets: Iterable[Target], look: Look) -> list[bytes]:
+    """Each report as it is to be written; formats asked for twice are made once."""
+    known: dict[str, bytes] = {}
+    for target in targets:
+        if target.format not in known:
+            known[target.format] = FORMATS[target.format].make(content, look)
+    return [known[target.format] for target in targets]
+
+
+def write_report(
+    of: Dossier | Plan,
+    *paths: str | Path,
+    language: Language = "en",
+    template: str | Path | None = None,
+) -> None:
+    """Write the report of a plan or a dossier into files, each in the format of its suffix.
+
+    Formats are .html, .xlsx, .docx, .md, .txt, .json, and .plan, which keeps the dossier itself.
+    `template` is a DOCX file of a headquarters for the document. None is written unless all could
+    be made. Raises `InputError` for a file that cannot be written, or whose format needs a library
+    that is not installed.
+    """
+    targets = targets_of([Path(path) for path in paths], None) if paths else ()
+    dossier = Dossier(of) if isinstance(of, Plan) else of
+    look = Look(language, None if template is None else Path(template))
+    contents = made(content_of(dossier), targets, look)
+    files = {target.path: content for target, content in zip(targets, contents, strict=True)}
+    write_whole({path: content for path, content in files.items() if path is not None})
