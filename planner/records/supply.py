@@ -136,7 +136,9 @@ class StockCurves:
     """Stock at the end of each day, and the days of supply it covers; shape (N, K, D).
 
     `low` and `high` are the stock that policies ask for at least and at most; NaN on days of which
-    none speaks. `low_days` and `high_days` are the days of supply that this stock would cover.
+    none speaks, and the same on every day of a period of the plan. `low_days` and `high_days` are
+    what they ask for night by night, as the days of supply that this stock would cover: a breach
+    is a night on which `days_of_supply` is less.
     """
 
     sites: tuple[SiteId, ...]

@@ -7,6 +7,13 @@ from collections.abc import Callable, Iterable
 from planner.dossier import Dossier
 from planner.planning import Plan
 from planner.report.blocks import Block
+from planner.report.pictures.build_up import build_up
+from planner.report.pictures.coverage import coverage
+from planner.report.pictures.curves import curves
+from planner.report.pictures.gantt import gantt
+from planner.report.pictures.tornado import tornado
+from planner.report.pictures.waterfall import waterfall
+from planner.report.pictures.what_if import what_if
 from planner.report.sections import (
     assumptions,
     deployment,
@@ -17,6 +24,7 @@ from planner.report.sections import (
     services,
     sustainment,
 )
+from planner.report.sections.register import register
 
 Part = Callable[[Dossier], Iterable[Block]]
 
@@ -31,11 +39,20 @@ PARTS: tuple[Part, ...] = (
     of_plan(headline),
     of_plan(gap),
     of_plan(forces),
+    coverage,
+    waterfall,
     of_plan(deployment),
+    gantt,
     of_plan(host_nation),
     of_plan(sustainment),
+    build_up,
+    curves,
+    # the map of the network stands here
     of_plan(services),
     of_plan(assumptions),
+    tornado,
+    what_if,
+    of_plan(register),
 )
 
 

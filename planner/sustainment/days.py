@@ -6,25 +6,36 @@ import numpy as np
 
 from planner.records.supply import StockCurves
 from planner.sustainment.demand.daily import Floats
+from planner.sustainment.network.policies import Floors
 from planner.sustainment.problem import SupplyProblem
 
 ENOUGH_DAYS = 999.0
 NOISE = 1e-7
 
 
-def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCurves:
+def stock_curves(
+    problem: SupplyProblem, net: Floats, stock: Floats, nightly: Floors
+) -> StockCurves:
     """Stock at the end of every day, and the days of supply it covers; [N, K, D].
 
     Days of supply is how long the stock would last with nothing coming in: the days of demand
-    ahead that it covers, at most `ENOUGH_DAYS` where demand ends first.
+    ahead that it covers, at most `ENOUGH_DAYS` where demand ends first. `nightly` is what policies
+    ask for at the end of every day, [nightly.period].
     """
     noise = NOISE * (1 + problem.demand.max(initial=0.0))
     clean = np.where(np.abs(stock) < noise, 0.0, stock)
     kept = np.zeros(stock.shape[:2], dtype=np.bool_)
     np.logical_or.at(kept, problem.steps.site, problem.keeps)
     items = int((problem.issued_as == np.arange(len(problem.items))).sum())  # batches come last
-    low, high = (_asked(problem, sign)[:, :items] for sign in (1.0, -1.0))
-    used = net[:, :items]
+    used, periods = net[:, :items], problem.grid.period_of_day
+    low, high = (
+        # a policy speaks of the end of a period; it is shown on every day of it
+        _asked(problem.floors, problem.demand.shape, sign)[:, :items, periods]
+        for sign in (1.0, -1.0)
+    )
+    low_days, high_days = (
+        _days_asked(_asked(nightly, net.shape, sign)[:, :items], used) for sign in (1.0, -1.0)
+    )
     return StockCurves(
         sites=problem.sites,
         items=problem.items[:items],
@@ -33,8 +44,8 @@ def stock_curves(problem: SupplyProblem, net: Floats, stock: Floats) -> StockCur
         days_of_supply=_days_of_supply(clean[:, :items], used),
         low=low,
         high=high,
-        low_days=_days_asked(low, used),
-        high_days=_days_asked(high, used),
+        low_days=low_days,
+        high_days=high_days,
         kept=kept[:, :items],
     )
 
@@ -46,19 +57,14 @@ def _days_asked(asked: Floats, net: Floats) -> Floats:
     return np.where(unknown, np.nan, days)
 
 
-def _asked(problem: SupplyProblem, sign: float) -> Floats:
-    """[N, K, D] the most that floors ask for (sign 1), or the least that ceilings allow (-1).
-
-    A policy speaks of the end of a period; it is shown on every day of it. NaN where none does.
-    """
-    floors = problem.floors
-    extreme = np.full(problem.demand.shape, -np.inf)
+def _asked(floors: Floors, shape: tuple[int, ...], sign: float) -> Floats:
+    """[N, K, T] the most that floors ask for (sign 1), or the least that ceilings allow (-1), at
+    the end of each period; NaN where none speaks."""
+    extreme = np.full(shape, -np.inf)
     mine = floors.sign == sign
     cells = (floors.site[mine], floors.item[mine], floors.period[mine])
     np.maximum.at(extreme, cells, sign * floors.level[mine])
-    asked = np.where(np.isfinite(extreme), sign * extreme, np.nan)
-    daily: Floats = asked[:, :, problem.grid.period_of_day]
-    return daily
+    return np.where(np.isfinite(extreme), sign * extreme, np.nan)
 
 
 def daily_stock(

@@ -99,7 +99,14 @@ SPANS = Spans(
     "Who comes when",
     "3 units come; one of them is 6 days late. The last is in place on D+12.",
     DAYS,
-    ("movement", "reception", "on duty", "wanted, not there", "relief"),
+    (
+        "movement",
+        "reception",
+        "on duty",
+        "there, but does not count",
+        "relief and relieved both there",
+        "wanted, not there",
+    ),
     (
         SpanRow(
             "Alpha, one battalion",
@@ -118,7 +125,7 @@ SPANS = Spans(
             (
                 Span(0, 10, 0, "movement D+0 to D+10"),
                 Span(10, 12, 1, "reception D+10 to D+12"),
-                Span(6, 12, 3, "wanted from D+6, in place on D+12"),
+                Span(6, 12, 5, "wanted from D+6, in place on D+12"),
                 Span(12, 28, 2, "on duty D+12 to D+28"),
             ),
         ),

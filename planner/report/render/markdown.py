@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
+from planner.report.render.characters import ASCII, Strips, Written, in_characters, strip_lines
+from planner.report.render.footnotes import Footnotes
 from planner.report.render.plain import bar_lines
 
 MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
@@ -15,12 +17,25 @@ FIRST_MARKS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 
 def markdown(blocks: Iterable[Block], language: Language = "en") -> str:
-    """Blocks as Markdown, in a language."""
-    lines = (line for block in spoken(blocks, language) for line in _lines(block))
+    """Blocks as Markdown, in a language; where figures come from stands in footnotes."""
+    notes = Footnotes()
+    written = in_characters(spoken(blocks, language), ASCII, language)
+    lines = [line for block in written for line in _lines(block, notes)]
+    lines += _footnotes(notes)
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _footnotes(notes: Footnotes) -> Iterator[str]:
+    for number, note in notes.listed():
+        yield ""
+        yield f"[^{number}]: {_escaped(note)}"
+
+
+def _marks(notes: Footnotes, mine: Iterable[str]) -> str:
+    return "".join(f"[^{number}]" for number in notes.numbers(mine))
+
+
+def _lines(block: Written, notes: Footnotes) -> Iterator[str]:
     yield ""
     match block:
         case Marking(text):
@@ -29,19 +44,23 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"{'#' * level} {_escaped(text)}"
         case Line(text, tone):
             bold = tone in (Tone.BAD, Tone.WARNING) and text
-            yield f"**{_escaped(text)}**" if bold else _first_escaped(_escaped(text))
+            shown = f"**{_escaped(text)}**" if bold else _first_escaped(_escaped(text))
+            yield shown + _marks(notes, block.notes)
         case Table():
             yield _row(column.name for column in block.columns)
             yield _row("---:" if column.number else "---" for column in block.columns)
-            for cells in block.rows:
-                yield _row(cells)
+            for cells, mine in zip(block.rows, block.notes or [()] * len(block.rows), strict=True):
+                yield _row(cells, _marks(notes, mine))
         case Bars():
             # an indented block is shown as it is, whatever stands in it
             yield from (f"    {line}" for line in bar_lines(block))
+        case Strips():
+            yield from (f"    {line}" for line in strip_lines(block))
 
 
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+def _row(cells: Iterable[str], mark: str = "") -> str:
+    first, *rest = map(_escaped, cells)
+    return "| " + " | ".join((first + mark, *rest)) + " |"
 
 
 def _escaped(text: str) -> str:

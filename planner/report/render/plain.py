@@ -9,18 +9,23 @@ from rich.cells import cell_len
 from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, drawn, legend
+from planner.report.render.characters import ASCII as STRIP_ASCII
+from planner.report.render.characters import Strips, Written, in_characters, strip_lines
+from planner.report.render.footnotes import with_footnotes
 
 MARKS = {Tone.GOOD: "+ ", Tone.WARNING: "! ", Tone.BAD: "! "}
 BAR = 40
 UNDERLINES = {1: "=", 2: "-"}
 
 
-def plain(blocks: Iterable[Block], language: Language = "en") -> str:
-    """Blocks as plain text, in a language."""
-    return "\n".join(line for block in spoken(blocks, language) for line in _lines(block)) + "\n"
+def plain(blocks: Iterable[Block], language: Language = "en", *, notes: bool = False) -> str:
+    """Blocks as plain text, in a language; with `notes` the sources of figures stand in the end."""
+    written = in_characters(spoken(blocks, language), STRIP_ASCII, language)
+    shown = with_footnotes(written, language) if notes else written
+    return "\n".join(line for block in shown for line in _lines(block)) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Written) -> Iterator[str]:
     match block:
         case Marking(text):
             yield text
@@ -36,6 +41,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Bars():
             yield from bar_lines(block)
+        case Strips():
+            yield from strip_lines(block)
 
 
 def bar_lines(bars: Bars) -> Iterator[str]:

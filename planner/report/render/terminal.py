@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rich import box
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from rich.text import Text
 from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, BLOCKS, drawn, legend
+from planner.report.render.characters import Strip, Strips, in_characters, ink_for
 
 STYLES = {
     Tone.PLAIN: "",
@@ -32,7 +34,7 @@ LEAST_NAME, LEAST_BAR, LONGEST_BAR = 16, 8, 100
 
 def show(blocks: Iterable[Block], console: Console, language: Language = "en") -> None:
     """Print blocks to a terminal, in a language."""
-    for block in spoken(blocks, language):
+    for block in in_characters(spoken(blocks, language), ink_for(console.encoding), language):
         match block:
             case Marking(text):
                 console.print(Text(text, style=STYLES[Tone.NOTE]))
@@ -48,6 +50,9 @@ def show(blocks: Iterable[Block], console: Console, language: Language = "en") -
             case Bars():
                 for shown in _bars(block, console.width, console.encoding):
                     console.print(shown)
+            case Strips():
+                for shown in _strips(block, console.width):
+                    console.print(shown)
 
 
 def _bars(bars: Bars, width: int, encoding: str) -> Iterator[RenderableType]:
@@ -55,16 +60,43 @@ def _bars(bars: Bars, width: int, encoding: str) -> Iterator[RenderableType]:
     ink = BLOCKS if encoding.lower().startswith("utf") else ASCII
     told = max((cell_len(bar.told) for bar in bars.rows), default=0)
     longest = max((cell_len(bar.name) for bar in bars.rows), default=0)
-    names = min(longest, max(LEAST_NAME, (width - told) * 2 // 5))
-    room = min(LONGEST_BAR, max(LEAST_BAR, width - names - told - 4))
-    shown = RichTable(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    shown.add_column(width=names, overflow="fold")
-    shown.add_column(width=room, no_wrap=True)
-    shown.add_column(overflow="fold")
+    names, room = _sides(longest, told, width)
+    shown = _beside(names, room)
     for bar, line in zip(bars.rows, drawn(bars, room, ink), strict=True):
         shown.add_row(Text(bar.name), Text(line), Text(bar.told))
     yield shown
     yield Text(legend(bars, ink), style=STYLES[Tone.NOTE])
+
+
+def _sides(longest: int, told: int, width: int) -> tuple[int, int]:
+    """Widths of the names and of what is drawn beside them."""
+    names = min(longest, max(LEAST_NAME, (width - told) * 2 // 5))
+    return names, min(LONGEST_BAR, max(LEAST_BAR, width - names - told - 4))
+
+
+def _beside(names: int, room: int) -> RichTable:
+    shown = RichTable(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    shown.add_column(width=names, overflow="fold")
+    shown.add_column(width=room, no_wrap=True)
+    shown.add_column(overflow="fold")
+    return shown
+
+
+def _strips(strips: Strips, width: int) -> Iterator[RenderableType]:
+    """Rows under each other, those below a heading together."""
+    names, room = _sides(strips.longest_name, strips.longest_told, width)
+    for is_heading, rows in groupby(strips.rows, key=lambda row: row.draw is None):
+        if is_heading:
+            yield from (Text(row.name, style=HEADINGS[3]) for row in rows)
+            continue
+        shown = _beside(names, room)
+        for row in rows:
+            shown.add_row(Text(row.name), Text(_drawn(row, room)), Text(row.told))
+        yield shown
+
+
+def _drawn(row: Strip, room: int) -> str:
+    return row.draw(room) if row.draw else ""
 
 
 def _table(table: Table, width: int) -> Iterator[RenderableType]:

@@ -8,6 +8,7 @@ from planner.generation import Generation
 from planner.planning import Plan
 from planner.records.alternatives import Alternatives, Price
 from planner.report.blocks import Block
+from planner.report.notes import Origins
 from planner.report.sections.assumptions import assumptions
 from planner.report.sections.choices import alternative_blocks, price_blocks
 from planner.report.sections.deployment import deployment, deployment_blocks
@@ -69,5 +70,6 @@ def generation_blocks(
     yield from force_blocks(found)
     if others is not None:
         yield from alternative_blocks(found, others)
-    yield from deployment_blocks(found.deployment, found.scenario)
+    origins = Origins(found.scenario, found.factbook)
+    yield from deployment_blocks(found.deployment, found.scenario, origins)
     yield from host_blocks(found)

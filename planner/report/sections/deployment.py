@@ -17,6 +17,7 @@ from planner.records.deployment import (
 )
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.exports import lacks_told
+from planner.report.notes import Origins
 from planner.report.numbers import NONE, counted, day, quantity, short_day
 from planner.scenario import Scenario
 from planner.scenario.host_checks import is_own_holding
@@ -58,24 +59,28 @@ MOST_TOLD = 3
 def deployment(plan: Plan) -> Iterator[Block]:
     """Milestones first, then closure, then the force list."""
     if plan.generation is not None:
-        yield from deployment_blocks(plan.generation.deployment, plan.generation.scenario)
+        found = plan.generation
+        origins = Origins(found.scenario, found.factbook)
+        yield from deployment_blocks(found.deployment, found.scenario, origins)
 
 
-def deployment_blocks(found: Deployment, scenario: Scenario) -> Iterator[Block]:
+def deployment_blocks(
+    found: Deployment, scenario: Scenario, origins: Origins | None = None
+) -> Iterator[Block]:
     """The same, from the records."""
     d_day = scenario.calendar.d_day if scenario.calendar else None
     if not found.requirements:
         return
     yield Heading("Deployment")
     for milestone in found.milestones:
-        yield from _milestone(milestone, scenario, d_day)
+        yield from _milestone(milestone, scenario, d_day, origins)
     for force in found.forces:
         yield _force_closure(force, d_day)
         late = [c for c in found.requirements if c.force == force.force and c.late_days]
         if late:
             yield Table(LATE, tuple(map(_closure, late)))
     for name in sorted({line.force for line in found.lines}):
-        yield from _force(name, found, scenario)
+        yield from _force(name, found, scenario, origins)
     if found.lines:
         yield Line(
             "Slack: days between the first on which a unit could leave and the one on which it "
@@ -86,11 +91,15 @@ def deployment_blocks(found: Deployment, scenario: Scenario) -> Iterator[Block]:
 
 
 def _milestone(
-    milestone: MilestoneReached, scenario: Scenario, d_day: dt.date | None
+    milestone: MilestoneReached,
+    scenario: Scenario,
+    d_day: dt.date | None,
+    origins: Origins | None,
 ) -> Iterator[Line]:
     name = f"{milestone.title}, {scenario.forces[milestone.force].title}"
     yield _reached(milestone, name, d_day)
-    yield Line(f"Criteria: {milestone.criteria}.", Tone.NOTE)
+    notes = origins.milestone(milestone.id) if origins else ()
+    yield Line(f"Criteria: {milestone.criteria}.", Tone.NOTE, notes)
 
 
 def _reached(milestone: MilestoneReached, name: str, d_day: dt.date | None) -> Line:
@@ -140,7 +149,9 @@ def _closure(closure: Closure) -> tuple[str, ...]:
     )
 
 
-def _force(force: ForceId, found: Deployment, scenario: Scenario) -> Iterator[Block]:
+def _force(
+    force: ForceId, found: Deployment, scenario: Scenario, origins: Origins | None
+) -> Iterator[Block]:
     # what an institution holds itself comes from nowhere; it is under equipment
     mine = (line for line in found.lines if line.force == force)
     lines = [line for line in mine if not is_own_holding(scenario.pledges[line.pledge])]
@@ -150,7 +161,8 @@ def _force(force: ForceId, found: Deployment, scenario: Scenario) -> Iterator[Bl
     title = scenario.forces[force].title
     yield Heading(f"Force list, {title}: {counted(people, 'person', 'people')}", level=3)
     tones = tuple(Tone.WARNING if line.late_days else Tone.PLAIN for line in lines)
-    yield Table(FORCE_LIST, tuple(_line(line, scenario) for line in lines), tones)
+    notes = tuple(origins.pledge(line.pledge) for line in lines) if origins else ()
+    yield Table(FORCE_LIST, tuple(_line(line, scenario) for line in lines), tones, notes)
     ways = [line for line in lines if line.way != Way()]
     if ways:
         yield Heading(f"Ways in, {title}", level=3)

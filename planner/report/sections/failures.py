@@ -10,6 +10,7 @@ from planner.catalogue.ids import SiteId
 from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.notes import Origins
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
 from planner.scenario.titles import readable, site_title
 from planner.sustainment.days import ENOUGH_DAYS
@@ -145,4 +146,5 @@ def breaches(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
                 )
                 for entry in supply.breaches
             ),
+            notes=tuple(Origins.of(plan).policy(e.policy, e.item) for e in supply.breaches),
         )

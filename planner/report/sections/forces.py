@@ -8,6 +8,7 @@ from planner.generation import Generation
 from planner.planning import Plan
 from planner.records.forces import RequirementFill
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.notes import Origins
 from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.asks import ask_blocks
 from planner.scenario.host_checks import is_own_holding
@@ -44,6 +45,7 @@ def forces(plan: Plan) -> Iterator[Block]:
 def force_blocks(found: Generation) -> Iterator[Block]:
     """The same, from the answer of the force-generation room alone."""
     yield Heading("Force generation")
+    origins = Origins(found.scenario, found.factbook)
     extra = _chances(found.plan.requirements)
     columns = (*REQUIREMENTS[:7], *(column for column, _, _ in extra), *REQUIREMENTS[7:])
     for force in sorted({entry.force for entry in found.plan.requirements}):
@@ -51,7 +53,8 @@ def force_blocks(found: Generation) -> Iterator[Block]:
         yield Heading(found.scenario.forces[force].title, level=3)
         mine.sort(key=lambda entry: (entry.tier, entry.shortfall == 0, entry.requirement))
         tones = tuple(Tone.BAD if entry.shortfall else Tone.PLAIN for entry in mine)
-        yield Table(columns, tuple(_requirement(entry, extra) for entry in mine), tones)
+        notes = tuple(origins.requirement(entry.requirement) for entry in mine)
+        yield Table(columns, tuple(_requirement(entry, extra) for entry in mine), tones, notes)
     yield Line(
         "Pledged: what the best use of every pledge, taken at its word, puts there. Verified: of "
         "those reconfirmed and assessed. In time: verified and in theatre on the first day needed. "
@@ -155,4 +158,5 @@ def _unused(found: Generation) -> Iterator[Block]:
                 )
                 for entry in unused
             ),
+            notes=tuple(Origins(found.scenario, found.factbook).pledge(e.pledge) for e in unused),
         )

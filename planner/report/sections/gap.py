@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.planning import Plan
 from planner.records.supply import ForceGap
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.notes import Notes, Origins
 from planner.report.numbers import NONE, item_name, quantity
 
 COLUMNS = (
@@ -25,10 +26,10 @@ def gap(plan: Plan) -> Iterator[Block]:
     """One table for each force that has a gap."""
     if plan.gap:
         yield Heading("Self-sufficiency gap")
-        yield from gap_blocks(plan.gap)
+        yield from gap_blocks(plan.gap, Origins.of(plan))
 
 
-def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
+def gap_blocks(gaps: Iterable[ForceGap], origins: Origins | None = None) -> Iterator[Block]:
     """The gap of each force: the sum in words, then what it takes to close it."""
     gaps = tuple(gaps)
     if not gaps:
@@ -37,10 +38,11 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
         yield Line(
             f"{force.title}: ({quantity(force.required_days)} - {quantity(force.planned_days)}) "
             f"days x {quantity(force.personnel)} personnel = {quantity(force.person_days)} "
-            "person-days."
+            "person-days.",
+            notes=origins.force(force.force) if origins else (),
         )
         if force.person_days:
-            yield Table(COLUMNS, tuple(_rows(force)))
+            yield Table(COLUMNS, tuple(_rows(force)), notes=_notes(force, origins))
     if any(force.person_days for force in gaps):
         yield Line(
             "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
@@ -70,3 +72,8 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
         quantity(sum(load.sorties or 0 for load in force.items)),
     )
     yield ("Total", "", "", *total)
+
+
+def _notes(force: ForceGap, origins: Origins | None) -> tuple[Notes, ...]:
+    """The notes of each row, none of the total."""
+    return (*(origins.person_rate(load.item) for load in force.items), ()) if origins else ()

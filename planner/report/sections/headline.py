@@ -11,6 +11,7 @@ from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Marking, Tone
+from planner.report.notes import Origins
 from planner.report.numbers import counted, day, item_name, quantity, share
 from planner.report.sections.transport import hardest_worked
 from planner.scenario import Scenario
@@ -33,6 +34,7 @@ def headline(plan: Plan) -> Iterator[Block]:
             f"{quantity(gap.required_days)} it needs. The gap is {quantity(gap.person_days)} "
             f"person-days, about {quantity(tonnes)} t.",
             Tone.BAD if gap.person_days else Tone.GOOD,
+            Origins.of(plan).force(gap.force),
         )
     if plan.forces is not None:
         yield _forces(plan.forces, _d_day(plan.scenario))

@@ -8,6 +8,7 @@ from itertools import groupby
 from planner.planning import Plan
 from planner.records.supply import PrepositionedStock, SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.notes import Notes, Origins
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
 from planner.scenario import Scenario
 from planner.scenario.titles import fleet_title, lane_title, short_title, site_title
@@ -42,7 +43,8 @@ def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     yield Line(_summary(scenario, stocks))
     cut = None if priced else -1
     columns = (*COLUMNS, COST)[:cut]
-    yield Table(columns, tuple(row[:cut] for row in rows))
+    notes = tuple(_notes(Origins.of(plan), stocks))
+    yield Table(columns, tuple(row[:cut] for row in rows), notes=notes)
     yield Line(
         "20-ft: containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
         "and the aircraft that the catalogue names for the storage group. Leaves: the day on which "
@@ -91,6 +93,15 @@ def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tupl
             yield _total(f"{short_title(scenario, site)}, in all", mine)
     if sites > 1:
         yield _total("All sites", stocks)
+
+
+def _notes(origins: Origins, stocks: list[PrepositionedStock]) -> Iterator[Notes]:
+    """The notes of each row, none of the totals."""
+    sites = [list(group) for _, group in groupby(stocks, key=lambda s: s.site)]
+    for mine in sites:
+        yield from (origins.rates(stock.load.item) for stock in mine)
+        yield from [()] if len(mine) > 1 else []
+    yield from [()] if len(sites) > 1 else []
 
 
 def _sources(scenario: Scenario, stock: PrepositionedStock) -> str:

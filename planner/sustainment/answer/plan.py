@@ -65,7 +65,7 @@ def supply_plan(
         receipts=tuple(receipts(book, answer)),
         uses=tuple(uses(scenario, answer)),
         item_demand=tuple(item_demand(book, daily)),
-        curves=stock_curves(answer.problem, daily.net, answer.by_day),
+        curves=stock_curves(answer.problem, daily.net, answer.by_day, kept.floors),
         choices=tuple(choices(answer)),
         turnovers=tuple(turnovers(book, answer)),
         repositionings=tuple(repositionings(answer)),
