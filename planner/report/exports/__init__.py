@@ -2,6 +2,7 @@
 
 from planner.report.exports.deployment import deployment_tables, lacks_told
 from planner.report.exports.forces import force_tables, generation_tables
+from planner.report.exports.plan import plan_tables
 from planner.report.exports.provenance import provenance_tables
 from planner.report.exports.services import service_tables
 from planner.report.exports.sustainment import supply_tables
@@ -13,6 +14,7 @@ __all__ = [
     "force_tables",
     "generation_tables",
     "lacks_told",
+    "plan_tables",
     "provenance_tables",
     "service_tables",
     "supply_tables",

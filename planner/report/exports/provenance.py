@@ -43,17 +43,18 @@ SHARES = ("of", "by", "kind", "share#")
 
 def provenance_tables(found: Provenance, scenario: Scenario) -> tuple[DataTable, ...]:
     """Every figure used, what moves what, the ends of each, figures without a range, shares."""
-    unranged = map(_registered, found.unranged)
+    unranged = map(registered, found.unranged)
     return (
         data_table("swings", scenario, SWINGS, _swings(found)),
-        data_table("register", scenario, REGISTER, map(_registered, found.figures)),
+        data_table("register", scenario, REGISTER, map(registered, found.figures)),
         data_table("ends", scenario, ENDS, _ends(found)),
         data_table("unranged", scenario, REGISTER, unranged),
         data_table("shares", scenario, SHARES, _shares(found)),
     )
 
 
-def _registered(entry: RegisteredFigure) -> tuple[Cell, ...]:
+def registered(entry: RegisteredFigure) -> tuple[Cell, ...]:
+    """A figure as a row of the register."""
     figure = entry.figure
     return (
         entry.path,

@@ -88,7 +88,7 @@ def to_json(tables: Iterable[DataTable]) -> str:
 def as_records(table: DataTable) -> list[dict[str, Cell]]:
     """The rows, each with its values by the name of the column; texts as they are."""
     names = [column.name for column in table.columns]
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
+    return [dict(zip(names, map(plain, row), strict=True)) for row in table.rows]
 
 
 def guarded(text: str) -> str:
@@ -105,10 +105,10 @@ def read_text(cell: str) -> str:
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
-    return guarded(cell) if isinstance(cell, str) else str(_plain(cell))
+    return guarded(cell) if isinstance(cell, str) else str(plain(cell))
 
 
-def _plain(cell: Cell) -> Cell:
+def plain(cell: Cell) -> Cell:
     """A whole number without its point; what is no number at all is a fault of the program."""
     if cell is None or isinstance(cell, str):
         return cell

@@ -6,19 +6,21 @@ Texts are written as texts: none becomes a formula or a link.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from planner.errors import InputError, fault
-from planner.messages import said
+from planner.errors import fault
+from planner.messages import Language, in_language, said
 from planner.report.blocks import harmless_text
-from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of
+from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of, plain
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 CREATED = dt.datetime(2000, 1, 1)
@@ -33,7 +35,31 @@ LONGEST_SHEET_NAME = 31
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST = 6, 50
+# what the arrow of a filter takes of a header, in characters
+ARROW = 3
+# height of a line, in points
+LINE = 15
 FIRST_YEAR = 1900
+# what a formula gives where there is no number
+NOT_THERE = "#N/A"
+# a column says the same again and again
+KEPT_TEXTS = 4096
+# the day that spreadsheets count as 0, from March 1900 on
+DAY_ZERO = dt.date(1899, 12, 30)
+LEAP_THAT_WAS_NONE = dt.date(1900, 3, 1)
+
+HEADER: dict[str, Any] = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+LOOKS: dict[str, dict[str, Any]] = {
+    "header": {**HEADER, "align": "left", "indent": 1},
+    "number-header": {**HEADER, "align": "right"},
+    # apart from the number before it
+    "text": {"indent": 1},
+    # stays a text when somebody edits the cell
+    "guarded": {"quote_prefix": True, "indent": 1},
+    "whole": {"num_format": "#,##0"},
+    "fraction": {"num_format": "#,##0.00"},
+    "date": {"num_format": "yyyy-mm-dd"},
+}
 
 
 def to_xlsx(tables: Iterable[DataTable]) -> bytes:
@@ -41,103 +67,169 @@ def to_xlsx(tables: Iterable[DataTable]) -> bytes:
 
     Raises `InputError` where the package that writes workbooks is not installed.
     """
-    made = io.BytesIO()
-    book = _workbook()(made, OPTIONS)
-    book.set_properties({"created": CREATED})
-    styles = _styles(book)
-    taken: set[str] = set()
-    for table in tables:
-        name = _sheet_name(table.name, taken)
-        taken.add(name.casefold())
-        _fill(book.add_worksheet(name), table, styles)
-    if not taken:
-        book.add_worksheet("empty")
-    book.close()
-    return made.getvalue()
+    sheets = Sheets()
+    with nothing_collected():
+        for table in tables:
+            sheets.fill(sheets.add(table.name), table)
+        if not sheets.names:
+            sheets.add("empty")
+        return sheets.done()
 
 
 def require_xlsx() -> None:
     """Raises `InputError` where workbooks cannot be written: before long work is done for one."""
-    _workbook()
+    _classes()
 
 
-def _workbook() -> Any:
-    """The class that writes workbooks."""
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """No search for garbage meanwhile: a workbook is many small objects, none of them garbage
+    before it is done, and looking through them again and again takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class Sheets:
+    """A workbook in the making: its sheets, each with a name of its own, and how cells look."""
+
+    def __init__(self, looks: dict[str, dict[str, Any]] | None = None, **properties: Any) -> None:
+        """`looks` are beside or in place of those of tables; `properties` are the workbook's."""
+        book, self._sheet_class = _classes()
+        self._made = io.BytesIO()
+        self.book = book(self._made, OPTIONS)
+        self.book.set_properties({**properties, "created": CREATED})
+        all_looks = LOOKS | (looks or {})
+        self.looks = {name: self.book.add_format(look) for name, look in all_looks.items()}
+        self.names: list[str] = []
+
+    def add(self, title: str) -> Worksheet:
+        """A sheet named after `title`, as far as a sheet may be, and as no other one is."""
+        taken = {name.casefold() for name in self.names}
+        self.names.append(sheet_name(title, taken))
+        return self.book.add_worksheet(self.names[-1], self._sheet_class)
+
+    def fill(
+        self, sheet: Worksheet, table: DataTable, *, top: int = 0, language: Language = "en"
+    ) -> None:
+        """Write a table on a sheet, its header in row `top` (from 0), filtered and fixed."""
+        if top + len(table.rows) > MOST_ROWS:
+            raise fault(said("too-long-for-sheet", table=table.name, most=MOST_ROWS))
+        lines = 1
+        for c, column in enumerate(table.columns):
+            name = cell_text(in_language(column.name, language))
+            look = "number-header" if column.kind is Kind.NUMBER else "header"
+            sheet.write_string(top, c, name, self.looks[look])
+            cells = [row[c] for row in table.rows]
+            write = self._writer(sheet, table, c, language)
+            for r, cell in enumerate(cells, top + 1):
+                if cell is not None:
+                    write(r, c, cell)
+            width = width_of(name, cells)
+            sheet.set_column(c, c, width)
+            lines = max(lines, lines_of(name, width - ARROW))
+        sheet.set_row(top, LINE * lines)
+        sheet.freeze_panes(top + 1, 0)
+        if table.columns:
+            sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, look: str = "text") -> None:
+        """Write a text as a text, whatever it looks like."""
+        text, guarded_ = _told(text)
+        kind = "guarded" if guarded_ and look == "text" else look
+        sheet.write_string(row, column, text, self.looks[kind])
+
+    def done(self) -> bytes:
+        """The workbook as a file."""
+        self.book.close()
+        return self._made.getvalue()
+
+    def _writer(
+        self, sheet: Worksheet, table: DataTable, c: int, language: Language
+    ) -> Callable[[int, int, Any], None]:
+        """How the values of one column are written."""
+        whole = all(float(number).is_integer() for number in numbers_of(table, c))
+        number, date = self.looks["whole" if whole else "fraction"], self.looks["date"]
+        texts = {False: self.looks["text"], True: self.looks["guarded"]}
+        dated = table.columns[c].kind is Kind.DATE
+
+        def write(row: int, column: int, cell: str | float) -> None:
+            if not isinstance(cell, str):
+                sheet.write_number(row, column, cell, number)
+            elif dated and (day := day_number(cell)) is not None:
+                sheet.write_number(row, column, day, date)
+            else:
+                text, is_guarded = _told(in_language(cell, language))
+                sheet.write_string(row, column, text, texts[is_guarded])
+
+        return write
+
+
+def _classes() -> tuple[Any, Any]:
+    """The class that writes workbooks, and that of their sheets; raises `InputError` without."""
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.worksheet import Worksheet
     except ImportError:
-        raise _not_installed() from None
-    return Workbook
+        raise fault(said("xlsx-not-installed")) from None
+
+    class ExactWorksheet(Worksheet):  # type: ignore[misc, unused-ignore]
+        """A sheet whose numbers keep every digit; the package writes sixteen of them."""
+
+        def _xml_number_element(
+            self, number: float, attributes: Sequence[tuple[str, object]] = ()
+        ) -> None:
+            places = "".join(f' {key}="{value}"' for key, value in attributes)
+            self.fh.write(f"<c{places}><v>{plain(float(number))!r}</v></c>")
+
+        def _get_range_data(self, *cells: int) -> list[object]:
+            """What a chart keeps of its cells: where there is no number, nothing instead of 0."""
+            found = super()._get_range_data(*cells)
+            return [None if value == NOT_THERE else value for value in found]
+
+    return Workbook, ExactWorksheet
 
 
-def _not_installed() -> InputError:
-    return fault(
-        said("xlsx-not-installed"),
-    )
+@lru_cache(maxsize=KEPT_TEXTS)
+def day_number(date: str) -> int | None:
+    """The number by which a spreadsheet knows a date; None for one that it does not know."""
+    day = dt.date.fromisoformat(date)
+    if day.year < FIRST_YEAR:
+        return None
+    return (day - DAY_ZERO).days - (day < LEAP_THAT_WAS_NONE)
 
 
-def _styles(book: Workbook) -> dict[str, Format]:
-    looks: dict[str, dict[str, Any]] = {
-        "header": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
-        "text": {},
-        # stays a text when somebody edits the cell
-        "guarded": {"quote_prefix": True},
-        "whole": {"num_format": "#,##0"},
-        "fraction": {"num_format": "#,##0.00"},
-        "date": {"num_format": "yyyy-mm-dd"},
-    }
-    return {name: book.add_format(look) for name, look in looks.items()}
+@lru_cache(maxsize=KEPT_TEXTS)
+def _told(text: str) -> tuple[str, bool]:
+    """A text as a cell has it, and whether a spreadsheet might take it for a formula."""
+    text = cell_text(text)
+    return text, guarded(text) != text
 
 
-def _fill(sheet: Worksheet, table: DataTable, styles: dict[str, Format]) -> None:
-    if len(table.rows) > MOST_ROWS:
-        raise fault(said("too-long-for-sheet", table=table.name, most=MOST_ROWS))
-    for c, column in enumerate(table.columns):
-        sheet.write_string(0, c, _cut(harmless_text(column.name)), styles["header"])
-        write = _writer(sheet, table, c, styles)
-        for r, row in enumerate(table.rows, 1):
-            if row[c] is not None:
-                write(r, c, row[c])
-        sheet.set_column(c, c, _width(column.name, [row[c] for row in table.rows]))
-    sheet.freeze_panes(1, 0)
-    if table.columns:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-
-
-def _writer(
-    sheet: Worksheet, table: DataTable, c: int, styles: dict[str, Format]
-) -> Callable[[int, int, Any], None]:
-    """How the values of one column are written."""
-    whole = all(float(number).is_integer() for number in numbers_of(table, c))
-    numeric = styles["whole" if whole else "fraction"]
-    dates = table.columns[c].kind is Kind.DATE
-
-    def write(row: int, column: int, cell: str | float) -> None:
-        if not isinstance(cell, str):
-            sheet.write_number(row, column, cell, numeric)
-        elif dates and (date := dt.date.fromisoformat(cell)).year >= FIRST_YEAR:
-            sheet.write_datetime(row, column, date, styles["date"])
-        else:
-            text = _cut(harmless_text(cell))
-            look = "text" if guarded(text) == text else "guarded"
-            sheet.write_string(row, column, text, styles[look])
-
-    return write
-
-
-def _cut(text: str) -> str:
-    """At most what a cell can hold."""
+def cell_text(text: str) -> str:
+    """A text on one line, at most what a cell can hold."""
+    text = harmless_text(text)
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
-def _width(name: str, cells: Sequence[Cell]) -> int:
-    """Width of a column in characters."""
-    longest = max((len(str(cell)) for cell in (name, *cells) if cell is not None), default=0)
-    return min(max(longest + 2, NARROWEST), WIDEST)
+def width_of(name: str, cells: Sequence[Cell]) -> int:
+    """Width of a column in characters; a long header is wrapped between its words."""
+    words = max(map(len, re.split(r"[\s_]", name)), default=0)
+    longest = max((len(str(cell)) for cell in set(cells) if cell is not None), default=0)
+    return min(max(longest + 2, words + ARROW, NARROWEST), WIDEST)
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
-    """A name that a sheet may have, and no other one has."""
+def lines_of(text: str, width: float) -> int:
+    """In how many lines a text stands in a column of so many characters."""
+    return max(1, len(textwrap.wrap(text, max(1, int(width)))))
+
+
+def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
+    """A name that a sheet may have, and that is none of those `taken` (in small letters)."""
     wanted = NO_SHEET_NAME.sub(" ", harmless_text(name)).strip("' ") or "table"
     if wanted.casefold() == "history":  # kept for the spreadsheet itself
         wanted += "_"

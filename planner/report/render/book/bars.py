@@ -1,0 +1,154 @@
+"""Bars from a base, and the steps from one total to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from planner.messages import said
+from planner.report.blocks import Bars, Step, StepKind, Waterfall
+from planner.report.numbers import quantity
+from planner.report.render.book.cells import write_rows
+from planner.report.render.book.charts import (
+    ROW,
+    axis,
+    chart_of,
+    fill_look,
+    put,
+    value_axis,
+)
+from planner.report.render.book.looks import COLOURS
+from planner.report.render.book.making import Making, Part
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+NAMES, NUMBERS = 50, 16
+
+
+def add_bars(making: Making, block: Bars) -> None:
+    """A tornado: for each row how far each of its ends is from the base."""
+    sheet = making.add(block.title, Part.PICTURE, block.told)
+    _widths(sheet, 6)
+    row = making.head(sheet, block.title, block.told, width=6)
+    low, high = block.legend
+    header = [
+        making.word(said("book.name")),
+        low,
+        high,
+        making.word(said("book.change", end=low)),
+        making.word(said("book.change", end=high)),
+        making.word(said("book.told")),
+    ]
+    top = row + -(-_height(len(block.rows)) // ROW) + 1
+    rows = [
+        (
+            bar.name,
+            bar.low,
+            bar.high,
+            _less(bar.low, block.base),
+            _less(bar.high, block.base),
+            bar.told,
+        )
+        for bar in block.rows
+    ]
+    write_rows(making, sheet, top, header, rows)
+    chart = chart_of(making, "bar", block.title)
+    name = sheet.get_name()
+    for place, column in enumerate((3, 4)):
+        cells = [top + 1, column, top + len(rows), column]
+        chart.add_series(
+            {
+                "name": [name, top, column - 2],
+                "categories": [name, top + 1, 0, top + len(rows), 0],
+                "values": [name, *cells],
+                "gap": 40,
+                **fill_look(place),
+            }
+        )
+    base = said("book.from-plan", base=quantity(block.base), unit=block.unit)
+    chart.set_x_axis(value_axis(making.word(base)))
+    chart.set_y_axis(axis(reverse=True, label_position="low"))
+    put(sheet, row, chart, block.told, height=_height(len(rows)))
+    sheet.hide_gridlines(2)
+    making.print_on_a4(sheet)
+
+
+def add_waterfall(making: Making, block: Waterfall) -> None:
+    """Stacked columns, the lowest of which is not drawn."""
+    sheet = making.add(block.title, Part.PICTURE, block.told)
+    _widths(sheet, 7)
+    row = making.head(sheet, block.title, block.told, width=6)
+    kinds = {
+        StepKind.TOTAL: making.word(said("book.sum")),
+        StepKind.LESS: making.word(said("book.less")),
+        StepKind.MORE: making.word(said("book.more")),
+    }
+    header = [
+        making.word(said("book.step")),
+        making.word(said("book.kind")),
+        block.unit,
+        making.word(said("book.below")),
+        *kinds.values(),
+    ]
+    rows = [
+        (step.name, kinds[step.kind], step.amount, below, *(_of(step, kind) for kind in kinds))
+        for step, below in zip(block.steps, _below(block.steps), strict=True)
+    ]
+    top = row + -(-440 // ROW) + 1
+    write_rows(making, sheet, top, header, rows)
+    chart = chart_of(making, "column", block.title, stacked=True)
+    name = sheet.get_name()
+    for place, column in enumerate(range(3, 7)):
+        look: dict[str, Any] = {"fill": {"none": True}, "border": {"none": True}}
+        if place:
+            look = {"fill": {"color": (COLOURS[7], COLOURS[3], COLOURS[2])[place - 1]}}
+            look["data_labels"] = {"value": True, "num_format": "#,##0.##;;"}
+        chart.add_series(
+            {
+                "name": [name, top, column],
+                "categories": [name, top + 1, 0, top + len(rows), 0],
+                "values": [name, top + 1, column, top + len(rows), column],
+                "gap": 30,
+                **look,
+            }
+        )
+    chart.set_legend({"position": "bottom", "delete_series": [0]})
+    chart.set_y_axis(value_axis(block.unit, min=0))
+    chart.set_x_axis(axis())
+    put(sheet, row, chart, block.told, height=440)
+    sheet.hide_gridlines(2)
+    making.print_on_a4(sheet)
+
+
+def _less(end: float | None, base: float) -> float | None:
+    return None if end is None else end - base
+
+
+def _of(step: Step, kind: StepKind) -> float | None:
+    return step.amount if step.kind is kind else None
+
+
+def _below(steps: Sequence[Step]) -> list[float]:
+    """Where each step begins above nothing."""
+    found, total = [], 0.0
+    for step in steps:
+        if step.kind is StepKind.TOTAL:
+            total = step.amount
+            found.append(0.0)
+        elif step.kind is StepKind.LESS:
+            total -= step.amount
+            found.append(total)
+        else:
+            found.append(total)
+            total += step.amount
+    return found
+
+
+def _height(rows: int) -> int:
+    return min(160 + 32 * rows, 1_600)
+
+
+def _widths(sheet: Worksheet, columns: int) -> None:
+    sheet.set_column(0, 0, NAMES)
+    sheet.set_column(1, columns - 1, NUMBERS)

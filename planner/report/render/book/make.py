@@ -1,0 +1,113 @@
+"""The workbook sheet by sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from planner.messages import Language, said
+from planner.report.blocks import (
+    Bars,
+    Block,
+    Curves,
+    HeatMap,
+    Layers,
+    Map,
+    Spans,
+    Waterfall,
+    WhatIf,
+    spoken,
+)
+from planner.report.render.book.bars import add_bars, add_waterfall
+from planner.report.render.book.curves import add_curves
+from planner.report.render.book.heat import add_heat_map
+from planner.report.render.book.layers import add_layers
+from planner.report.render.book.making import Making, Part
+from planner.report.render.book.maps import add_map
+from planner.report.render.book.spans import add_spans
+from planner.report.render.book.summary import Stamp, fill_summary
+from planner.report.render.book.what_if import add_what_if
+from planner.report.render.book.words import add_section
+from planner.report.render.outline import Outline, outlined
+from planner.report.render.tables import DataTable
+from planner.report.render.xlsx import nothing_collected
+
+PICTURES: dict[type, Callable[[Making, Any], None]] = {
+    Bars: add_bars,
+    Waterfall: add_waterfall,
+    Spans: add_spans,
+    HeatMap: add_heat_map,
+    Curves: add_curves,
+    Layers: add_layers,
+    Map: add_map,
+    WhatIf: add_what_if,
+}
+SOURCES = (10, 130)
+
+
+def book(
+    blocks: Iterable[Block],
+    tables: Iterable[DataTable],
+    *,
+    language: Language = "en",
+    stamp: Stamp = (),
+) -> bytes:
+    """A report and its tables as an XLSX workbook: the same input gives the same bytes.
+
+    First a summary with links to all sheets, then what each section says, a sheet with a native
+    chart for each picture, the tables, and the sources. `stamp` are names and values of the run.
+    Raises `InputError` where the package that writes workbooks is not installed.
+    """
+    report = outlined(spoken(blocks, language))
+    making = Making(language, report.title, report.marking)
+    with nothing_collected():
+        summary = making.sheets.add(making.word(said("book.summary")))
+        _add_words(making, report)
+        _add_pictures(making, report)
+        empty = _add_tables(making, tables)
+        fill_summary(making, summary, report.lead, stamp, empty)
+        _add_sources(making)
+        summary.activate()
+        return making.sheets.done()
+
+
+def _add_words(making: Making, report: Outline) -> None:
+    for section in report.sections:
+        add_section(making, section)
+
+
+def _add_pictures(making: Making, report: Outline) -> None:
+    for block in (*report.lead, *(block for part in report.sections for block in part.blocks)):
+        if type(block) in PICTURES:
+            PICTURES[type(block)](making, block)
+
+
+def _add_tables(making: Making, tables: Iterable[DataTable]) -> list[str]:
+    """A sheet for each table that has a row; the names of those that have none."""
+    empty = []
+    for table in tables:
+        if not table.rows:
+            empty.append(table.name)
+            continue
+        rows = len(table.rows)
+        told = said("book.one-row") if rows == 1 else said("book.rows", rows=rows)
+        sheet = making.add(table.name, Part.TABLE, making.word(told))
+        making.sheets.fill(sheet, table, language=making.language)
+        making.print_on_a4(sheet, header=0)
+    return empty
+
+
+def _add_sources(making: Making) -> None:
+    """The sources that sentences and tables cite, by number."""
+    notes = making.sources.listed()
+    if not notes:
+        return
+    sheet = making.sheets.add(making.word(said("book.sources")))
+    for c, name in enumerate((said("book.source-number"), said("book.source"))):
+        sheet.set_column(c, c, SOURCES[c])
+        making.text(sheet, 0, c, making.word(name), "header")
+    for row, note in enumerate(notes, 1):
+        sheet.write_number(row, 0, row)
+        making.text(sheet, row, 1, note, "wrapped")
+    sheet.freeze_panes(1, 0)
+    making.print_on_a4(sheet, header=0)

@@ -1,0 +1,91 @@
+"""The network as tables: its places with the worst day of each, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from planner.messages import said
+from planner.report.blocks import Map, MapPlace, MapWay
+from planner.report.blocks.picture import Days, Floats
+from planner.report.render.book.cells import write_rows
+from planner.report.render.book.days import day_name, told_of_days
+from planner.report.render.book.making import Making, Part
+from planner.report.render.tables import Cell
+
+
+def add_map(making: Making, block: Map) -> None:
+    """A sheet with both tables."""
+    sheet = making.add(block.title, Part.PICTURE, block.told)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 2, 26)
+    sheet.set_column(3, 7, 15)
+    row = making.head(sheet, block.title, block.told, width=7)
+    for told in told_of_days(making, block.days, ()):
+        making.text(sheet, row, 0, told, "line")
+        row += 1
+    making.text(sheet, row, 0, making.word(said("book.ways")), "subheading")
+    ways = _ways(making, block)
+    below = write_rows(making, sheet, row + 1, _way_header(making, block), ways, {6: "share"})
+    making.text(sheet, below + 1, 0, making.word(said("book.places")), "subheading")
+    places = (_place(making, block.days, place) for place in block.places)
+    write_rows(making, sheet, below + 2, _place_header(making, block), places)
+    making.print_on_a4(sheet)
+
+
+def _place_header(making: Making, block: Map) -> list[str]:
+    lowest = said("book.lowest-value", unit=block.value_unit)
+    names = [said("book.name"), said("book.told"), lowest, said("book.on-day")]
+    names += [said("book.longitude"), said("book.latitude")]
+    return [making.word(name) for name in names]
+
+
+def _place(making: Making, days: Days, place: MapPlace) -> tuple[Cell, ...]:
+    worst = _first(-place.values)
+    value, day = (None, None) if worst is None else (-worst[1], _day(making, days, worst))
+    return (place.name, place.told or None, value, day, place.longitude, place.latitude)
+
+
+def _way_header(making: Making, block: Map) -> list[str]:
+    unit = block.flow_unit
+    names = [said("book.name"), said("book.origin"), said("book.destination"), said("book.mode")]
+    names += [said("book.mean-flow", unit=unit), said("book.highest-flow", unit=unit)]
+    names += [said("book.highest-share"), said("book.on-day")]
+    return [making.word(name) for name in names]
+
+
+def _ways(making: Making, block: Map) -> Iterator[tuple[Cell, ...]]:
+    names = {place.id: place.name for place in block.places}
+    for way in block.ways:
+        yield (
+            way.name,
+            names.get(way.origin, way.origin),
+            names.get(way.destination, way.destination),
+            way.mode,
+            *_flow(way),
+            *_share(making, block.days, way),
+        )
+
+
+def _flow(way: MapWay) -> tuple[Cell, Cell]:
+    if not len(way.flow) or np.isnan(way.flow).all():
+        return (None, None)
+    return float(np.nanmean(way.flow)), float(np.nanmax(way.flow))
+
+
+def _share(making: Making, days: Days, way: MapWay) -> tuple[Cell, Cell]:
+    most = _first(way.share)
+    return (None, None) if most is None else (most[1], _day(making, days, most))
+
+
+def _first(values: Floats) -> tuple[int, float] | None:
+    """The place of the first of the highest values, and the value; None where there is none."""
+    if not len(values) or np.isnan(values).all():
+        return None
+    place = int(np.nanargmax(values))
+    return place, float(values[place])
+
+
+def _day(making: Making, days: Days, found: tuple[int, float]) -> str:
+    return day_name(making, days.start + found[0])

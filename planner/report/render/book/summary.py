@@ -1,0 +1,86 @@
+"""The first sheet: what a commander reads first, how the plan was made, and what is where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from planner.messages import joined, said
+from planner.report.blocks import Block, Line, Tone
+from planner.report.render.book.making import Making, Part
+from planner.report.render.sources import bracketed
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+Stamp = Sequence[tuple[str, str]]
+NAMES, TEXTS = 30, 110
+
+
+def fill_summary(
+    making: Making, sheet: Worksheet, lead: Sequence[Block], stamp: Stamp, empty: Sequence[str]
+) -> None:
+    """Write the summary; `empty` are the tables without a row."""
+    sheet.set_column(0, 0, NAMES)
+    sheet.set_column(1, 1, TEXTS)
+    making.text(sheet, 0, 0, making.title, "title")
+    making.text(sheet, 1, 0, making.marking, "marking")
+    row = _lines(making, sheet, 3, [block for block in lead if isinstance(block, Line)])
+    row = _contents(making, sheet, row + 1, empty)
+    _run(making, sheet, row + 1, stamp)
+    sheet.hide_gridlines(2)
+    sheet.freeze_panes(2, 0)
+    making.print_on_a4(sheet)
+
+
+def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) -> int:
+    if not lines:
+        return row
+    row = _heading(making, sheet, row, making.word(said("book.key")))
+    for line in lines:
+        look = line.tone.value if line.tone is not Tone.PLAIN else "wrapped"
+        making.text(sheet, row, 0, making.tone(line.tone), look)
+        told = f"{line.text} {bracketed(making.sources.cited(line.notes))}".rstrip()
+        bold = line.tone in (Tone.BAD, Tone.WARNING)
+        making.text(sheet, row, 1, told, "bold" if bold else "wrapped")
+        row += 1
+    return row
+
+
+def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) -> int:
+    row = _heading(making, sheet, row, making.word(said("book.sheets")))
+    headings = {
+        Part.SECTION: said("book.sections"),
+        Part.PICTURE: said("book.pictures"),
+        Part.TABLE: said("book.tables"),
+    }
+    for part, heading in headings.items():
+        entries = [entry for entry in making.entries if entry.part is part]
+        if entries:
+            making.text(sheet, row, 0, making.word(heading), "subheading")
+            row += 1
+        for entry in entries:
+            making.link(sheet, row, 0, entry.sheet, entry.sheet)
+            making.text(sheet, row, 1, entry.told, "wrapped")
+            row += 1
+    if empty:
+        told = said("book.empty", names=joined("book.comma", empty))
+        making.text(sheet, row, 1, making.word(told), "quiet")
+        row += 1
+    return row
+
+
+def _run(making: Making, sheet: Worksheet, row: int, stamp: Stamp) -> None:
+    if not stamp:
+        return
+    row = _heading(making, sheet, row, making.word(said("book.run")))
+    for name, value in stamp:
+        making.text(sheet, row, 0, making.word(name), "wrapped")
+        making.text(sheet, row, 1, making.word(value), "wrapped")
+        row += 1
+
+
+def _heading(making: Making, sheet: Worksheet, row: int, text: str) -> int:
+    for column in (0, 1):
+        making.text(sheet, row, column, "" if column else text, "heading")
+    return row + 1
