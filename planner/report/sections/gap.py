@@ -40,7 +40,8 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
             "person-days."
         )
         if force.person_days:
-            yield Table(COLUMNS, tuple(_rows(force)))
+            rows = tuple(_rows(force))
+            yield Table(COLUMNS, rows, totals=(len(rows) - 1,))
     if any(force.person_days for force in gaps):
         yield Line(
             "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
