@@ -1,5 +1,5 @@
 """A report as one page for a browser: one file that asks for nothing outside itself."""
 
-from planner.report.render.html.page import page
+from planner.report.render.html.compose import page
 
 __all__ = ["page"]

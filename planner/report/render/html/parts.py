@@ -10,7 +10,7 @@ from planner.report.blocks import Block, Heading, Line, Table, Tone, WhatIf
 from planner.report.blocks.block import Picture
 from planner.report.render.html.figures import Figure, figure
 from planner.report.render.html.notes import Footnotes
-from planner.report.render.html.sentences import Sentences, led_in, leads_in, sentences_of
+from planner.report.render.html.sentences import Sentences, leads_in, led_in, sentences_of
 from planner.report.render.html.tables import TableView, table_view
 from planner.report.render.html.what_if import WhatIfView, what_if_view
 

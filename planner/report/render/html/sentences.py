@@ -24,7 +24,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Lines of one tone that follow each other; a list where there are many."""
+    """Lines of one tone that follow each other."""
 
     sentences: tuple[Sentence, ...]
     listed: bool
@@ -32,13 +32,26 @@ class Sentences:
 
 
 def sentences_of(lines: Iterable[Line], notes: Footnotes) -> Iterator[Sentences]:
-    """Runs of lines of one tone; a line that leads in what follows stands by itself."""
-    for _, run in groupby(lines, key=lambda line: line.tone):
-        told = [line for line in run if line.text]
-        leads = len(told) > LISTED and leads_in(told[0].text)
-        for part in (told[:1], told[1:]) if leads else (told,):
-            if part:
-                yield Sentences(_spoken(part, notes), len(part) >= LISTED)
+    """Runs of lines of one tone: a list where many plain ones follow each other, or many of any
+    tone follow a line that leads them in."""
+    for (_, led), run in groupby(_led(lines), key=lambda pair: (pair[0].tone, pair[1])):
+        told = [line for line, _ in run]
+        listed = len(told) >= LISTED and (led > 0 or told[0].tone is Tone.PLAIN)
+        yield Sentences(_spoken(told, notes), listed)
+
+
+def _led(lines: Iterable[Line]) -> Iterator[tuple[Line, int]]:
+    """Each line that says something, with a number that tells apart those before a line that leads
+    in (0), that line, and those that it leads in (even)."""
+    part = 0
+    for line in lines:
+        if not line.text:
+            continue
+        if leads_in(line.text):
+            yield line, part + 1
+            part += 2
+        else:
+            yield line, part
 
 
 def key_sentences(lines: Iterable[Line], notes: Footnotes) -> tuple[Sentence, ...]:

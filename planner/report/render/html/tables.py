@@ -13,10 +13,11 @@ from planner.report.render.html.notes import Footnotes, NoteLink
 
 # from so many rows on a table is sorted, is filtered, and scrolls in a region of its own
 SORTED, FILTERED, TALL = 3, 10, 30
-# from so many columns on it is set smaller on paper
-WIDE, WIDEST = 8, 11
-# a text up to so many characters stays on one line
-SHORT = 14
+# up to so many columns a table is no wider than what stands in it; from so many on it is set
+# smaller on paper
+SLIM, WIDE, WIDEST = 4, 8, 11
+# texts up to so many characters stay on one line, the second where there are many columns
+SHORT, SHORTER = 22, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,15 @@ def sort_value(text: str) -> str:
 
 def _looks(table: Table) -> Iterator[str]:
     """How the cells of each column are set: numbers to the right, short texts on one line."""
+    short = SHORT if len(table.columns) < WIDEST else SHORTER
     for i, column in enumerate(table.columns):
-        if column.number:
-            yield "number"
-        else:
-            longest = max((len(row[i]) for row in table.rows), default=0)
-            yield "short" if longest <= SHORT and not column.wraps else ""
+        longest = max((len(row[i]) for row in table.rows), default=0)
+        yield "number" if column.number else "short" if longest <= short else ""
 
 
 def _size(table: Table) -> str:
     columns = len(table.columns)
-    width = "widest" if columns >= WIDEST else "wide" if columns >= WIDE else ""
+    width = (
+        "widest" if columns >= WIDEST else "wide" if columns >= WIDE else "slim" * (columns <= SLIM)
+    )
     return " ".join(filter(None, (width, "tall" if len(table.rows) >= TALL else "")))

@@ -87,7 +87,9 @@ def _position(
         _outcome(value, number.base, language)
         for value, number in zip(step.values, numbers, strict=True)
     )
-    return Position(in_language(label, language), is_plan, _missing(step, language), tuple(outcomes))
+    return Position(
+        in_language(label, language), is_plan, _missing(step, language), tuple(outcomes)
+    )
 
 
 def _missing(step: WhatIfStep, language: Language) -> str:

@@ -33,6 +33,7 @@ def words_in(language: Language) -> Words:
         "positions": said("page.positions"),
         "position": said("page.position"),
         "curve_of": said("page.curve-of"),
+        "over": said("page.over"),
         "reset": said("page.reset"),
         "as_planned": said("page.as-planned"),
         "no_script": said("page.no-script"),

@@ -39,6 +39,9 @@
     });
     for (const point of points)
       drawn(svg, "circle", { cx: x(point.i), cy: y(point.value), r: point.i === here ? 6 : 3.5, fill: point.i === here ? "var(--page-focus)" : "var(--page-link)" });
+    positions.forEach(({ missing }, i) => {
+      if (missing) drawn(svg, "text", { x: x(i), y: HEIGHT - BOTTOM + 4, "text-anchor": "middle", class: "none" }, "\u00d7");
+    });
     const last = positions.length - 1;
     const anchor = (i) => (i === 0 ? "start" : i === last ? "end" : "middle");
     for (const i of new Set([0, last])) {
@@ -93,6 +96,7 @@
       missing.lastElementChild.textContent = position.missing;
       const number = numbers[Number(chosen.value)];
       status.textContent = position.missing || number.innerText.replace(/\s+/g, " ");
+      figure.querySelector(".over").textContent = inputs[active].labels[0].textContent;
       curve(figure.querySelector(".curve"), positions[active], Number(chosen.value), at);
     };
 
