@@ -271,7 +271,7 @@ SAMPLES: Mapping[str, Block] = {
     "what-if": WHAT_IF,
 }
 
-ATTACK = "\x1b[2J\u202e</svg><script>alert(1)</script> | *b* `c` [d](javascript:e) [red]x[/] {{ f }} &lt;"
+ATTACK = "\x1b[2J\u202e</svg><script>a()</script> | *b* `c` [d](javascript:e) [red]x[/] {{f}} &lt;"
 # what other values name, or what is a code
 KEPT = frozenset({"id", "origin", "destination", "symbol", "symbols"})
 
