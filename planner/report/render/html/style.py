@@ -31,10 +31,8 @@ def margins(marking: str) -> str:
 def css_string(text: str) -> str:
     """A text as a string of CSS: all but plain letters, digits and spaces by number, so that none
     of it can end the string, the rule, or the element that it stands in."""
-    return (
-        '"'
-        + "".join(
-            c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in text
-        )
-        + '"'
-    )
+    return f'"{"".join(map(_character, text))}"'
+
+
+def _character(c: str) -> str:
+    return c if c == " " or (c.isascii() and c.isalnum()) else f"\\{ord(c):06x}"

@@ -40,6 +40,12 @@ class Row:
     tone: Tone
     total: bool
 
+    @property
+    def look(self) -> str:
+        """Its classes of style."""
+        urgent = self.tone if self.tone in (Tone.BAD, Tone.WARNING) else ""
+        return " ".join(filter(None, ("total" if self.total else "", urgent)))
+
 
 @dataclass(frozen=True, slots=True)
 class TableView:

@@ -83,12 +83,14 @@ def _position(
     step: WhatIfStep, is_plan: bool, numbers: tuple[WhatIfNumber, ...], language: Language
 ) -> Position:
     label = said("page.position-of-plan", label=step.label) if is_plan else step.label
-    outcomes = (
-        _outcome(value, number.base, language)
-        for value, number in zip(step.values, numbers, strict=True)
-    )
     return Position(
-        in_language(label, language), is_plan, _missing(step, language), tuple(outcomes)
+        label=in_language(label, language),
+        is_plan=is_plan,
+        missing=_missing(step, language),
+        outcomes=tuple(
+            _outcome(value, number.base, language)
+            for value, number in zip(step.values, numbers, strict=True)
+        ),
     )
 
 
