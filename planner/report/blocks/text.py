@@ -58,7 +58,8 @@ class Table:
     """A table of texts that are already in their final form.
 
     Where they are given, `tones`, `notes` and `symbols` have an entry a row: how urgent it is,
-    where its figures come from, and the code of its APP-6 symbol (blank for none).
+    where its figures come from, and the code of its APP-6 symbol (blank for none). `totals` are
+    the places of the rows that sum up others.
     """
 
     columns: tuple[Column, ...]
@@ -66,3 +67,4 @@ class Table:
     tones: tuple[Tone, ...] = ()
     notes: tuple[tuple[str, ...], ...] = ()
     symbols: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()

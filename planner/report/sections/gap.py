@@ -42,7 +42,8 @@ def gap_blocks(gaps: Iterable[ForceGap], origins: Origins | None = None) -> Iter
             notes=origins.force(force.force) if origins else (),
         )
         if force.person_days:
-            yield Table(COLUMNS, tuple(_rows(force)), notes=_notes(force, origins))
+            rows, notes = tuple(_rows(force)), _notes(force, origins)
+            yield Table(COLUMNS, rows, notes=notes, totals=(len(rows) - 1,))
     if any(force.person_days for force in gaps):
         yield Line(
             "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "

@@ -44,7 +44,8 @@ def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     cut = None if priced else -1
     columns = (*COLUMNS, COST)[:cut]
     notes = tuple(_notes(Origins.of(plan), stocks))
-    yield Table(columns, tuple(row[:cut] for row in rows), notes=notes)
+    totals = tuple(i for i, row in enumerate(rows) if not row[1])  # they are of no single item
+    yield Table(columns, tuple(row[:cut] for row in rows), notes=notes, totals=totals)
     yield Line(
         "20-ft: containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
         "and the aircraft that the catalogue names for the storage group. Leaves: the day on which "

@@ -94,7 +94,8 @@ def _stocks(scenario: Scenario, answer: Survival) -> Iterator[Block]:
             )
             for stock in answer.stocks
         ]
-        yield Table(STOCKS, (*rows, ("All sites", "", "", "", quantity(answer.tonnes), "")))
+        total = ("All sites", "", "", "", quantity(answer.tonnes), "")
+        yield Table(STOCKS, (*rows, total), totals=(len(rows),))
 
 
 def _losses(scenario: Scenario, answer: Survival) -> Iterator[Block]:
