@@ -57,7 +57,8 @@ def _in_entries(values: Sequence[Any], written: Sequence[Any], path: KeyPath) ->
     names = dict.fromkeys(name for value in values for name in value)
     for name in names:
         below = [value.get(name) for value in values]
-        yield from _between(below, [(entries or {}).get(name) for entries in written], (*path, name))
+        as_written = [(entries or {}).get(name) for entries in written]
+        yield from _between(below, as_written, (*path, name))
 
 
 def _plain(name: str) -> Any:
