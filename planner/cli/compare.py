@@ -8,31 +8,33 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.exits import MET, UNMET
-from planner.cli.options import (
-    MAX_VARIABLES,
-    ExitZero,
-    Format,
-    MaxVariables,
-    Output,
-    Quiet,
-    TimeLimit,
-)
-from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.options import MAX_VARIABLES, ExitZero, MaxVariables, Quiet, TimeLimit
+from planner.cli.output import progress
+from planner.cli.planned import is_plan_file
 from planner.cli.reading import places_told, read
+from planner.cli.reports import Outputs, ReportFormat, deliver_report
+from planner.errors import Place, fault
+from planner.messages import said
 
 if TYPE_CHECKING:
     from planner.lp import SolveOptions
     from planner.planning import Plan
-    from planner.records.comparison import Comparison
+
+FORMATS = ("html", "xlsx", "docx", "markdown", "text", "json")
+LEAST = 2
 
 
 def compare(
-    scenarios: Annotated[
+    plans: Annotated[
         list[Path],
-        typer.Argument(help="Scenarios; the first is what the others are compared with."),
+        typer.Argument(
+            metavar="PLAN|SCENARIO...",
+            help="Plan files or scenario files; the first is what the others are compared with.",
+            show_default=False,
+        ),
     ],
-    format_: Format = None,
-    output: Output = None,
+    output: Outputs = None,
+    format_: ReportFormat = None,
     time_limit: TimeLimit = None,
     exit_zero: ExitZero = False,
     max_variables: MaxVariables = MAX_VARIABLES,
@@ -40,34 +42,26 @@ def compare(
 ) -> None:
     """Put plans side by side: what differs in the scenarios, and what that does to each number."""
     import planner
+    from planner.report.content import comparison_content
+    from planner.report.files import targets_of
 
-    chosen = choose_format(format_, output)
+    targets = targets_of(output or (), format_, FORMATS)
+    if len(plans) < LEAST:  # before one of them is planned for nothing
+        raise fault(said("compare-too-few"), place=Place("planner compare"), seen=str(len(plans)))
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
-    plans = [_planned(path, options, quiet) for path in scenarios]
-    found = planner.compare(plans)
-    _deliver(found, plans, chosen, output)
-    met = all(plan.status == "met" for plan in plans)
+    made = [_planned(path, options, quiet) for path in plans]
+    names = [path.stem for path in plans]
+    deliver_report(comparison_content(made, names), targets)
+    met = all(plan.status == "met" for plan in made)
     raise typer.Exit(MET if exit_zero or met else UNMET)
 
 
 def _planned(path: Path, options: SolveOptions, quiet: bool) -> Plan:
+    """The plan in a plan file, or that of a scenario."""
     import planner
 
+    if is_plan_file(path):
+        return planner.read_dossier(path).plan
     read_in = read(path, None)
     with progress(quiet) as tell, places_told(read_in):
         return planner.plan(read_in.scenario, options, progress=tell)
-
-
-def _deliver(found: Comparison, plans: list[Plan], chosen: str, output: Path | None) -> None:
-    if chosen == "json":
-        from planner.records.contract import json_text
-        from planner.records.publish import meta_part
-        from planner.records.publish.comparison import comparison_part
-
-        metas = [meta_part(plan.scenario, plan.options) for plan in plans]
-        part = comparison_part(metas, found)
-        deliver(json_text(part.model_dump(mode="json", by_alias=True)), output)
-        return
-    from planner.report.sections.comparison import comparison_blocks
-
-    deliver_blocks(comparison_blocks(found, plans), chosen, output)
