@@ -46,6 +46,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema faults -o scenarios/schema/faults.schema.json
 	$(BIN)/planner schema provenance -o scenarios/schema/provenance.schema.json
 	$(BIN)/planner schema report -o scenarios/schema/report.schema.json
+	$(BIN)/planner schema comparison -o scenarios/schema/comparison.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

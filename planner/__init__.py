@@ -12,7 +12,8 @@ planning factors up. `generate` is force generation alone; `asks`, `reasons`, `a
 `price` and `deployment` are its questions one by one; `services` is where services are put;
 `lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
 `provenance` what the numbers rest on and which figures move them. `explain` says why a number of a
-plan is what it is and what would change it, `shortages` what is short. Where hard limits contradict
+plan is what it is and what would change it, `shortages` what is short; `compare` puts plans side by
+side. Where hard limits contradict
 each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
 `load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
 `write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
@@ -28,6 +29,7 @@ from planner.version import __version__
 
 if TYPE_CHECKING:
     from planner.analysis import (
+        compare,
         explain,
         explanation_of,
         lateness,
@@ -85,6 +87,7 @@ _HOMES = {
     "as_solved": "planner.generation",
     "asks": "planner.generation",
     "check": "planner.scenario",
+    "compare": "planner.analysis",
     "deployment": "planner.generation",
     "explain": "planner.analysis",
     "explanation_of": "planner.analysis",
@@ -126,6 +129,7 @@ __all__ = [
     "as_solved",
     "asks",
     "check",
+    "compare",
     "deployment",
     "explain",
     "explanation_of",

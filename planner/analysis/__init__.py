@@ -1,6 +1,7 @@
 """Questions that need many plans of one scenario."""
 
 from planner.analysis.assumed import assumed_in_all, assumed_shares, heavy_assumptions
+from planner.analysis.compare import compare
 from planner.analysis.explain import explain, explanation_of, shortages, shortages_of
 from planner.analysis.lateness import lateness
 from planner.analysis.provenance import provenance
@@ -9,6 +10,7 @@ from planner.analysis.survival import survive
 __all__ = [
     "assumed_in_all",
     "assumed_shares",
+    "compare",
     "explain",
     "explanation_of",
     "heavy_assumptions",

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from planner.cli import (
     check,
+    compare,
     explain,
     factors,
     forces,
@@ -46,6 +47,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     survive.survive,
     explain.explain,
     provenance.provenance,
+    compare.compare,
     gap.gap,
     check.check,
     factors.factors,

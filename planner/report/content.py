@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.analysis import compare
 from planner.dossier import Dossier, packed
 from planner.messages import Language, in_language, said
+from planner.planning import Plan
+from planner.records.comparison import Comparison
+from planner.records.contract import Meta, json_text
+from planner.records.publish import meta_part
+from planner.records.publish.comparison import comparison_part
 from planner.report.blocks import Block
+from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.dossier import dossier_tables
 from planner.report.full import full_report
 from planner.report.render.tables import DataTable
+from planner.report.sections.comparison import comparison_blocks
 
 Stamp = tuple[tuple[str, str], ...]
 
@@ -52,13 +60,35 @@ def content_of(dossier: Dossier) -> Content:
     )
 
 
+def comparison_content(plans: Sequence[Plan], names: Sequence[str] = ()) -> Content:
+    """What the reports of a comparison are made from; `names` tell the plans apart."""
+    found = compare(plans, names)
+    metas = [meta_part(plan.scenario, plan.options) for plan in plans]
+    return Content(
+        made_blocks=lambda: comparison_blocks(found, plans),
+        made_tables=lambda: comparison_tables(found),
+        json=lambda: json_text(
+            comparison_part(metas, found).model_dump(mode="json", by_alias=True)
+        ),
+        stamp=lambda language: tuple(_stamps(found, metas, language)),
+    )
+
+
+def _stamps(
+    found: Comparison, metas: Iterable[Meta], language: Language
+) -> Iterator[tuple[str, str]]:
+    """What made each plan."""
+    for plan, meta in zip(found.plans, metas, strict=True):
+        for name, value in _stamped(meta):
+            yield f"{plan.name}: {in_language(name, language)}", value
+
+
 def stamp_of(dossier: Dossier, language: Language = "en") -> Stamp:
     """What made a plan and from what, as names and values in a language."""
-    return tuple((in_language(name, language), value) for name, value in _stamped(dossier))
+    return tuple((in_language(name, language), value) for name, value in _stamped(dossier.meta))
 
 
-def _stamped(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    meta = dossier.meta
+def _stamped(meta: Meta) -> Iterator[tuple[str, str]]:
     yield said("stamp.planner"), meta.planner_version
     yield said("stamp.scenario"), meta.scenario
     yield said("stamp.scenario-hash"), meta.scenario_sha256

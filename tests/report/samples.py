@@ -24,6 +24,8 @@ from planner.report.blocks import (
     Curves,
     DayMark,
     Days,
+    GroupRow,
+    Groups,
     Heading,
     HeatMap,
     HeatPanel,
@@ -69,6 +71,16 @@ TABLE = Table(
     (Tone.PLAIN, Tone.BAD, Tone.PLAIN),
     (("Mandate §1",), ("Mandate §1", "assumption: four trucks in five drive"), ()),
     (INFANTRY, "", ""),
+)
+GROUPS = Groups(
+    "When sites fail",
+    "The northern base holds out 80 days longer with 90 days of supply.",
+    "day",
+    ("10 days", "90 days"),
+    (
+        GroupRow("Main base", (3.0, 3.0), (short_day(3), short_day(3))),
+        GroupRow("Northern base", (10.0, None), (short_day(10), "holds out")),
+    ),
 )
 BARS = Bars(
     100.0,
@@ -269,6 +281,7 @@ SAMPLES: Mapping[str, Block] = {
     ),
     "table": TABLE,
     "bars": BARS,
+    "groups": GROUPS,
     "waterfall": WATERFALL,
     "spans": SPANS,
     "heat-map": HEAT_MAP,

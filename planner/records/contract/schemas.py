@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.records.contract.comparison import ComparisonResult
 from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
 from planner.records.contract.part import Part
@@ -18,6 +19,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "explanation": (ExplanationResult, "Why a number of a plan is what it is"),
     "provenance": (ProvenanceResult, "What the numbers of a plan rest on"),
     "report": (Report, "A plan with all that was worked out beside it"),
+    "comparison": (ComparisonResult, "Plans side by side"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

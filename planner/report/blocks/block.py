@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.report.blocks.picture import (
     Bars,
     Curves,
+    Groups,
     HeatMap,
     Layers,
     Map,
@@ -15,5 +16,5 @@ from planner.report.blocks.picture import (
 from planner.report.blocks.text import Heading, Line, Marking, Table
 
 Words = Marking | Heading | Line | Table
-Picture = Bars | Waterfall | Spans | HeatMap | Curves | Layers | Map | WhatIf
+Picture = Bars | Groups | Waterfall | Spans | HeatMap | Curves | Layers | Map | WhatIf
 Block = Words | Picture

@@ -68,6 +68,26 @@ class Bars:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of `Groups`: a value for each series, None where it has none, and each in words."""
+
+    name: str
+    values: tuple[float | None, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The same amounts of several plans side by side, row by row."""
+
+    title: str
+    told: str
+    unit: str
+    series: tuple[str, ...]
+    rows: tuple[GroupRow, ...]
+
+
 class StepKind(StrEnum):
     """What a step of a waterfall does to the sum."""
 

@@ -9,6 +9,7 @@ from planner.messages import Language, said
 from planner.report.blocks import (
     Bars,
     Curves,
+    Groups,
     HeatMap,
     Layers,
     Map,
@@ -20,6 +21,7 @@ from planner.report.blocks import (
 from planner.report.draw.bars import draw_bars
 from planner.report.draw.curves import draw_curves
 from planner.report.draw.finish import Caption, finished
+from planner.report.draw.groups import draw_groups
 from planner.report.draw.heat import draw_heat
 from planner.report.draw.layers import draw_layers
 from planner.report.draw.look import Look
@@ -35,6 +37,7 @@ VEGA_LITE = "6.4"
 """The version of Vega-Lite that drawings are written for."""
 KINDS: dict[type[Picture], str] = {
     Bars: "bars",
+    Groups: "groups",
     Waterfall: "waterfall",
     Spans: "spans",
     HeatMap: "heat",
@@ -90,6 +93,8 @@ def draw(picture: Picture, look: Look) -> Drawing:
     match picture:
         case Bars():
             return draw_bars(picture, look)
+        case Groups():
+            return draw_groups(picture, look)
         case Waterfall():
             return draw_waterfall(picture, look)
         case Spans():
