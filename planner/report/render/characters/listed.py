@@ -10,6 +10,7 @@ from planner.messages import Language, in_language, said
 from planner.report.blocks import (
     Column,
     Days,
+    Groups,
     Line,
     Map,
     MapPlace,
@@ -23,6 +24,12 @@ from planner.report.numbers import NONE, quantity, share, short_day
 
 # a screen shows the busiest; all of them are in the tables beside the picture
 MOST = 12
+
+
+def groups_written(block: Groups) -> Table:
+    """The amounts of the plans side by side, in words."""
+    columns = (Column("", wraps=True), *(Column(name, number=True) for name in block.series))
+    return Table(columns, tuple((row.name, *row.told) for row in block.rows))
 
 
 def map_written(block: Map, language: Language) -> Iterator[Table | Line]:

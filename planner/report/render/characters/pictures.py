@@ -10,6 +10,7 @@ from planner.report.blocks import (
     Bars,
     Block,
     Curves,
+    Groups,
     Heading,
     HeatMap,
     Layers,
@@ -24,7 +25,7 @@ from planner.report.blocks import (
 )
 from planner.report.render.characters.heat import heat_written
 from planner.report.render.characters.ink import Ink
-from planner.report.render.characters.listed import map_written, what_if_written
+from planner.report.render.characters.listed import groups_written, map_written, what_if_written
 from planner.report.render.characters.series import curves_written, layers_written
 from planner.report.render.characters.spans import spans_written
 from planner.report.render.characters.strips import Strips
@@ -54,6 +55,8 @@ def _drawn(picture: Picture, ink: Ink, language: Language) -> Iterator[Written]:
     match picture:
         case Bars():
             yield replace(picture, title="", told="")
+        case Groups():
+            yield groups_written(picture)
         case Waterfall():
             yield from waterfall_written(picture, ink, language)
         case Spans():
