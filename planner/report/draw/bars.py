@@ -23,7 +23,7 @@ from planner.report.draw.marks import (
 from planner.report.draw.scale import Scale, ticks
 from planner.report.draw.text import shortened, width_of, wrapped
 
-ROW, BAR = 30.0, 15.0
+ROW, BAR = 34.0, 16.0
 HEAD, FOOT = 44.0, 40.0
 GAP = 12.0
 WIDEST_NAME, WIDEST_TOLD = 250.0, 150.0
@@ -77,7 +77,9 @@ def _axis(room: _Room) -> Iterator[Spec]:
     places = [(value, x(value)) for value in ticks(x.least, x.most, TICKS)]
     lines = [{"x": at, "y": HEAD, "x2": at, "y2": room.bottom} for _, at in places]
     yield rules(lines, stroke=look.colour("grid"))
-    names = [{"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places]
+    names: list[Value] = [
+        {"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places
+    ]
     yield texts(names, align="center", fontSize=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": x.end, "y": room.bottom + 33, "text": room.bars.unit}]
     yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
@@ -102,7 +104,7 @@ def _ends(values: Sequence[Value], solid: bool, look: Look) -> Spec:
 
 
 def _names(room: _Room) -> Iterator[Spec]:
-    look, lines = room.look, []
+    look, lines = room.look, list[Value]()
     for row, bar in enumerate(room.bars.rows):
         parts = wrapped(bar.name, SIZE, room.x.start - GAP)
         first = room.middle(row) + TEXT_DOWN - 7.0 * (len(parts) - 1)
@@ -126,14 +128,13 @@ def _drawn(room: _Room) -> Iterator[Spec]:
     """The bars; where both ends lie on one side, each has half the height."""
     low, high = list[Value](), list[Value]()
     for row, bar in enumerate(room.bars.rows):
-        middle, half = room.middle(row), BAR / 2
+        middle = room.middle(row)
+        top, bottom = middle - BAR / 2, middle + BAR / 2
         beside = _on_one_side(bar, room.bars.base)
         if bar.low is not None and bar.low != room.bars.base:
-            low.append(_box(room, bar, bar.low, middle - half, middle if beside else middle + half))
+            low.append(_box(room, bar, bar.low, (top, middle if beside else bottom)))
         if bar.high is not None and bar.high != room.bars.base:
-            high.append(
-                _box(room, bar, bar.high, middle if beside else middle - half, middle + half)
-            )
+            high.append(_box(room, bar, bar.high, (middle if beside else top, bottom)))
     yield _ends(low, False, room.look)
     yield _ends(high, True, room.look)
 
@@ -144,13 +145,13 @@ def _on_one_side(bar: Bar, base: float) -> bool:
     return (bar.low - base) * (bar.high - base) > 0
 
 
-def _box(room: _Room, bar: Bar, end: float, top: float, bottom: float) -> Value:
+def _box(room: _Room, bar: Bar, end: float, height: tuple[float, float]) -> Value:
     """A bar from the base to its end; one that is very short is still seen."""
     base, at = room.base, room.x(end)
     if abs(at - base) < LEAST_BAR:
         at = base + (LEAST_BAR if end > room.bars.base else -LEAST_BAR)
     told = room.look.say(said("draw.named", name=bar.name, told=bar.told))
-    return {"x": base, "x2": at, "y": top, "y2": bottom, "told": told}
+    return {"x": base, "x2": at, "y": height[0], "y2": height[1], "told": told}
 
 
 def _base(room: _Room) -> Iterator[Spec]:

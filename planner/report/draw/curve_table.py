@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from planner.messages import said
 from planner.report.blocks import CurvePanel, Curves
 from planner.report.draw.days import DayAxis, day_names
-from planner.report.draw.field import Field, field_layers, is_cut, top_of
+from planner.report.draw.field import Field, field_bands, field_lines, is_cut, top_of
 from planner.report.draw.look import Look
-from planner.report.draw.marks import SMALL, TEXT_DOWN, WIDTH, Drawing, Spec, Value, rules, texts
+from planner.report.draw.marks import (
+    SMALL,
+    TEXT_DOWN,
+    WIDTH,
+    Drawing,
+    Spec,
+    Value,
+    rules,
+    texts,
+    together,
+)
 from planner.report.draw.note import NOTE, note
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of, wrapped
@@ -40,18 +50,17 @@ def table_of_fields(
     first = top + HEAD
     rows = [(panel, first + ROW * number) for number, panel in enumerate(panels)]
     fields = [field for panel, y in rows for field in _fields(curves, panel, y, columns)]
-    drawn, thinning = field_layers(fields, look)
+    lines, thinning = field_lines(fields, look)
     bottom = first + ROW * len(panels)
-    axes = [
-        DayAxis(curves.days, column.x, look, dated=False, spill=APART / 2)
-        for column in columns.values()
-    ]
+    days = [column.x for column in columns.values()]
+    axes = [DayAxis(curves.days, x, look, dated=False, spill=0.0) for x in days]
     layers = (
         *_heads(list(columns.values()), top, look),
         *_names(rows, look),
+        field_bands(fields, look),
         _d_days(curves, fields, look),
-        *drawn,
-        *(layer for axis in axes for layer in day_names(axis, bottom)),
+        *lines,
+        *together(day_names(axis, bottom) for axis in axes),
         note(thinning, bottom + axes[0].height + SMALL, look),
     )
     return Drawing(bottom + axes[0].height + (NOTE if thinning.told else 0), layers)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from planner.report.draw.marks import WIDTH
-
 Element = ElementTree.Element
 
 DROPPED = frozenset({"class", "role", "aria-roledescription", "font-family", "pointer-events"})

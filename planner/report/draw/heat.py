@@ -11,7 +11,7 @@ from itertools import groupby
 
 from planner.messages import said
 from planner.report.blocks import HeatMap, HeatPanel, HeatRow
-from planner.report.draw.days import DayAxis, day_grid, day_names
+from planner.report.draw.days import DayAxis, d_day_line, day_grid, day_names
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SIZE,
@@ -80,8 +80,8 @@ def draw_heat(heat: HeatMap, look: Look) -> Drawing:
     placed = _placed(heat, look)
     layers = [*_legend(look)]
     for at in placed:
-        layers += [*_head(at, look), *day_grid(at.axis, at.top, at.bottom)]
-        layers += [*_cells(heat, at), *day_names(at.axis, at.bottom)]
+        layers += [*_head(at, look), day_grid(at.axis, at.top, at.bottom), *_cells(heat, at)]
+        layers += [d_day_line(at.axis, at.top, at.bottom), *day_names(at.axis, at.bottom)]
         if at.axis.x.start == placed[0].axis.x.start:
             layers += _names(at, look)
     bottom = max((at.bottom + at.axis.height for at in placed), default=LEGEND)
@@ -152,14 +152,13 @@ def _cells(heat: HeatMap, at: _Placed) -> Iterator[Spec]:
 
 def runs_of(row: HeatRow) -> Iterator[_Run]:
     """The values of a row, those together that follow one another and look the same."""
-    cells = [(i, value) for i, value in enumerate(row.values)]
-    for kind, group in groupby(
-        cells, key=lambda cell: None if cell[1] is None else kind_of(cell[1])
-    ):
+    first = 0
+    for kind, group in groupby(row.values, key=lambda v: None if v is None else kind_of(v)):
         run = list(group)
-        values = [value for _, value in run if value is not None]
+        values = [value for value in run if value is not None]
         if kind is not None:
-            yield _Run(run[0][0], run[-1][0] + 1, kind, min(values), max(values))
+            yield _Run(first, first + len(run), kind, min(values), max(values))
+        first += len(run)
 
 
 def _cell(heat: HeatMap, at: _Placed, number: int, run: _Run) -> Value:

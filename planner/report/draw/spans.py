@@ -1,4 +1,4 @@
-"""Rows of spans on days: a Gantt chart. Each kind of span has a form of its own, not only a colour."""
+"""Rows of spans on days: a Gantt chart. Each kind of span has a form of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from itertools import groupby
 
 from planner.messages import said
 from planner.report.blocks import SpanRow, Spans
-from planner.report.draw.days import DayAxis, day_grid, day_names, marked_days, marks_height
+from planner.report.draw.days import (
+    DayAxis,
+    d_day_line,
+    day_grid,
+    day_names,
+    marked_days,
+    marks_height,
+)
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SIZE,
@@ -88,10 +95,11 @@ def draw_spans(spans: Spans, look: Look) -> Drawing:
     layers = (
         *legend,
         *_lines(placed, look),
-        *day_grid(axis, top, bottom),
+        day_grid(axis, top, bottom),
         *_names(placed, axis),
         *(day_names(axis, top - upper) if upper else ()),
         *_drawn(spans, placed, axis),
+        d_day_line(axis, top, bottom),
         *marked_days(axis, spans.marks, top, bottom, upper),
         *day_names(axis, bottom),
     )

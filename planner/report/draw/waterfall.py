@@ -87,7 +87,7 @@ def _amount(waterfall: Waterfall, bar: _Bar, look: Look) -> str:
 
 def _names(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
     for total in (True, False):
-        lines = [
+        lines: list[Value] = [
             {"x": x.start - GAP, "y": first + LINE * line, "text": part}
             for bar in bars
             if (bar.step.kind is StepKind.TOTAL) == total
