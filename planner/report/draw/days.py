@@ -173,7 +173,7 @@ def marked_days(
         align = "right" if left else "left"
         # a line that has to pass through a name stops short of its letters
         paper = look.colour("paper")
-        yield texts(names, align=align, fontSize=SMALL, stroke=paper, strokeWidth=4)
+        yield texts(names, align=align, fontSize=SMALL, fill=paper, stroke=paper, strokeWidth=4)
         yield texts(names, align=align, fontSize=SMALL, fill=look.colour("ink"))
 
 

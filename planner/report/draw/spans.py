@@ -52,16 +52,16 @@ class Form:
     dashed: bool = False
 
 
-# in the order of a legend; what comes later lies above what comes before
+# in the order of the legend; what comes later lies above what comes before
 FORMS = (
-    Form(0.22, "steel"),
-    Form(0.5, "sky", "blue"),
-    Form(0.74, "blue"),
-    Form(0.62, None, "alarm-fill", dashed=True),
-    Form(0.32, "paper", "ink"),
+    Form(0.22, "steel"),  # on the way
+    Form(0.5, "sky", "blue"),  # received
+    Form(0.74, "blue"),  # on duty
+    Form(0.74, "paper", "blue"),  # there without counting
+    Form(0.32, "paper", "ink"),  # relief
+    Form(0.62, None, "alarm-fill", dashed=True),  # missed
     Form(0.6, "gold"),
     Form(0.4, "plum"),
-    Form(0.74, None, "ink"),
 )
 
 
