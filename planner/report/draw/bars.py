@@ -20,10 +20,11 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, rows_of
 from planner.report.draw.scale import Scale, ticks
-from planner.report.draw.text import shortened, width_of, wrapped
+from planner.report.draw.text import shortened, width_of
 
-ROW, BAR = 34.0, 16.0
+ROW, BAR = 28.0, 16.0
 HEAD, FOOT = 44.0, 40.0
 GAP = 12.0
 WIDEST_NAME, WIDEST_TOLD = 250.0, 150.0
@@ -38,20 +39,17 @@ class _Room:
     bars: Bars
     look: Look
     x: Scale
+    rows: Sequence[Row]
 
     @property
     def base(self) -> float:
         """The pixel of what is."""
         return self.x(self.bars.base)
 
-    def middle(self, row: int) -> float:
-        """The middle of a row, in pixels from above."""
-        return HEAD + (row + 0.5) * ROW
-
     @property
     def bottom(self) -> float:
         """Where the rows end."""
-        return HEAD + len(self.bars.rows) * ROW
+        return max((row.bottom for row in self.rows), default=HEAD)
 
 
 def draw_bars(bars: Bars, look: Look) -> Drawing:
@@ -68,7 +66,8 @@ def _room(bars: Bars, look: Look) -> _Room:
     least, most = min([bars.base, *known]), max([bars.base, *known])
     spare = (most - least) * 0.02 or abs(bars.base) * 0.1 or 1.0
     scale = Scale(least - spare, most + spare, names + GAP, WIDTH - told - GAP)
-    return _Room(bars, look, scale)
+    rows = rows_of((bar.name for bar in bars.rows), SIZE, names, HEAD, ROW)
+    return _Room(bars, look, scale, rows)
 
 
 def _axis(room: _Room) -> Iterator[Spec]:
@@ -104,22 +103,15 @@ def _ends(values: Sequence[Value], solid: bool, look: Look) -> Spec:
 
 
 def _names(room: _Room) -> Iterator[Spec]:
-    look, lines = room.look, list[Value]()
-    for row, bar in enumerate(room.bars.rows):
-        parts = wrapped(bar.name, SIZE, room.x.start - GAP)
-        first = room.middle(row) + TEXT_DOWN - 7.0 * (len(parts) - 1)
-        lines += [
-            {"x": room.x.start - GAP, "y": first + 14.0 * line, "text": part}
-            for line, part in enumerate(parts)
-        ]
-    yield texts(lines, align="right", fill=look.colour("ink"))
+    look, rows = room.look, room.bars.rows
+    yield texts(names_of(room.rows, room.x.start - GAP), align="right", fill=look.colour("ink"))
     told: list[Value] = [
         {
             "x": room.x.end + GAP,
-            "y": room.middle(row) + TEXT_DOWN,
+            "y": at.middle + TEXT_DOWN,
             "text": shortened(bar.told, SMALL, WIDTH - room.x.end - GAP),
         }
-        for row, bar in enumerate(room.bars.rows)
+        for at, bar in zip(room.rows, rows, strict=True)
     ]
     yield texts(told, fontSize=SMALL, fill=look.colour("quiet"))
 
@@ -127,8 +119,8 @@ def _names(room: _Room) -> Iterator[Spec]:
 def _drawn(room: _Room) -> Iterator[Spec]:
     """The bars; where both ends lie on one side, each has half the height."""
     low, high = list[Value](), list[Value]()
-    for row, bar in enumerate(room.bars.rows):
-        middle = room.middle(row)
+    for at, bar in zip(room.rows, room.bars.rows, strict=True):
+        middle = at.middle
         top, bottom = middle - BAR / 2, middle + BAR / 2
         beside = _on_one_side(bar, room.bars.base)
         if bar.low is not None and bar.low != room.bars.base:

@@ -12,7 +12,6 @@ from planner.report.draw.field import Field, field_bands, field_lines, is_cut, t
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SMALL,
-    TEXT_DOWN,
     WIDTH,
     Drawing,
     Spec,
@@ -22,11 +21,12 @@ from planner.report.draw.marks import (
     together,
 )
 from planner.report.draw.note import NOTE, note
+from planner.report.draw.rows import names_of, row_of
 from planner.report.draw.scale import Scale
-from planner.report.draw.text import shortened, width_of, wrapped
+from planner.report.draw.text import BOLD, width_of, wrapped
 
 HEAD, FIELD, ROW = 50.0, 32.0, 42.0
-WIDEST_NAME, APART, RIGHT = 150.0, 9.0, 14.0
+WIDEST_NAME, APART, RIGHT = 128.0, 10.0, 10.0
 LINE = 14.0
 MOST_COLUMNS = 12
 
@@ -45,18 +45,23 @@ def table_of_fields(
     curves: Curves, panels: Sequence[CurvePanel], names: Sequence[str], top: float, look: Look
 ) -> Drawing:
     """The names of the columns with their scales, and a row a panel."""
-    widest = max(width_of(panel.name, SMALL) for panel in panels)
-    columns = _columns(curves, names, min(WIDEST_NAME, widest) + APART)
+    widest = max(width_of(_name(panel), SMALL) * BOLD for panel in panels)
+    room = min(WIDEST_NAME, widest)
+    columns = _columns(curves, names, room + APART)
     first = top + HEAD
-    rows = [(panel, first + ROW * number) for number, panel in enumerate(panels)]
-    fields = [field for panel, y in rows for field in _fields(curves, panel, y, columns)]
+    rows = [first + ROW * number for number in range(len(panels))]
+    fields = [
+        field
+        for panel, y in zip(panels, rows, strict=True)
+        for field in _fields(curves, panel, y, columns)
+    ]
     lines, thinning = field_lines(fields, look)
     bottom = first + ROW * len(panels)
     days = [column.x for column in columns.values()]
     axes = [DayAxis(curves.days, x, look, dated=False, spill=0.0) for x in days]
     layers = (
         *_heads(list(columns.values()), top, look),
-        *_names(rows, look),
+        *_names(panels, rows, room, look),
         field_bands(fields, look),
         _d_days(curves, fields, look),
         *lines,
@@ -91,7 +96,7 @@ def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]
     """The name of each column on at most two lines, and its scale below it."""
     names, scales = list[Value](), list[Value]()
     for column in columns:
-        parts = wrapped(column.name, SMALL, column.x.end - column.x.start + APART - 2)
+        parts = wrapped(column.name, SMALL, (column.x.end - column.x.start + APART - 2) / BOLD)
         for line, part in enumerate(reversed(parts)):
             y = top + HEAD - 24 - LINE * line
             names.append({"x": column.x.start, "y": y, "text": part})
@@ -104,20 +109,23 @@ def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]
     yield texts(scales, fontSize=SMALL, fill=look.colour("quiet"))
 
 
-def _names(rows: Sequence[tuple[CurvePanel, float]], look: Look) -> Iterator[Spec]:
-    """The names of the panels, those that are urgent in bold with a sign."""
-    for urgent in (True, False):
-        values: list[Value] = [
-            {
-                "x": 0,
-                "y": y + FIELD / 2 + TEXT_DOWN,
-                "text": shortened(f"! {panel.name}" if urgent else panel.name, SMALL, WIDEST_NAME),
-            }
-            for panel, y in rows
+def _name(panel: CurvePanel) -> str:
+    """The name of a panel, with a sign where it is urgent."""
+    return f"! {panel.name}" if panel.urgent else panel.name
+
+
+def _names(
+    panels: Sequence[CurvePanel], tops: Sequence[float], room: float, look: Look
+) -> Iterator[Spec]:
+    """The names of the panels, those that are urgent in bold."""
+    for urgent, weight, colour in ((True, "bold", "alarm"), (False, "normal", "ink")):
+        rows = [
+            row_of(_name(panel), SMALL, room / BOLD, top, FIELD)
+            for panel, top in zip(panels, tops, strict=True)
             if panel.urgent == urgent
         ]
-        weight, colour = ("bold", "alarm") if urgent else ("normal", "ink")
-        yield texts(values, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
+        names = names_of(rows, 0)
+        yield texts(names, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
 
 
 def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Spec:

@@ -32,12 +32,12 @@ from planner.report.draw.marks import (
 )
 from planner.report.draw.note import NOTE, note
 from planner.report.draw.scale import Scale, ticks
-from planner.report.draw.text import shortened, width_of
+from planner.report.draw.text import BOLD, shortened
 
 BESIDE = {0: 1, 1: 1, 2: 2, 4: 2}
 MOST_BESIDE = 3
 HEIGHTS = {1: 190.0, 2: 130.0, 3: 92.0}
-HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 24.0, 34.0, 14.0, 12.0
+HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 40.0, 34.0, 14.0, 12.0
 BELOW = 8.0
 """From a field to the names of its days: the days below the band are shown between."""
 TICKS = 4
@@ -120,17 +120,15 @@ def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
 
 
 def _words(field: Field, look: Look) -> Iterator[Spec]:
-    """The name of the curve, how low it falls, and a dot where it does."""
+    """The name of the curve, below it how low it falls, and a dot where it does."""
     below, low = short_of(field), lowest(field)
-    told = look.say(below or low or said("draw.no-value"))
-    wide = width_of(told, SMALL)
-    y, start, end = field.y.end - 10, field.x.start - LEFT, field.x.end + RIGHT / 2
-    name = shortened(field.curve.name, SIZE, end - start - wide - 10)
-    title: list[Value] = [{"x": start, "y": y, "text": name}]
+    start, room = field.x.start - LEFT, field.x.end - field.x.start + LEFT + RIGHT
+    name = shortened(field.curve.name, SIZE, room / BOLD)
+    title: list[Value] = [{"x": start, "y": field.y.end - 26, "text": name}]
     yield texts(title, fontWeight="bold", fill=look.colour("ink"))
-    words: list[Value] = [{"x": end, "y": y, "text": told}]
-    colour = look.colour("alarm" if below else "quiet")
-    yield texts(words, align="right", fontSize=SMALL, fill=colour)
+    told = shortened(look.say(below or low or said("draw.no-value")), SMALL, room)
+    words: list[Value] = [{"x": start, "y": field.y.end - 10, "text": told}]
+    yield texts(words, fontSize=SMALL, fill=look.colour("alarm" if below else "quiet"))
     if (at := field.lowest) is not None:
         yield shapes([{"shape": _dot(field, at)}], fill=look.colour("ink"))
 

@@ -26,6 +26,7 @@ from planner.report.draw.heat import draw_heat
 from planner.report.draw.layers import draw_layers
 from planner.report.draw.look import Look
 from planner.report.draw.marks import Drawing, chart_of
+from planner.report.draw.notebook import notebook_chart
 from planner.report.draw.palette import on_white
 from planner.report.draw.spans import draw_spans
 from planner.report.draw.waterfall import draw_waterfall
@@ -76,17 +77,14 @@ def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> by
 
 
 def chart(picture: Picture, language: Language = "en") -> altair.TopLevelMixin:
-    """The picture as an Altair chart, for notebooks; what it shows is told where it is pointed at.
+    """The picture as a plain Altair chart, for notebooks.
 
-    Raises `InputError` where Altair is not installed.
+    Raises `InputError` where Altair is not installed, TypeError for a map or a what-if.
     """
     try:
-        import altair
+        return notebook_chart(picture, Look(language, on_white))
     except ImportError:
         raise _not_installed() from None
-    spec = chart_of(draw(picture, Look(language, on_white)))
-    made: altair.TopLevelMixin = altair.LayerChart.from_dict(spec)
-    return made
 
 
 def draw(picture: Picture, look: Look) -> Drawing:

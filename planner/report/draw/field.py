@@ -174,7 +174,7 @@ def _rug(field: Field) -> Iterator[Value]:
         start, end = field.x(field.start + first), field.x(field.start + until)
         yield {
             "x": start,
-            "x2": max(end, start + 1.0),
+            "x2": max(end, start + 2.0),
             "y": field.y.start + 1,
             "y2": field.y.start + 1 + RUG,
         }

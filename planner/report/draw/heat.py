@@ -25,6 +25,7 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, rows_of
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
 from planner.report.numbers import share, short_day
@@ -63,16 +64,17 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A panel on its days, from `top` down."""
+    """A panel on its days, with the places of its rows."""
 
     panel: HeatPanel
     axis: DayAxis
     top: float
+    rows: Sequence[Row]
 
     @property
     def bottom(self) -> float:
         """Where its rows end."""
-        return self.top + len(self.panel.rows) * ROW
+        return max((row.bottom for row in self.rows), default=self.top)
 
 
 def draw_heat(heat: HeatMap, look: Look) -> Drawing:
@@ -106,9 +108,9 @@ def _placed(heat: HeatMap, look: Look) -> list[_Placed]:
         for number, panel in enumerate(line):
             start = left + number * (wide + BETWEEN)
             scale = Scale(heat.days.start, heat.days.until, start, start + wide)
-            placed.append(
-                _Placed(panel, DayAxis(heat.days, scale, look, spill=BETWEEN / 2 - 3), top + HEAD)
-            )
+            axis = DayAxis(heat.days, scale, look, spill=BETWEEN / 2 - 3)
+            rows = rows_of((row.name for row in panel.rows), SMALL, left - GAP, top + HEAD, ROW)
+            placed.append(_Placed(panel, axis, top + HEAD, rows))
         top = max(at.bottom + at.axis.height for at in placed) + GAP
     return placed
 
@@ -123,21 +125,10 @@ def _head(at: _Placed, look: Look) -> Iterator[Spec]:
 
 def _names(at: _Placed, look: Look) -> Iterator[Spec]:
     """The names of the rows, and a light line under each across all panels."""
-    room = at.axis.x.start - GAP
-    lines: list[Value] = [
-        {"x": 0, "x2": WIDTH - RIGHT, "y": at.top + row * ROW, "y2": at.top + row * ROW}
-        for row in range(len(at.panel.rows) + 1)
-    ]
+    edges = [at.top, *(row.bottom for row in at.rows)]
+    lines: list[Value] = [{"x": 0, "x2": WIDTH - RIGHT, "y": y, "y2": y} for y in edges]
     yield rules(lines, stroke=look.colour("grid"))
-    names: list[Value] = [
-        {
-            "x": 0,
-            "y": at.top + (number + 0.5) * ROW + TEXT_DOWN,
-            "text": shortened(row.name, SMALL, room),
-        }
-        for number, row in enumerate(at.panel.rows)
-    ]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names_of(at.rows, 0), fontSize=SMALL, fill=look.colour("ink"))
 
 
 def _cells(heat: HeatMap, at: _Placed) -> Iterator[Spec]:
@@ -162,7 +153,7 @@ def runs_of(row: HeatRow) -> Iterator[_Run]:
 
 
 def _cell(heat: HeatMap, at: _Placed, number: int, run: _Run) -> Value:
-    middle = at.top + (number + 0.5) * ROW
+    middle = at.rows[number].middle
     half = (CELL if run.kind else LINE) / 2
     x, look = at.axis.x, at.axis.look
     first, until = heat.edges[run.first], heat.edges[run.until]

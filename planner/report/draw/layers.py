@@ -42,7 +42,7 @@ LEFT, GAP = 52.0, 16.0
 HEAD = 22.0
 WIDEST_NAME = 190.0
 SWATCH, LINE = 11.0, 34.0
-MOST = 8
+MOST = 12
 """Layers that are told apart; with more, the smallest ones are added up."""
 TICKS = 6
 

@@ -47,7 +47,11 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "layer-5": ("#8a6400", "#e0b64a"),
         "layer-6": ("#e2ca8e", "#6b531a"),
         "layer-7": ("#8a3f7d", "#dc9bcb"),
-        "layer-8": ("#c3c9d0", "#4a545f"),
+        "layer-8": ("#d6bfe0", "#563f66"),
+        "layer-9": ("#9c3b1f", "#f0936f"),
+        "layer-10": ("#ecc2ad", "#6e3a28"),
+        "layer-11": ("#3f4a55", "#b9c3cd"),
+        "layer-12": ("#c3c9d0", "#4a545f"),
     }
 )
 # what is read on paper, and what is seen on it

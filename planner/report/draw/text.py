@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 
-ROOM = 1.12
+ROOM = 1.16
 HAIR = 0.01
+BOLD = 1.07
+"""How much wider bold letters are."""
 # thousandths of the size of the letters
 WIDTHS = {
     letter: width
