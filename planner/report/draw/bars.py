@@ -20,10 +20,11 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, rows_of
 from planner.report.draw.scale import Scale, ticks
-from planner.report.draw.text import shortened, width_of, wrapped
+from planner.report.draw.text import shortened, width_of
 
-ROW, BAR = 30.0, 15.0
+ROW, BAR = 28.0, 16.0
 HEAD, FOOT = 44.0, 40.0
 GAP = 12.0
 WIDEST_NAME, WIDEST_TOLD = 250.0, 150.0
@@ -38,20 +39,17 @@ class _Room:
     bars: Bars
     look: Look
     x: Scale
+    rows: Sequence[Row]
 
     @property
     def base(self) -> float:
         """The pixel of what is."""
         return self.x(self.bars.base)
 
-    def middle(self, row: int) -> float:
-        """The middle of a row, in pixels from above."""
-        return HEAD + (row + 0.5) * ROW
-
     @property
     def bottom(self) -> float:
         """Where the rows end."""
-        return HEAD + len(self.bars.rows) * ROW
+        return max((row.bottom for row in self.rows), default=HEAD)
 
 
 def draw_bars(bars: Bars, look: Look) -> Drawing:
@@ -68,7 +66,8 @@ def _room(bars: Bars, look: Look) -> _Room:
     least, most = min([bars.base, *known]), max([bars.base, *known])
     spare = (most - least) * 0.02 or abs(bars.base) * 0.1 or 1.0
     scale = Scale(least - spare, most + spare, names + GAP, WIDTH - told - GAP)
-    return _Room(bars, look, scale)
+    rows = rows_of((bar.name for bar in bars.rows), SIZE, names, HEAD, ROW)
+    return _Room(bars, look, scale, rows)
 
 
 def _axis(room: _Room) -> Iterator[Spec]:
@@ -77,7 +76,9 @@ def _axis(room: _Room) -> Iterator[Spec]:
     places = [(value, x(value)) for value in ticks(x.least, x.most, TICKS)]
     lines = [{"x": at, "y": HEAD, "x2": at, "y2": room.bottom} for _, at in places]
     yield rules(lines, stroke=look.colour("grid"))
-    names = [{"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places]
+    names: list[Value] = [
+        {"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places
+    ]
     yield texts(names, align="center", fontSize=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": x.end, "y": room.bottom + 33, "text": room.bars.unit}]
     yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
@@ -102,22 +103,15 @@ def _ends(values: Sequence[Value], solid: bool, look: Look) -> Spec:
 
 
 def _names(room: _Room) -> Iterator[Spec]:
-    look, lines = room.look, []
-    for row, bar in enumerate(room.bars.rows):
-        parts = wrapped(bar.name, SIZE, room.x.start - GAP)
-        first = room.middle(row) + TEXT_DOWN - 7.0 * (len(parts) - 1)
-        lines += [
-            {"x": room.x.start - GAP, "y": first + 14.0 * line, "text": part}
-            for line, part in enumerate(parts)
-        ]
-    yield texts(lines, align="right", fill=look.colour("ink"))
+    look, rows = room.look, room.bars.rows
+    yield texts(names_of(room.rows, room.x.start - GAP), align="right", fill=look.colour("ink"))
     told: list[Value] = [
         {
             "x": room.x.end + GAP,
-            "y": room.middle(row) + TEXT_DOWN,
+            "y": at.middle + TEXT_DOWN,
             "text": shortened(bar.told, SMALL, WIDTH - room.x.end - GAP),
         }
-        for row, bar in enumerate(room.bars.rows)
+        for at, bar in zip(room.rows, rows, strict=True)
     ]
     yield texts(told, fontSize=SMALL, fill=look.colour("quiet"))
 
@@ -125,15 +119,14 @@ def _names(room: _Room) -> Iterator[Spec]:
 def _drawn(room: _Room) -> Iterator[Spec]:
     """The bars; where both ends lie on one side, each has half the height."""
     low, high = list[Value](), list[Value]()
-    for row, bar in enumerate(room.bars.rows):
-        middle, half = room.middle(row), BAR / 2
+    for at, bar in zip(room.rows, room.bars.rows, strict=True):
+        middle = at.middle
+        top, bottom = middle - BAR / 2, middle + BAR / 2
         beside = _on_one_side(bar, room.bars.base)
         if bar.low is not None and bar.low != room.bars.base:
-            low.append(_box(room, bar, bar.low, middle - half, middle if beside else middle + half))
+            low.append(_box(room, bar, bar.low, (top, middle if beside else bottom)))
         if bar.high is not None and bar.high != room.bars.base:
-            high.append(
-                _box(room, bar, bar.high, middle if beside else middle - half, middle + half)
-            )
+            high.append(_box(room, bar, bar.high, (middle if beside else top, bottom)))
     yield _ends(low, False, room.look)
     yield _ends(high, True, room.look)
 
@@ -144,13 +137,13 @@ def _on_one_side(bar: Bar, base: float) -> bool:
     return (bar.low - base) * (bar.high - base) > 0
 
 
-def _box(room: _Room, bar: Bar, end: float, top: float, bottom: float) -> Value:
+def _box(room: _Room, bar: Bar, end: float, height: tuple[float, float]) -> Value:
     """A bar from the base to its end; one that is very short is still seen."""
     base, at = room.base, room.x(end)
     if abs(at - base) < LEAST_BAR:
         at = base + (LEAST_BAR if end > room.bars.base else -LEAST_BAR)
     told = room.look.say(said("draw.named", name=bar.name, told=bar.told))
-    return {"x": base, "x2": at, "y": top, "y2": bottom, "told": told}
+    return {"x": base, "x2": at, "y": height[0], "y2": height[1], "told": told}
 
 
 def _base(room: _Room) -> Iterator[Spec]:

@@ -8,15 +8,25 @@ from dataclasses import dataclass
 from planner.messages import said
 from planner.report.blocks import CurvePanel, Curves
 from planner.report.draw.days import DayAxis, day_names
-from planner.report.draw.field import Field, field_layers, is_cut, top_of
+from planner.report.draw.field import Field, field_bands, field_lines, is_cut, top_of
 from planner.report.draw.look import Look
-from planner.report.draw.marks import SMALL, TEXT_DOWN, WIDTH, Drawing, Spec, Value, rules, texts
+from planner.report.draw.marks import (
+    SMALL,
+    WIDTH,
+    Drawing,
+    Spec,
+    Value,
+    rules,
+    texts,
+    together,
+)
 from planner.report.draw.note import NOTE, note
+from planner.report.draw.rows import names_of, row_of
 from planner.report.draw.scale import Scale
-from planner.report.draw.text import shortened, width_of, wrapped
+from planner.report.draw.text import BOLD, width_of, wrapped
 
 HEAD, FIELD, ROW = 50.0, 32.0, 42.0
-WIDEST_NAME, APART, RIGHT = 150.0, 9.0, 14.0
+WIDEST_NAME, APART, RIGHT = 128.0, 10.0, 10.0
 LINE = 14.0
 MOST_COLUMNS = 12
 
@@ -35,23 +45,27 @@ def table_of_fields(
     curves: Curves, panels: Sequence[CurvePanel], names: Sequence[str], top: float, look: Look
 ) -> Drawing:
     """The names of the columns with their scales, and a row a panel."""
-    widest = max(width_of(panel.name, SMALL) for panel in panels)
-    columns = _columns(curves, names, min(WIDEST_NAME, widest) + APART)
+    widest = max(width_of(_name(panel), SMALL) * BOLD for panel in panels)
+    room = min(WIDEST_NAME, widest)
+    columns = _columns(curves, names, room + APART)
     first = top + HEAD
-    rows = [(panel, first + ROW * number) for number, panel in enumerate(panels)]
-    fields = [field for panel, y in rows for field in _fields(curves, panel, y, columns)]
-    drawn, thinning = field_layers(fields, look)
-    bottom = first + ROW * len(panels)
-    axes = [
-        DayAxis(curves.days, column.x, look, dated=False, spill=APART / 2)
-        for column in columns.values()
+    rows = [first + ROW * number for number in range(len(panels))]
+    fields = [
+        field
+        for panel, y in zip(panels, rows, strict=True)
+        for field in _fields(curves, panel, y, columns)
     ]
+    lines, thinning = field_lines(fields, look)
+    bottom = first + ROW * len(panels)
+    days = [column.x for column in columns.values()]
+    axes = [DayAxis(curves.days, x, look, dated=False, spill=0.0) for x in days]
     layers = (
         *_heads(list(columns.values()), top, look),
-        *_names(rows, look),
+        *_names(panels, rows, room, look),
+        field_bands(fields, look),
         _d_days(curves, fields, look),
-        *drawn,
-        *(layer for axis in axes for layer in day_names(axis, bottom)),
+        *lines,
+        *together(day_names(axis, bottom) for axis in axes),
         note(thinning, bottom + axes[0].height + SMALL, look),
     )
     return Drawing(bottom + axes[0].height + (NOTE if thinning.told else 0), layers)
@@ -82,7 +96,7 @@ def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]
     """The name of each column on at most two lines, and its scale below it."""
     names, scales = list[Value](), list[Value]()
     for column in columns:
-        parts = wrapped(column.name, SMALL, column.x.end - column.x.start + APART - 2)
+        parts = wrapped(column.name, SMALL, (column.x.end - column.x.start + APART - 2) / BOLD)
         for line, part in enumerate(reversed(parts)):
             y = top + HEAD - 24 - LINE * line
             names.append({"x": column.x.start, "y": y, "text": part})
@@ -95,20 +109,23 @@ def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]
     yield texts(scales, fontSize=SMALL, fill=look.colour("quiet"))
 
 
-def _names(rows: Sequence[tuple[CurvePanel, float]], look: Look) -> Iterator[Spec]:
-    """The names of the panels, those that are urgent in bold with a sign."""
-    for urgent in (True, False):
-        values: list[Value] = [
-            {
-                "x": 0,
-                "y": y + FIELD / 2 + TEXT_DOWN,
-                "text": shortened(f"! {panel.name}" if urgent else panel.name, SMALL, WIDEST_NAME),
-            }
-            for panel, y in rows
+def _name(panel: CurvePanel) -> str:
+    """The name of a panel, with a sign where it is urgent."""
+    return f"! {panel.name}" if panel.urgent else panel.name
+
+
+def _names(
+    panels: Sequence[CurvePanel], tops: Sequence[float], room: float, look: Look
+) -> Iterator[Spec]:
+    """The names of the panels, those that are urgent in bold."""
+    for urgent, weight, colour in ((True, "bold", "alarm"), (False, "normal", "ink")):
+        rows = [
+            row_of(_name(panel), SMALL, room / BOLD, top, FIELD)
+            for panel, top in zip(panels, tops, strict=True)
             if panel.urgent == urgent
         ]
-        weight, colour = ("bold", "alarm") if urgent else ("normal", "ink")
-        yield texts(values, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
+        names = names_of(rows, 0)
+        yield texts(names, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
 
 
 def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Spec:

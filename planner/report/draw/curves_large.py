@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from planner.messages import said
 from planner.report.blocks import CurvePanel, Curves
-from planner.report.draw.days import DayAxis, day_grid, day_names
-from planner.report.draw.field import Field, field_layers, is_cut, lowest, short_of, top_of
+from planner.report.draw.days import DayAxis, d_day_line, day_grid, day_names
+from planner.report.draw.field import (
+    Field,
+    field_bands,
+    field_lines,
+    is_cut,
+    lowest,
+    short_of,
+    top_of,
+)
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SIZE,
@@ -20,15 +28,16 @@ from planner.report.draw.marks import (
     rules,
     shapes,
     texts,
+    together,
 )
 from planner.report.draw.note import NOTE, note
 from planner.report.draw.scale import Scale, ticks
-from planner.report.draw.text import shortened, width_of
+from planner.report.draw.text import BOLD, shortened
 
 BESIDE = {0: 1, 1: 1, 2: 2, 4: 2}
 MOST_BESIDE = 3
 HEIGHTS = {1: 190.0, 2: 130.0, 3: 92.0}
-HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 24.0, 34.0, 14.0, 12.0
+HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 40.0, 34.0, 14.0, 12.0
 BELOW = 8.0
 """From a field to the names of its days: the days below the band are shown between."""
 TICKS = 4
@@ -37,25 +46,26 @@ DOT = 2.4
 
 def large_fields(curves: Curves, panels: Sequence[CurvePanel], top: float, look: Look) -> Drawing:
     """Panels below one another, each under its name where there are several."""
-    layers, fields = list[Spec](), list[Field]()
+    headings, fields = list[Value](), list[Field]()
+    below = BELOW + _days_height(curves) + BETWEEN
     for panel in panels:
         if len(panels) > 1:
-            name: list[Value] = [
-                {"x": 0, "y": top + SIZE, "text": shortened(panel.name, SIZE, WIDTH)}
-            ]
-            layers.append(texts(name, fontWeight="bold", fill=look.colour("ink")))
+            name = shortened(panel.name, SIZE, WIDTH)
+            headings.append({"x": 0, "y": top + SIZE, "text": name})
             top += HEADING
         placed = _placed(curves, panel, top)
-        for field in placed:
-            layers += _frame(curves, field, look)
         fields += placed
-        below = BELOW + _days_height(curves) + BETWEEN
         top = max((field.y.start + below for field in placed), default=top)
-    drawn, thinning = field_layers(fields, look)
-    ends = [layer for field in fields for layer in _words(field, look)]
-    left_out = note(thinning, top + SMALL, look)
-    height = top + (NOTE if thinning.told else 0)
-    return Drawing(height, (*layers, *drawn, *ends, left_out))
+    lines, thinning = field_lines(fields, look)
+    layers = (
+        texts(headings, fontWeight="bold", fill=look.colour("ink")),
+        field_bands(fields, look),
+        *together(_frame(curves, field, look) for field in fields),
+        *lines,
+        *together(_words(field, look) for field in fields),
+        note(thinning, top + SMALL, look),
+    )
+    return Drawing(top + (NOTE if thinning.told else 0), layers)
 
 
 def _placed(curves: Curves, panel: CurvePanel, top: float) -> list[Field]:
@@ -68,9 +78,8 @@ def _placed(curves: Curves, panel: CurvePanel, top: float) -> list[Field]:
     for number, curve in enumerate(panel.curves):
         across, down = number % beside, number // beside
         start = across * wide + LEFT
-        x = Scale(
-            curves.days.start, curves.days.until, start, start + wide - LEFT - RIGHT - BETWEEN
-        )
+        end = start + wide - LEFT - RIGHT - BETWEEN
+        x = Scale(curves.days.start, curves.days.until, start, end)
         upper = top + down * row + TITLE
         y = Scale(0.0, top_of([curve], panel.curves), upper + height, upper)
         fields.append(Field(panel.name, curve, curves.days.start, x, y))
@@ -89,7 +98,8 @@ def _axis(curves: Curves, x: Scale, look: Look) -> DayAxis:
 def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
     """The axes of a field and the name of its curve."""
     axis = _axis(curves, field.x, look)
-    yield from day_grid(axis, field.y.end, field.y.start)
+    yield day_grid(axis, field.y.end, field.y.start)
+    yield d_day_line(axis, field.y.end, field.y.start)
     yield from day_names(axis, field.y.start + BELOW - 4)
     cut = is_cut([field.curve], field.y.most)
     values = ticks(0.0, field.y.most, TICKS)
@@ -110,17 +120,15 @@ def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
 
 
 def _words(field: Field, look: Look) -> Iterator[Spec]:
-    """The name of the curve, how low it falls, and a dot where it does."""
+    """The name of the curve, below it how low it falls, and a dot where it does."""
     below, low = short_of(field), lowest(field)
-    told = look.say(below or low or said("draw.no-value"))
-    wide = width_of(told, SMALL)
-    y, start, end = field.y.end - 10, field.x.start - LEFT, field.x.end + RIGHT / 2
-    name = shortened(field.curve.name, SIZE, end - start - wide - 10)
-    title: list[Value] = [{"x": start, "y": y, "text": name}]
+    start, room = field.x.start - LEFT, field.x.end - field.x.start + LEFT + RIGHT
+    name = shortened(field.curve.name, SIZE, room / BOLD)
+    title: list[Value] = [{"x": start, "y": field.y.end - 26, "text": name}]
     yield texts(title, fontWeight="bold", fill=look.colour("ink"))
-    words: list[Value] = [{"x": end, "y": y, "text": told}]
-    colour = look.colour("alarm" if below else "quiet")
-    yield texts(words, align="right", fontSize=SMALL, fill=colour)
+    told = shortened(look.say(below or low or said("draw.no-value")), SMALL, room)
+    words: list[Value] = [{"x": start, "y": field.y.end - 10, "text": told}]
+    yield texts(words, fontSize=SMALL, fill=look.colour("alarm" if below else "quiet"))
     if (at := field.lowest) is not None:
         yield shapes([{"shape": _dot(field, at)}], fill=look.colour("ink"))
 

@@ -98,19 +98,18 @@ class DayAxis:
         return LINE * (1 if self.d_day is None else 2) + 6
 
 
-def day_grid(axis: DayAxis, top: float, bottom: float) -> Iterator[Spec]:
-    """A light line at each day that is named, and a clear one at D-day."""
-    look = axis.look
-    lines = [(day, axis.x(day)) for day in axis.ticks]
-    yield rules(
-        [{"x": x, "y": top, "x2": x, "y2": bottom} for day, x in lines if day != 0],
-        stroke=look.colour("grid"),
-        strokeWidth=1,
-    )
-    if axis.days.start <= 0 <= axis.days.until:
-        x = axis.x(0)
-        d_day: list[Value] = [{"x": x, "y": top, "x2": x, "y2": bottom}]
-        yield rules(d_day, stroke=look.colour("rule"), strokeWidth=1.2)
+def day_grid(axis: DayAxis, top: float, bottom: float) -> Spec:
+    """A light line at each day that is named."""
+    places = [axis.x(day) for day in axis.ticks]
+    lines: list[Value] = [{"x": x, "y": top, "x2": x, "y2": bottom} for x in places]
+    return rules(lines, stroke=axis.look.colour("grid"), strokeWidth=1)
+
+
+def d_day_line(axis: DayAxis, top: float, bottom: float) -> Spec:
+    """A clear line at D-day, where it is one of the days."""
+    shown = [axis.x(0)] if axis.days.start <= 0 <= axis.days.until else []
+    lines: list[Value] = [{"x": x, "y": top, "x2": x, "y2": bottom} for x in shown]
+    return rules(lines, stroke=axis.look.colour("rule"), strokeWidth=1.2)
 
 
 def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
@@ -174,7 +173,7 @@ def marked_days(
         align = "right" if left else "left"
         # a line that has to pass through a name stops short of its letters
         paper = look.colour("paper")
-        yield texts(names, align=align, fontSize=SMALL, stroke=paper, strokeWidth=4)
+        yield texts(names, align=align, fontSize=SMALL, fill=paper, stroke=paper, strokeWidth=4)
         yield texts(names, align=align, fontSize=SMALL, fill=look.colour("ink"))
 
 

@@ -20,12 +20,13 @@ from planner.report.blocks import (
 )
 from planner.report.draw.bars import draw_bars
 from planner.report.draw.curves import draw_curves
-from planner.report.draw.finish import Caption, finished
+from planner.report.draw.finish import Caption, finished, on_paper
 from planner.report.draw.groups import draw_groups
 from planner.report.draw.heat import draw_heat
 from planner.report.draw.layers import draw_layers
 from planner.report.draw.look import Look
-from planner.report.draw.marks import WIDTH, Drawing, chart_of
+from planner.report.draw.marks import Drawing, chart_of
+from planner.report.draw.notebook import notebook_chart
 from planner.report.draw.palette import on_white
 from planner.report.draw.spans import draw_spans
 from planner.report.draw.waterfall import draw_waterfall
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 VEGA_LITE = "6.4"
 """The version of Vega-Lite that drawings are written for."""
+MOST_PIXELS = 9600
+"""From the top of a PNG to its foot: four sheets of paper."""
 KINDS: dict[type[Picture], str] = {
     Bars: "bars",
     Groups: "groups",
@@ -61,31 +64,27 @@ def svg(picture: Picture, *, name: str, language: Language = "en") -> str:
 
 
 def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> bytes:
-    """The picture on white paper, `width` pixels across. Raises `InputError` as `svg` does."""
-    library = _vl_convert()
-    if isinstance(picture, Map):
-        from planner.report.draw.map import map_svg
+    """The picture on white paper, `width` pixels across, or fewer where it is very high.
 
-        drawn = map_svg(picture, name="map", language=language)
-    else:
-        made = _vega(draw(picture, Look(language, on_white)))
-        drawn = finished(made, _caption(picture, "drawing"), paper=on_white("paper"))
-    made_png: bytes = library.svg_to_png(drawn, scale=width / WIDTH)
-    return made_png
+    Raises `InputError` as `svg` does.
+    """
+    library = _vl_convert()
+    drawing = svg(picture, name="drawing", language=language)
+    plain, across, down = on_paper(drawing, on_white("paper"))
+    scale = min(width / across, MOST_PIXELS / down)
+    made: bytes = library.svg_to_png(plain, scale=scale)
+    return made
 
 
 def chart(picture: Picture, language: Language = "en") -> altair.TopLevelMixin:
-    """The picture as an Altair chart, for notebooks; what it shows is told where it is pointed at.
+    """The picture as a plain Altair chart, for notebooks.
 
-    Raises `InputError` where Altair is not installed.
+    Raises `InputError` where Altair is not installed, TypeError for a map or a what-if.
     """
     try:
-        import altair
+        return notebook_chart(picture, Look(language, on_white))
     except ImportError:
         raise _not_installed() from None
-    spec = chart_of(draw(picture, Look(language, on_white)))
-    made: altair.TopLevelMixin = altair.LayerChart.from_dict(spec)
-    return made
 
 
 def draw(picture: Picture, look: Look) -> Drawing:

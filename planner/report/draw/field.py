@@ -14,7 +14,7 @@ from planner.report.blocks.picture import Floats
 from planner.report.draw.look import Look
 from planner.report.draw.marks import Spec, Value, boxes, path, rules, shapes
 from planner.report.draw.scale import Scale, above
-from planner.report.draw.thin import WITHIN, Point, Thinning, runs, thinned
+from planner.report.draw.thin import WITHIN, Thinning, runs, thinned
 from planner.report.numbers import quantity, short_day
 
 NOISE = 1e-3
@@ -56,12 +56,7 @@ class Field:
     @property
     def xs(self) -> Floats:
         """The pixel of each day."""
-        return np.array([self.x(self.start + i) for i in range(len(self.curve.values))])
-
-    def pixels(self, values: Floats) -> Floats:
-        """The pixel of each value, cut off at the ends of the scale; NaN where it has none."""
-        share = np.clip(values, self.y.least, self.y.most) / (self.y.most - self.y.least)
-        return np.asarray(self.y.start + share * (self.y.end - self.y.start), dtype=np.float64)
+        return self.x.pixels(np.arange(self.start, self.start + len(self.curve.values)))
 
 
 def top_of(curves: Sequence[Curve], others: Sequence[Curve]) -> float:
@@ -98,9 +93,14 @@ def _highest(curve: Curve) -> float:
 # ---------------------------------------------------------------------------------------- drawn
 
 
-def field_layers(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinning]:
-    """The layers of all fields together, and how much of their curves is drawn."""
+def field_bands(fields: Sequence[Field], look: Look) -> Spec:
+    """The bands of all fields, which lie behind everything else."""
     bands = [{"shape": shape} for field in fields for shape in _bands(field)]
+    return shapes(bands, fill=look.colour("band"))
+
+
+def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinning]:
+    """The curves of all fields with what they miss, and how much of them is drawn."""
     edges = [{"shape": shape} for field in fields for shape in _edges(field)]
     falls = [{"shape": shape} for field in fields for shape in _falls(field)]
     rug = [box for field in fields for box in _rug(field)]
@@ -114,7 +114,6 @@ def field_layers(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinn
         if shape:
             lines.append({"shape": shape, "told": field_told(field, look)})
     layers = [
-        shapes(bands, fill=look.colour("band")),
         rules(feet, stroke=look.colour("rule"), strokeWidth=0.8),
         shapes(falls, fill=look.colour("alarm-fill")),
         shapes(edges, stroke=look.colour("rule"), strokeWidth=0.8, strokeDash=[2, 2]),
@@ -127,7 +126,7 @@ def field_layers(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinn
 def _line(field: Field) -> tuple[str, Thinning]:
     """The curve through the points that are needed; a value that stands alone is a short dash."""
     parts, thinning = list[str](), Thinning()
-    for run in runs(field.xs, field.pixels(field.curve.values)):
+    for run in runs(field.xs, field.y.pixels(field.curve.values)):
         points = thinned(run, WITHIN)
         thinning += Thinning(len(run), len(points))
         if len(points) == 1:
@@ -143,8 +142,8 @@ def _bands(field: Field) -> Iterator[str]:
     none = np.full(len(field.curve.values), np.nan)
     low, high = (none if edge is None else edge for edge in (low, high))
     there = ~(np.isnan(low) & np.isnan(high))
-    lower = field.pixels(np.where(there, np.nan_to_num(low, nan=field.y.least), np.nan))
-    upper = field.pixels(np.where(there, np.nan_to_num(high, nan=field.y.most), np.nan))
+    lower = field.y.pixels(np.where(there, np.nan_to_num(low, nan=field.y.least), np.nan))
+    upper = field.y.pixels(np.where(there, np.nan_to_num(high, nan=field.y.most), np.nan))
     for below, over in zip(runs(field.xs, lower), runs(field.xs, upper), strict=True):
         yield path([*thinned(over, WITHIN), *reversed(thinned(below, WITHIN))], close=True)
 
@@ -153,7 +152,7 @@ def _edges(field: Field) -> Iterator[str]:
     """The lower edge of the band: what the curve should not fall below."""
     if field.curve.low is None:
         return
-    for run in runs(field.xs, field.pixels(field.curve.low)):
+    for run in runs(field.xs, field.y.pixels(field.curve.low)):
         yield path(thinned(run, WITHIN))
 
 
@@ -162,7 +161,7 @@ def _falls(field: Field) -> Iterator[str]:
     if field.curve.low is None or not field.below.any():
         return
     lower, upper = (
-        field.pixels(np.where(field.below, values, np.nan))
+        field.y.pixels(np.where(field.below, values, np.nan))
         for values in (field.curve.values, field.curve.low)
     )
     for below, over in zip(runs(field.xs, lower), runs(field.xs, upper), strict=True):
@@ -175,7 +174,7 @@ def _rug(field: Field) -> Iterator[Value]:
         start, end = field.x(field.start + first), field.x(field.start + until)
         yield {
             "x": start,
-            "x2": max(end, start + 1.0),
+            "x2": max(end, start + 2.0),
             "y": field.y.start + 1,
             "y2": field.y.start + 1 + RUG,
         }

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from planner.report.draw.marks import WIDTH
-
 Element = ElementTree.Element
 
 DROPPED = frozenset({"class", "role", "aria-roledescription", "font-family", "pointer-events"})
@@ -26,6 +24,8 @@ PLAIN = {
 PLACES = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height")
 NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
+SETTABLE = re.compile(r"var\(--[a-z0-9-]+, (#[0-9a-f]{6})\)")
+NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
@@ -39,20 +39,15 @@ class Caption:
     told: str
 
 
-def finished(made: str, caption: Caption, *, paper: str | None = None) -> str:
-    """A drawing of Vega as an `<svg>` element that a page can hold.
-
-    On `paper` of that colour it has a size of its own; without, it is as wide as there is room.
-    """
+def finished(made: str, caption: Caption) -> str:
+    """A drawing of Vega as an `<svg>` element that a page can hold: as wide as there is room."""
     drawn = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", made, count=1))
-    width, height = (drawn.get(side, "0") for side in ("width", "height"))
-    size = {"width": width, "height": height} if paper else {"width": "100%"}
     root = ElementTree.Element(
         "svg",
         {
-            "xmlns": "http://www.w3.org/2000/svg",
-            **size,
-            "viewBox": f"0 0 {width} {height}",
+            "xmlns": NAMESPACE,
+            "width": "100%",
+            "viewBox": f"0 0 {drawn.get('width')} {drawn.get('height')}",
             "class": f"drawing drawing-{caption.kind}",
             "role": "img",
             "font-family": FONT,
@@ -62,11 +57,28 @@ def finished(made: str, caption: Caption, *, paper: str | None = None) -> str:
     )
     _said(root, "title", f"{caption.name}-title", caption.title)
     _said(root, "desc", f"{caption.name}-told", caption.told)
-    if paper:
-        ElementTree.SubElement(root, "rect", {"width": width, "height": height, "fill": paper})
     root.extend(part for child in drawn for part in _cleaned(child))
     _rename(root, caption.name)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def on_paper(drawing: str, paper: str) -> tuple[str, float, float]:
+    """A drawing for a page as one that needs none, with its width and height in pixels.
+
+    It has paper behind it, and of each colour that a page may set the one that is set by none.
+    """
+    root = ElementTree.fromstring(SETTABLE.sub(lambda colour: colour[1], drawing))
+    _, _, width, height = root.get("viewBox", "").split(" ")
+    root.set("width", width)
+    root.set("height", height)
+    root.insert(
+        0,
+        ElementTree.Element(
+            f"{{{NAMESPACE}}}rect", {"width": width, "height": height, "fill": paper}
+        ),
+    )
+    ElementTree.register_namespace("", NAMESPACE)
+    return ElementTree.tostring(root, encoding="unicode"), float(width), float(height)
 
 
 def _said(parent: Element, tag: str, id_: str, text: str) -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from planner.messages import said
 from planner.report.blocks import HeatMap, HeatPanel, HeatRow
-from planner.report.draw.days import DayAxis, day_grid, day_names
+from planner.report.draw.days import DayAxis, d_day_line, day_grid, day_names
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SIZE,
@@ -25,6 +25,7 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, rows_of
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
 from planner.report.numbers import share, short_day
@@ -63,16 +64,17 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A panel on its days, from `top` down."""
+    """A panel on its days, with the places of its rows."""
 
     panel: HeatPanel
     axis: DayAxis
     top: float
+    rows: Sequence[Row]
 
     @property
     def bottom(self) -> float:
         """Where its rows end."""
-        return self.top + len(self.panel.rows) * ROW
+        return max((row.bottom for row in self.rows), default=self.top)
 
 
 def draw_heat(heat: HeatMap, look: Look) -> Drawing:
@@ -80,8 +82,8 @@ def draw_heat(heat: HeatMap, look: Look) -> Drawing:
     placed = _placed(heat, look)
     layers = [*_legend(look)]
     for at in placed:
-        layers += [*_head(at, look), *day_grid(at.axis, at.top, at.bottom)]
-        layers += [*_cells(heat, at), *day_names(at.axis, at.bottom)]
+        layers += [*_head(at, look), day_grid(at.axis, at.top, at.bottom), *_cells(heat, at)]
+        layers += [d_day_line(at.axis, at.top, at.bottom), *day_names(at.axis, at.bottom)]
         if at.axis.x.start == placed[0].axis.x.start:
             layers += _names(at, look)
     bottom = max((at.bottom + at.axis.height for at in placed), default=LEGEND)
@@ -106,9 +108,9 @@ def _placed(heat: HeatMap, look: Look) -> list[_Placed]:
         for number, panel in enumerate(line):
             start = left + number * (wide + BETWEEN)
             scale = Scale(heat.days.start, heat.days.until, start, start + wide)
-            placed.append(
-                _Placed(panel, DayAxis(heat.days, scale, look, spill=BETWEEN / 2 - 3), top + HEAD)
-            )
+            axis = DayAxis(heat.days, scale, look, spill=BETWEEN / 2 - 3)
+            rows = rows_of((row.name for row in panel.rows), SMALL, left - GAP, top + HEAD, ROW)
+            placed.append(_Placed(panel, axis, top + HEAD, rows))
         top = max(at.bottom + at.axis.height for at in placed) + GAP
     return placed
 
@@ -123,21 +125,10 @@ def _head(at: _Placed, look: Look) -> Iterator[Spec]:
 
 def _names(at: _Placed, look: Look) -> Iterator[Spec]:
     """The names of the rows, and a light line under each across all panels."""
-    room = at.axis.x.start - GAP
-    lines: list[Value] = [
-        {"x": 0, "x2": WIDTH - RIGHT, "y": at.top + row * ROW, "y2": at.top + row * ROW}
-        for row in range(len(at.panel.rows) + 1)
-    ]
+    edges = [at.top, *(row.bottom for row in at.rows)]
+    lines: list[Value] = [{"x": 0, "x2": WIDTH - RIGHT, "y": y, "y2": y} for y in edges]
     yield rules(lines, stroke=look.colour("grid"))
-    names: list[Value] = [
-        {
-            "x": 0,
-            "y": at.top + (number + 0.5) * ROW + TEXT_DOWN,
-            "text": shortened(row.name, SMALL, room),
-        }
-        for number, row in enumerate(at.panel.rows)
-    ]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names_of(at.rows, 0), fontSize=SMALL, fill=look.colour("ink"))
 
 
 def _cells(heat: HeatMap, at: _Placed) -> Iterator[Spec]:
@@ -152,18 +143,17 @@ def _cells(heat: HeatMap, at: _Placed) -> Iterator[Spec]:
 
 def runs_of(row: HeatRow) -> Iterator[_Run]:
     """The values of a row, those together that follow one another and look the same."""
-    cells = [(i, value) for i, value in enumerate(row.values)]
-    for kind, group in groupby(
-        cells, key=lambda cell: None if cell[1] is None else kind_of(cell[1])
-    ):
+    first = 0
+    for kind, group in groupby(row.values, key=lambda v: None if v is None else kind_of(v)):
         run = list(group)
-        values = [value for _, value in run if value is not None]
+        values = [value for value in run if value is not None]
         if kind is not None:
-            yield _Run(run[0][0], run[-1][0] + 1, kind, min(values), max(values))
+            yield _Run(first, first + len(run), kind, min(values), max(values))
+        first += len(run)
 
 
 def _cell(heat: HeatMap, at: _Placed, number: int, run: _Run) -> Value:
-    middle = at.top + (number + 0.5) * ROW
+    middle = at.rows[number].middle
     half = (CELL if run.kind else LINE) / 2
     x, look = at.axis.x, at.axis.look
     first, until = heat.edges[run.first], heat.edges[run.until]

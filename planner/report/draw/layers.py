@@ -10,7 +10,14 @@ import numpy as np
 from planner.messages import said
 from planner.report.blocks import Curve, Layers
 from planner.report.blocks.picture import Floats
-from planner.report.draw.days import DayAxis, day_grid, day_names, marked_days, marks_height
+from planner.report.draw.days import (
+    DayAxis,
+    d_day_line,
+    day_grid,
+    day_names,
+    marked_days,
+    marks_height,
+)
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SMALL,
@@ -35,7 +42,7 @@ LEFT, GAP = 52.0, 16.0
 HEAD = 22.0
 WIDEST_NAME = 190.0
 SWATCH, LINE = 11.0, 34.0
-MOST = 8
+MOST = 12
 """Layers that are told apart; with more, the smallest ones are added up."""
 TICKS = 6
 
@@ -64,8 +71,9 @@ def draw_layers(layers: Layers, look: Look) -> Drawing:
     placed, thinning = _placed(shown, sums, axis, y)
     drawn = (
         *_amounts(layers, axis, y),
-        *day_grid(axis, top, bottom),
+        day_grid(axis, top, bottom),
         *_areas(layers, placed, look),
+        d_day_line(axis, top, bottom),
         *marked_days(axis, layers.marks, top, bottom),
         *day_names(axis, bottom),
         *_legend(layers, placed, right + GAP, top, look),
@@ -91,13 +99,11 @@ def _placed(
 ) -> tuple[list[_Layer], Thinning]:
     """The layers between their edges; each lies on the edge of the one below it."""
     days = axis.days
-    xs = np.array([axis.x(day) for day in range(days.start, days.until)])
+    xs = axis.x.pixels(np.arange(days.start, days.until)).tolist()
     placed, thinning = list[_Layer](), Thinning()
     lower: list[Point] = [(axis.x.start, y.start), (axis.x(days.until - 1), y.start)]
     for number, (name, values) in enumerate(shown):
-        points = [
-            (x, y(value)) for x, value in zip(xs.tolist(), sums[number].tolist(), strict=True)
-        ]
+        points = list(zip(xs, y.pixels(sums[number]).tolist(), strict=True))
         upper = thinned(points, WITHIN)
         thinning += Thinning(len(points), len(upper))
         colour = f"layer-{number % MOST + 1}"

@@ -6,7 +6,7 @@ shown where it is pointed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,6 @@ SIZE, SMALL = 13.0, 12.0
 """Of letters."""
 TEXT_DOWN = 4.3
 """From the middle of a line of text to its foot."""
-PLACES = ("x", "y", "x2", "y2")
-LOOKS = ("fill", "stroke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,25 @@ def shapes(values: Iterable[Value], **look: Any) -> Spec:
     return _layer("point", placed, plain | look)
 
 
+def together(parts: Iterable[Iterable[Spec]]) -> list[Spec]:
+    """The layers of parts that do not overlap: those that look the same in one.
+
+    A chart takes long over many layers, and hardly longer over many values.
+    """
+    found = dict[str, Spec]()
+    for part in parts:
+        for layer in part:
+            values = layer["data"]["values"]
+            if not values:
+                continue
+            key = repr((layer["mark"], layer["encoding"]))
+            if key in found:
+                found[key]["data"]["values"] += values
+            else:
+                found[key] = {**layer, "data": {"values": list(values)}}
+    return list(found.values())
+
+
 def chart_of(drawing: Drawing) -> Spec:
     """The drawing as a Vega-Lite chart, with nothing around it."""
     return {
@@ -79,21 +96,22 @@ def _layer(kind: str, values: Iterable[Value], look: Mapping[str, Any]) -> Spec:
     }
 
 
-def _encoding(fields: Iterable[str]) -> Iterable[tuple[str, Spec]]:
+def _encoding(fields: Iterable[str]) -> Iterator[tuple[str, Spec]]:
+    """How each field of the values is read."""
     for field in fields:
-        if field in PLACES:
-            plain = {} if field.endswith("2") else {"type": "quantitative", "scale": None}
-            yield (
-                field,
-                {"field": field, **plain, **({} if field.endswith("2") else {"axis": None})},
-            )
-        elif field in (*LOOKS, "shape"):
-            yield field, {"field": field, "type": "nominal", "scale": None, "legend": None}
+        if field in ("x", "y"):
+            place = {"field": field, "type": "quantitative", "scale": None, "axis": None}
+            yield field, place
+        elif field in ("x2", "y2"):
+            yield field, {"field": field}
+        elif field in ("fill", "stroke", "shape"):
+            look = {"field": field, "type": "nominal", "scale": None, "legend": None}
+            yield field, look
         elif field == "text":
-            yield "text", {"field": "text", "type": "nominal"}
+            yield field, {"field": field, "type": "nominal"}
         elif field == "told":
-            yield "description", {"field": "told", "type": "nominal"}
-            yield "tooltip", {"field": "told", "type": "nominal"}
+            yield "description", {"field": field, "type": "nominal"}
+            yield "tooltip", {"field": field, "type": "nominal"}
 
 
 def path(points: Sequence[tuple[float, float]], close: bool = False) -> str:

@@ -24,8 +24,8 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rule": ("#767f8a", "#7d8894"),
         "grid": ("#e3e7ec", "#29313a"),
         # areas that something is said by
-        "blue": ("#0b5f9e", "#6db8ee"),
-        "sky": ("#a8cbe4", "#2f6690"),
+        "blue": ("#0b5f9e", "#57a8e2"),
+        "sky": ("#a8cbe4", "#2a5b82"),
         "gold": ("#8a6400", "#e0b64a"),
         "plum": ("#8a3f7d", "#dc9bcb"),
         "steel": ("#5d6874", "#98a3af"),
@@ -34,20 +34,24 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "band": ("#dcebf5", "#1c3348"),
         "stripe": ("#f3f5f8", "#1b2128"),
         # shares, from little to all
-        "share-1": ("#d3e4f1", "#1f3950"),
-        "share-2": ("#a4c8e1", "#2b587d"),
-        "share-3": ("#6ba3cc", "#3f80b1"),
-        "share-4": ("#347ab0", "#73b3e0"),
-        "share-5": ("#0a4a80", "#b9ddf7"),
+        "share-1": ("#c9deee", "#264a68"),
+        "share-2": ("#9dc3de", "#33668f"),
+        "share-3": ("#67a0ca", "#4a8cbf"),
+        "share-4": ("#347ab0", "#7fbbe6"),
+        "share-5": ("#0a4a80", "#c2e2f9"),
         # layers on one another: neighbours differ in lightness
-        "layer-1": ("#0b5f9e", "#6db8ee"),
-        "layer-2": ("#a8cbe4", "#2f6690"),
+        "layer-1": ("#0b5f9e", "#57a8e2"),
+        "layer-2": ("#a8cbe4", "#2a5b82"),
         "layer-3": ("#00735a", "#58cba5"),
         "layer-4": ("#a5d5c3", "#256350"),
         "layer-5": ("#8a6400", "#e0b64a"),
         "layer-6": ("#e2ca8e", "#6b531a"),
         "layer-7": ("#8a3f7d", "#dc9bcb"),
-        "layer-8": ("#c3c9d0", "#4a545f"),
+        "layer-8": ("#d6bfe0", "#563f66"),
+        "layer-9": ("#9c3b1f", "#f0936f"),
+        "layer-10": ("#ecc2ad", "#6e3a28"),
+        "layer-11": ("#3f4a55", "#b9c3cd"),
+        "layer-12": ("#c3c9d0", "#4a545f"),
     }
 )
 # what is read on paper, and what is seen on it

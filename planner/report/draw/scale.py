@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.report.blocks.picture import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,13 @@ class Scale:
             return self.start
         share = (min(max(value, self.least), self.most) - self.least) / (self.most - self.least)
         return round(self.start + share * (self.end - self.start), 2)
+
+    def pixels(self, values: NDArray[Any]) -> Floats:
+        """The pixels of many values; NaN where there is none."""
+        if self.most <= self.least:
+            return np.where(np.isnan(values), np.nan, self.start)
+        share = (np.clip(values, self.least, self.most) - self.least) / (self.most - self.least)
+        return np.asarray(self.start + share * (self.end - self.start), dtype=np.float64)
 
 
 def ticks(least: float, most: float, count: int) -> list[float]:

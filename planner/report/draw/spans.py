@@ -1,14 +1,21 @@
-"""Rows of spans on days: a Gantt chart. Each kind of span has a form of its own, not only a colour."""
+"""Rows of spans on days: a Gantt chart. Each kind of span has a form of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from planner.messages import said
 from planner.report.blocks import SpanRow, Spans
-from planner.report.draw.days import DayAxis, day_grid, day_names, marked_days, marks_height
+from planner.report.draw.days import (
+    DayAxis,
+    d_day_line,
+    day_grid,
+    day_names,
+    marked_days,
+    marks_height,
+)
 from planner.report.draw.look import Look
 from planner.report.draw.marks import (
     SIZE,
@@ -22,6 +29,7 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, row_of
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
 
@@ -44,55 +52,49 @@ class Form:
     stroke: str | None = None
     dashed: bool = False
 
+    @property
+    def colour(self) -> str:
+        """The colour that is seen most of."""
+        return self.fill if self.fill not in (None, "paper") else self.stroke or "ink"
 
-# in the order of a legend; what comes later lies above what comes before
+
+# in the order of the legend; what comes later lies above what comes before
 FORMS = (
-    Form(0.22, "steel"),
-    Form(0.5, "sky", "blue"),
-    Form(0.74, "blue"),
-    Form(0.62, None, "alarm-fill", dashed=True),
-    Form(0.32, "paper", "ink"),
+    Form(0.22, "steel"),  # on the way
+    Form(0.5, "sky", "blue"),  # received
+    Form(0.74, "blue"),  # on duty
+    Form(0.74, "paper", "plum"),  # there without counting
+    Form(0.32, "paper", "ink"),  # relief
+    Form(0.62, None, "alarm-fill", dashed=True),  # missed
     Form(0.6, "gold"),
     Form(0.4, "plum"),
-    Form(0.74, None, "ink"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A row, or the name of a group where `row` is None, in pixels from above."""
+    """A row where it stands."""
 
-    name: str
-    row: SpanRow | None
-    top: float
-
-    @property
-    def height(self) -> float:
-        """Of the row."""
-        return ROW if self.row else GROUP
-
-    @property
-    def middle(self) -> float:
-        """The middle of the row."""
-        return self.top + self.height / 2
+    row: SpanRow
+    at: Row
 
 
 def draw_spans(spans: Spans, look: Look) -> Drawing:
     """Names to the left, spans on their days, groups under their names."""
     axis = DayAxis(spans.days, _scale(spans), look)
-    legend = list(_legend(spans, look))
     upper = axis.height if len(spans.rows) > LONG else 0.0
     top = LEGEND * _legend_lines(spans) + 6 + marks_height(axis, spans.marks) + upper
-    placed = list(_placed(spans, top + 2))
-    bottom = placed[-1].top + placed[-1].height + 2 if placed else top
+    groups, placed = _placed(spans, axis, top + 2)
+    bottom = max((entry.at.bottom + 2 for entry in placed), default=top)
     layers = (
-        *legend,
-        *_lines(placed, look),
-        *day_grid(axis, top, bottom),
-        *_names(placed, axis),
+        *_legend(spans, look),
+        _lines([*groups, *(entry.at for entry in placed)], look),
+        day_grid(axis, top, bottom),
         *(day_names(axis, top - upper) if upper else ()),
         *_drawn(spans, placed, axis),
+        d_day_line(axis, top, bottom),
         *marked_days(axis, spans.marks, top, bottom, upper),
+        *_names(groups, placed, look),
         *day_names(axis, bottom),
     )
     return Drawing(bottom + axis.height, layers)
@@ -105,41 +107,37 @@ def _scale(spans: Spans) -> Scale:
     return Scale(spans.days.start, spans.days.until, left, WIDTH - RIGHT)
 
 
-def _placed(spans: Spans, top: float) -> Iterator[_Placed]:
-    """Rows under the names of their groups; rows without a group have none above them."""
+def _placed(spans: Spans, axis: DayAxis, top: float) -> tuple[list[Row], list[_Placed]]:
+    """The names of groups, and the rows under them; rows without a group have none above them."""
+    groups, placed = list[Row](), list[_Placed]()
+    room = axis.x.start - GAP - INDENT
     for group, rows in groupby(spans.rows, key=lambda row: row.group):
         if group:
-            yield _Placed(group, None, top)
+            groups.append(Row((shortened(group, SIZE, WIDTH),), SIZE, top, GROUP))
             top += GROUP
         for row in rows:
-            yield _Placed(row.name, row, top)
-            top += ROW
+            placed.append(_Placed(row, row_of(row.name, SMALL, room, top, ROW)))
+            top = placed[-1].at.bottom
+    return groups, placed
 
 
-def _names(placed: list[_Placed], axis: DayAxis) -> Iterator[Spec]:
+def _names(groups: Sequence[Row], placed: Sequence[_Placed], look: Look) -> Iterator[Spec]:
     """Groups in bold, their rows a little to the right."""
-    look, room = axis.look, axis.x.start - GAP
-    groups: list[Value] = [
-        {"x": 0, "y": at.top + GROUP - 8, "text": shortened(at.name, SIZE, WIDTH)}
-        for at in placed
-        if at.row is None
-    ]
-    yield texts(groups, fontWeight="bold", fill=look.colour("ink"))
-    rows: list[Value] = [
-        {"x": INDENT, "y": at.middle + TEXT_DOWN, "text": shortened(at.name, SMALL, room - INDENT)}
-        for at in placed
-        if at.row
-    ]
+    names = list(names_of(groups, 0))
+    # the name of a group may be longer than the names of rows: lines stop short of it
+    paper = look.colour("paper")
+    yield texts(names, fontWeight="bold", fill=paper, stroke=paper, strokeWidth=4)
+    yield texts(names, fontWeight="bold", fill=look.colour("ink"))
+    rows = names_of((entry.at for entry in placed), INDENT)
     yield texts(rows, fontSize=SMALL, fill=look.colour("ink"))
 
 
-def _lines(placed: list[_Placed], look: Look) -> Iterator[Spec]:
+def _lines(rows: Iterable[Row], look: Look) -> Spec:
     """A light line under each row, for the eye to follow it to its name."""
     lines: list[Value] = [
-        {"x": 0, "x2": WIDTH - RIGHT, "y": at.top + at.height, "y2": at.top + at.height}
-        for at in placed
+        {"x": 0, "x2": WIDTH - RIGHT, "y": row.bottom, "y2": row.bottom} for row in rows
     ]
-    yield rules(lines, stroke=look.colour("grid"))
+    return rules(lines, stroke=look.colour("grid"))
 
 
 def form_of(kind: int) -> Form:
@@ -147,17 +145,16 @@ def form_of(kind: int) -> Form:
     return FORMS[kind % len(FORMS)]
 
 
-def _drawn(spans: Spans, placed: list[_Placed], axis: DayAxis) -> Iterator[Spec]:
+def _drawn(spans: Spans, placed: Sequence[_Placed], axis: DayAxis) -> Iterator[Spec]:
     """Every kind above the ones before it."""
     for kind in range(len(spans.legend)):
         form = form_of(kind)
         values = list[Value]()
-        for at in placed:
-            for span in at.row.spans if at.row else ():
-                if span.kind == kind:
-                    told = axis.look.say(said("draw.named", name=at.name, told=span.told))
-                    box = _box(axis.x(span.start), axis.x(span.until), at.middle, form)
-                    values.append({**box, "told": told})
+        for row, at in ((entry.row, entry.at) for entry in placed):
+            for span in (span for span in row.spans if span.kind == kind):
+                told = axis.look.say(said("draw.named", name=row.name, told=span.told))
+                box = _box(axis.x(span.start), axis.x(span.until), at.middle, form)
+                values.append({**box, "told": told})
         yield _boxes(values, form, axis.look)
 
 

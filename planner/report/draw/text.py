@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 
-ROOM = 1.12
+ROOM = 1.16
+HAIR = 0.01
+BOLD = 1.07
+"""How much wider bold letters are."""
 # thousandths of the size of the letters
 WIDTHS = {
     letter: width
@@ -46,6 +49,7 @@ def _width(letter: str) -> int:
 
 def shortened(text: str, size: float, room: float) -> str:
     """The text, or as much of its beginning as there is room for."""
+    room += HAIR  # rooms are sums of widths, which no rounding may spoil
     if width_of(text, size) <= room:
         return text
     kept = text
@@ -56,10 +60,10 @@ def shortened(text: str, size: float, room: float) -> str:
 
 def wrapped(text: str, size: float, room: float, most: int = 2) -> tuple[str, ...]:
     """The text on at most so many lines, broken at spaces; what is left over is cut."""
-    words, lines = text.split(" "), []
+    words, lines = text.split(" "), list[str]()
     while words and len(lines) < most - 1:
         line = words.pop(0)
-        while words and width_of(f"{line} {words[0]}", size) <= room:
+        while words and width_of(f"{line} {words[0]}", size) <= room + HAIR:
             line = f"{line} {words.pop(0)}"
         lines.append(shortened(line, size, room))
     if words:

@@ -58,6 +58,8 @@ def thinned(points: Sequence[Point], within: float) -> list[Point]:
     """
     if len(points) < 3:
         return list(points)
+    if len({y for _, y in points}) == 1:  # the edge of a band, as often as not
+        return [points[0], points[-1]]
     kept = [points[0]]
     (x0, y0), least, most = points[0], -math.inf, math.inf
     before = points[0]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.messages import said
 from planner.report.blocks import Step, StepKind, Waterfall
@@ -19,8 +20,9 @@ from planner.report.draw.marks import (
     rules,
     texts,
 )
+from planner.report.draw.rows import Row, names_of, rows_of
 from planner.report.draw.scale import Scale
-from planner.report.draw.text import width_of, wrapped
+from planner.report.draw.text import BOLD, width_of
 
 ROW, BAR = 32.0, 18.0
 GAP = 12.0
@@ -28,7 +30,6 @@ FOOT = 6.0
 WIDEST_NAME = 270.0
 LEAST_BAR = 1.5
 SIGNS = {StepKind.TOTAL: "", StepKind.LESS: "−", StepKind.MORE: "+"}
-LINE = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +37,46 @@ class _Bar:
     """A step from one sum to the next, in its row."""
 
     step: Step
-    row: int
+    row: Row
     before: float
     after: float
 
     @property
     def middle(self) -> float:
         """The middle of its row, in pixels from above."""
-        return (self.row + 0.5) * ROW
+        return self.row.middle
 
 
 def draw_waterfall(waterfall: Waterfall, look: Look) -> Drawing:
     """A row a step: its name, its bar, and its amount."""
-    bars = _bars(waterfall.steps)
-    x = _scale(waterfall, bars, look)
+    widest = max((width_of(step.name, SIZE) * BOLD for step in waterfall.steps), default=0)
+    names = min(WIDEST_NAME, widest)
+    bars = _bars(waterfall.steps, names)
+    x = _scale(waterfall, bars, names + GAP, look)
     layers = (
         *_names(bars, x, look),
         *_joints(bars, x, look),
         *_drawn(waterfall, bars, x, look),
         *_amounts(waterfall, bars, x, look),
     )
-    return Drawing(len(bars) * ROW + FOOT, layers)
+    return Drawing(max((bar.row.bottom for bar in bars), default=0.0) + FOOT, layers)
 
 
-def _bars(steps: tuple[Step, ...]) -> list[_Bar]:
+def _bars(steps: Sequence[Step], room: float) -> list[_Bar]:
     """The steps with the sums before and after them."""
     bars, sum_ = list[_Bar](), 0.0
-    for row, step in enumerate(steps):
+    rows = rows_of((step.name for step in steps), SIZE, room / BOLD, 0.0, ROW)
+    for row, step in zip(rows, steps, strict=True):
         before = 0.0 if step.kind is StepKind.TOTAL else sum_
         sum_ = before - step.amount if step.kind is StepKind.LESS else before + step.amount
         bars.append(_Bar(step, row, before, sum_))
     return bars
 
 
-def _scale(waterfall: Waterfall, bars: list[_Bar], look: Look) -> Scale:
-    names = max((width_of(bar.step.name, SIZE) for bar in bars), default=0)
+def _scale(waterfall: Waterfall, bars: Sequence[_Bar], start: float, look: Look) -> Scale:
     amounts = max((width_of(_amount(waterfall, bar, look), SIZE) for bar in bars), default=0)
     sums = [0.0, *(sum_ for bar in bars for sum_ in (bar.before, bar.after))]
-    start, end = min(WIDEST_NAME, names) + GAP, WIDTH - amounts - 2 * GAP
-    return Scale(min(sums), max(sums), start, end)
+    return Scale(min(sums), max(sums), start, WIDTH - amounts * BOLD - GAP)
 
 
 def _amount(waterfall: Waterfall, bar: _Bar, look: Look) -> str:
@@ -86,31 +88,27 @@ def _amount(waterfall: Waterfall, bar: _Bar, look: Look) -> str:
 
 
 def _names(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
+    """Those of totals in bold."""
     for total in (True, False):
-        lines = [
-            {"x": x.start - GAP, "y": first + LINE * line, "text": part}
-            for bar in bars
-            if (bar.step.kind is StepKind.TOTAL) == total
-            for parts in [wrapped(bar.step.name, SIZE, x.start - GAP)]
-            for first in [bar.middle + TEXT_DOWN - LINE / 2 * (len(parts) - 1)]
-            for line, part in enumerate(parts)
-        ]
+        rows = [bar.row for bar in bars if (bar.step.kind is StepKind.TOTAL) == total]
         weight = "bold" if total else "normal"
-        yield texts(lines, align="right", fontWeight=weight, fill=look.colour("ink"))
+        names = names_of(rows, x.start - GAP)
+        yield texts(names, align="right", fontWeight=weight, fill=look.colour("ink"))
 
 
 def _joints(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
     """Nothing, and how each bar hangs on the one above it."""
-    zero: list[Value] = [{"x": x(0), "y": 0, "x2": x(0), "y2": len(bars) * ROW}]
+    bottom = max((bar.row.bottom for bar in bars), default=0.0)
+    zero: list[Value] = [{"x": x(0), "y": 0, "x2": x(0), "y2": bottom}]
     yield rules(zero, stroke=look.colour("rule"))
     joints: list[Value] = [
         {
             "x": x(bar.after),
             "x2": x(bar.after),
             "y": bar.middle + BAR / 2,
-            "y2": bar.middle + ROW - BAR / 2,
+            "y2": below.middle - BAR / 2,
         }
-        for bar in bars[:-1]
+        for bar, below in pairwise(bars)
     ]
     yield rules(joints, stroke=look.colour("rule"), strokeDash=[2, 2])
 
