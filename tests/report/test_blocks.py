@@ -106,7 +106,9 @@ def test_notes_of_text_stand_in_the_end_where_they_are_asked_for() -> None:
     blocks = [SAMPLES["line"], SAMPLES["table"]]
     with_notes, without = plain(blocks, notes=True), plain(blocks)
     assert "[" not in without
-    assert with_notes.startswith("! The mission brings 10 days of supply of the 60 it needs. [1, 2]")
+    assert with_notes.startswith(
+        "! The mission brings 10 days of supply of the 60 it needs. [1, 2]"
+    )
     [*_, one, two, three, four, _] = with_notes.split("\n")
     assert one == "[1] Mandate §2"
     assert two == "[2] assumption: what contributors say their units bring"
