@@ -194,7 +194,7 @@ def test_coverage_tells_how_many_are_full() -> None:
     last = picture.edges[-1] - 1
     wanted = [v for p, _, day, v in day_by_day(picture) if p == 2 and day == last and v is not None]
     full = sum(value == 1 for value in wanted)
-    assert f"on D+{last} {full} of {len(wanted)} are filled" in picture.told
+    assert f"on D+{last} {full} of {len(wanted)} by what is deployable" in picture.told
 
 
 def test_requirements_of_one_title_are_told_apart_by_their_force() -> None:
@@ -430,7 +430,7 @@ def test_what_if_says_on_which_blocks_it_was_planned_and_that_nothing_moves() ->
     blocks_ = one(what_if, replace(dossier_of("first"), what_if=replace(SLIDERS, blocks=14)))
     assert "blocks of up to 14 days" in blocks_.told
     still = replace(SLIDERS, sliders=(slider("Pledges", (7.0, 7.0)),))
-    assert "none of them moves" in one(what_if, replace(dossier_of("first"), what_if=still)).told
+    assert "none of it moves" in one(what_if, replace(dossier_of("first"), what_if=still)).told
 
 
 # --------------------------------------------------------------------------------- the full report
