@@ -15,7 +15,8 @@ from planner.errors import InputError, Place, fault, listed, nearest
 from planner.messages import Language, said
 from planner.planning import Plan
 from planner.report.content import Content, content_of
-from planner.report.render import render
+from planner.report.render.markdown import markdown
+from planner.report.render.plain import plain
 from planner.writing import check_writable, write_whole
 
 OUTPUT = Place("-o")
@@ -78,8 +79,12 @@ def _document(content: Content, look: Look) -> bytes:
     return made
 
 
-def _in_words(format_: str) -> Callable[[Content, Look], bytes]:
-    return lambda content, look: render(content.blocks, format_, look.language).encode()
+def _text(content: Content, look: Look) -> bytes:
+    return plain(content.blocks, look.language, notes=True).encode()
+
+
+def _markdown(content: Content, look: Look) -> bytes:
+    return markdown(content.blocks, look.language).encode()
 
 
 def _kept(content: Content, _: Look) -> bytes:
@@ -91,8 +96,8 @@ FORMATS: Mapping[str, Format] = {
     "html": Format((".html", ".htm"), _page, ("altair", "jinja2", "milsymbol", "vl_convert")),
     "xlsx": Format((".xlsx",), _book, ("xlsxwriter",), is_text=False),
     "docx": Format((".docx",), _document, ("altair", "docx", "docxtpl", "vl_convert"), False),
-    "markdown": Format((".md",), _in_words("markdown")),
-    "text": Format((".txt",), _in_words("text")),
+    "markdown": Format((".md",), _markdown),
+    "text": Format((".txt",), _text),
     "json": Format((".json",), lambda content, _: content.json().encode()),
     "plan": Format((SUFFIX,), _kept, is_text=False),
 }

@@ -26,6 +26,9 @@ ALIKE = {
     "counted.sites.what": "the same word",
     "share.percent.what": "a sign",
     "day.dated.what": "a sign",
+    "note.source.what": "a sign",
+    "text.legend.what": "a sign",
+    "text.mark.what": "a sign",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)

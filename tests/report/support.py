@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,8 @@ from rich.console import Console
 
 import planner
 from planner.cli.decisions import read_decisions
+from planner.dossier import Dossier
+from planner.generation import Generation
 from planner.report import generation_blocks, report_blocks
 from planner.report.blocks import Block
 from planner.report.render.terminal import show
@@ -71,3 +74,18 @@ def matches_golden(text: str, name: str) -> bool:
         file.write_text(text, encoding="utf-8", newline="\n")
     assert text == file.read_text(encoding="utf-8"), f"{name} is another one; see {RENEW}"
     return True
+
+
+@cache
+def generation_of() -> Generation:
+    """Force generation on the mission."""
+    return planner.generate(planner.load(MISSION))
+
+
+@cache
+def dossier_of(name: str) -> Dossier:
+    """A dossier of a plan by its name; that of the mission has its own force generation and the
+    supply plan of the short one."""
+    if name == "mission":
+        return Dossier(replace(plan_of("short"), generation=generation_of()))
+    return Dossier(plan_of(name))

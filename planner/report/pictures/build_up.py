@@ -12,8 +12,8 @@ from planner.messages import said
 from planner.planning import Plan
 from planner.records.supply import Floats, SupplyPlan
 from planner.report.blocks import Block, Curve, DayMark, Days, Layers
-from planner.report.numbers import quantity, short_day
-from planner.report.pictures.axes import d_day_of
+from planner.report.numbers import quantity
+from planner.report.pictures.axes import counted_sites, d_day_of, when
 from planner.scenario.titles import short_title
 from planner.sustainment.goods.loads import mass_t
 
@@ -88,13 +88,11 @@ def _told(plan: Plan, supply: SupplyPlan) -> str:
     for stock in supply.prepositioned:
         by_site[stock.site] = by_site.get(stock.site, 0.0) + stock.load.tonnes
     most = max(by_site, key=lambda site: (by_site[site], site))
-    needs = [stock.need_by for stock in supply.prepositioned]
     return said(
         "build-up.told",
         tonnes=quantity(sum(by_site.values())),
-        sites=quantity(len(by_site)),
-        first=short_day(min(needs)),
-        last=short_day(max(needs)),
+        sites=counted_sites(len(by_site)),
+        when=when(stock.need_by for stock in supply.prepositioned),
         most=short_title(plan.scenario, most),
         there=quantity(by_site[most]),
     )

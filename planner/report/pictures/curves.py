@@ -15,7 +15,7 @@ from planner.planning import Plan
 from planner.records.supply import Floats, StockCurves, SupplyPlan
 from planner.report.blocks import Block, Curve, CurvePanel, Curves, Days
 from planner.report.numbers import item_name, quantity, short_day
-from planner.report.pictures.axes import d_day_of
+from planner.report.pictures.axes import counted_sites, d_day_of
 from planner.scenario.titles import site_title
 from planner.sustainment.days import ENOUGH_DAYS
 
@@ -125,12 +125,11 @@ def _of_site(kept: StockCurves, shown: Shown, n: int, first: int) -> Iterator[Cu
 
 def _told(plan: Plan, supply: SupplyPlan, shown: Shown) -> str:
     """How many sites fail or breach, and the lowest of what a policy asks for (else of all)."""
-    sites = quantity(float((~np.isnan(shown.days)).any(axis=(1, 2)).sum()))
     days = np.where(np.isnan(shown.low), np.nan, shown.days)
     days = shown.days if np.isnan(days).all() else days
     n, k, d = np.unravel_index(int(np.nanargmin(days)), days.shape)
     values = {
-        "sites": sites,
+        "sites": counted_sites(int((~np.isnan(shown.days)).any(axis=(1, 2)).sum())),
         "unmet": quantity(len({entry.site for entry in supply.unmet})),
         "below": quantity(len({entry.site for entry in supply.breaches})),
         "site": site_title(plan.scenario, supply.curves.sites[n]),

@@ -15,7 +15,7 @@ from planner.records.deployment import ForceListLine
 from planner.records.forces import Assignment
 from planner.report.blocks import Block, DayMark, Days, Span, SpanRow, Spans
 from planner.report.numbers import quantity, short_day
-from planner.report.pictures.axes import d_day_of
+from planner.report.pictures.axes import d_day_of, when
 from planner.report.pictures.symbols import symbol_of_line
 from planner.scenario.host_checks import is_own_holding
 
@@ -133,8 +133,7 @@ def _told(lines: Sequence[ForceListLine]) -> str:
     values = {
         "lines": quantity(len(lines)),
         "people": quantity(sum(line.personnel for line in lines)),
-        "first": short_day(min(line.in_place for line in lines)),
-        "last": short_day(max(line.in_place for line in lines)),
+        "when": when(line.in_place for line in lines),
     }
     late = [line for line in lines if line.late_days]
     if not late:
