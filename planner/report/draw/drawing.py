@@ -66,7 +66,7 @@ def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> by
     if isinstance(picture, Map):
         from planner.report.draw.map import map_svg
 
-        drawn = map_svg(picture, name="map", language=language)
+        drawn = map_svg(picture, name="map", language=language, on_paper=True)
     else:
         made = _vega(draw(picture, Look(language, on_white)))
         drawn = finished(made, _caption(picture, "drawing"), paper=on_white("paper"))

@@ -78,9 +78,7 @@ def _moved(
     return flow, carried
 
 
-def _own_share(
-    supply: SupplyPlan, days: Days, lanes: tuple[LaneId, ...], flow: Floats
-) -> Floats:
+def _own_share(supply: SupplyPlan, days: Days, lanes: tuple[LaneId, ...], flow: Floats) -> Floats:
     """[L, D] what flows of what may leave: the week's limit, evenly; NaN without one."""
     share = np.full(flow.shape, np.nan)
     row = {lane: number for number, lane in enumerate(lanes)}

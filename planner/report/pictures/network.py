@@ -209,7 +209,11 @@ def _ways(
 
 
 def _told(
-    plan: Plan, supply: SupplyPlan, days: Days, places: tuple[MapPlace, ...], ways: tuple[MapWay, ...]
+    plan: Plan,
+    supply: SupplyPlan,
+    days: Days,
+    places: tuple[MapPlace, ...],
+    ways: tuple[MapWay, ...],
 ) -> str:
     watched = _watched(plan.scenario, supply)
     items = [item_name(supply.curves.items[k]) for k in np.flatnonzero(watched)]
