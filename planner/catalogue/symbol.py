@@ -1,19 +1,16 @@
-"""Unit symbols of APP-6: their codes, and that of a capability with its echelon."""
+"""Codes of the unit symbols of APP-6: as they are written, and whole, with the echelon."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from planner.catalogue.ids import CapabilityId
 from planner.catalogue.refused import refused
 from planner.messages import said
 
-if TYPE_CHECKING:
-    from planner.catalogue.schema import Factbook
-
+WHOLE = 20
 CODE = re.compile(r"(?:[0-9]{10}){1,2}")
 # the first ten digits of an own unit on land: version, reality, friend, land unit, present
 OWN_LAND_UNIT = "1003100"
@@ -56,17 +53,13 @@ SymbolCode = Annotated[
 """Ten digits for a unit on land (entity and modifiers), or the whole code of twenty."""
 
 
-def symbol_of(book: Factbook, capability: CapabilityId | str) -> str:
-    """The whole code of a capability's symbol, twenty digits; blank where it has none.
+def whole_code(code: str, measure: str) -> str:
+    """All twenty digits of a symbol.
 
     Of a unit on land the echelon follows from the measure, and it is one's own: host-nation forces
     are friends too. A whole code stands as it was written.
     """
-    entry = book.capabilities.get(CapabilityId(capability))
-    if entry is None or entry.symbol is None:
-        return ""
-    if len(entry.symbol) == 20:
-        return entry.symbol
-    headquarters = HEADQUARTERS if entry.measure == "headquarters" else NO_HEADQUARTERS
-    echelon = ECHELONS.get(entry.measure, NO_ECHELON)
-    return f"{OWN_LAND_UNIT}{headquarters}{echelon}{entry.symbol}"
+    if len(code) == WHOLE:
+        return code
+    headquarters = HEADQUARTERS if measure == "headquarters" else NO_HEADQUARTERS
+    return f"{OWN_LAND_UNIT}{headquarters}{ECHELONS.get(measure, NO_ECHELON)}{code}"

@@ -11,6 +11,7 @@ from planner.report.pictures.build_up import build_up
 from planner.report.pictures.coverage import coverage
 from planner.report.pictures.curves import curves
 from planner.report.pictures.gantt import gantt
+from planner.report.pictures.network import network
 from planner.report.pictures.tornado import tornado
 from planner.report.pictures.waterfall import waterfall
 from planner.report.pictures.what_if import what_if
@@ -47,7 +48,7 @@ PARTS: tuple[Part, ...] = (
     of_plan(sustainment),
     build_up,
     curves,
-    # the map of the network stands here
+    network,
     of_plan(services),
     of_plan(assumptions),
     tornado,

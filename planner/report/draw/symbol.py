@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from planner.catalogue.symbol import WHOLE
 from planner.report.draw.maps.elements import element, number, text
 
 DRAWN = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 ID = re.compile(r'(?<= id=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))')
-WHOLE_CODE = 20
 # of what stands in for a symbol: a frame of the usual size, in the colour of friends
 FRAME = "M25 50H175V150H25z"
 FRIEND = "#80e0ff"
@@ -59,7 +59,7 @@ def _drawn(code: str) -> Drawn | None:
         from milsymbol import Symbol
     except ImportError:
         return None
-    if len(code) != WHOLE_CODE or not code.isdecimal():
+    if len(code) != WHOLE or not code.isdecimal():
         return None
     symbol = Symbol(code, size=100)
     found = DRAWN.search(symbol.as_svg()) if symbol.is_valid() else None

@@ -10,11 +10,12 @@ from planner.report.draw.maps.classes import LINES, NO_VALUE, USES, MarkLook, ma
 from planner.report.draw.maps.elements import element, text
 from planner.report.draw.maps.glyphs import MODES, glyph
 from planner.report.draw.maps.sheet import Sheet
-from planner.report.draw.maps.words import class_told, mode_told, use_told
+from planner.report.draw.maps.words import class_told, use_told
 from planner.report.draw.marks import WIDTH
 from planner.report.draw.palette import for_pages as colour
 from planner.report.draw.scale import above
 from planner.report.draw.text import width_of, wrapped
+from planner.report.modes import mode_told
 from planner.report.numbers import quantity
 
 SIZE, LINE = 12.0, 23.0
