@@ -80,8 +80,11 @@ def _group_cells(group: StorageGroup) -> tuple[str, ...]:
 def _plain_tables(book: Factbook) -> Iterator[str]:
     yield _table(
         "Capabilities",
-        ("Id", "Title", "Measure", "Source"),
-        ((f"`{id_}`", c.title, c.measure, c.source or "") for id_, c in book.capabilities.items()),
+        ("Id", "Title", "Measure", "Symbol", "Source"),
+        (
+            (f"`{id_}`", c.title, c.measure, c.symbol or "", c.source or "")
+            for id_, c in book.capabilities.items()
+        ),
     )
     yield _table(
         "Storage groups",

@@ -42,6 +42,7 @@ from planner.catalogue.measure import (
     Tonnes,
 )
 from planner.catalogue.refused import refused
+from planner.catalogue.symbol import SymbolCode
 from planner.messages import said
 
 SupplyClass = Literal["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
@@ -78,6 +79,9 @@ class Capability(Record):
     """Name that a force planner would use."""
     measure: str
     """What quantities of it count: battalion, company, aircraft, person."""
+    symbol: SymbolCode | None = None
+    """APP-6D code of its unit symbol: for a unit on land ten digits, entity and modifiers, to which
+    the measure adds the echelon; for any other thing all twenty. No symbol where absent."""
     source: Citation | None = None
     """Where the need for it is stated."""
 

@@ -33,6 +33,7 @@ from planner.writing import write_whole
 if TYPE_CHECKING:
     from planner.dossier import Dossier
     from planner.planning import Plan
+    from planner.report.content import Content
     from planner.report.files import Target
 
 Progress = Callable[[str], None]
@@ -74,6 +75,14 @@ def report(
             help="Document of a headquarters whose styles, header and footer -o FILE.docx takes.",
         ),
     ] = None,
+    outlines: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.geojson",
+            help="Outlines that the maps are drawn on, in place of the world's countries.",
+            show_default=False,
+        ),
+    ] = None,
     provenance: Annotated[
         bool | None,
         typer.Option(
@@ -103,9 +112,11 @@ def report(
 ) -> None:
     """A plan as a page, a workbook, a document or text, from its file or from its scenario."""
     import planner
+    from planner.report.content import content_of
 
     share = read_proven_gap(gap, exact=exact)
     targets = _targets(output or (), format_, template)
+    drawn_on = _outlines(outlines)
     parts = _Parts(provenance, what_if, workers_of(workers))
     if _is_plan_file(plan):
         _check_unchanged(change=change, exact=exact, gap=gap, time_limit=time_limit)
@@ -119,7 +130,7 @@ def report(
             made = planner.plan(read_in.scenario, options, exact=exact, gap=share, progress=tell)
             dossier = parts.beside(made, tell)
     with progress(quiet) as tell:
-        _deliver(dossier, targets, template, tell)
+        _deliver(drawn_on(content_of(dossier)), targets, template, tell)
     met = dossier.plan.status == "met"
     raise typer.Exit(MET if exit_zero or met else UNMET)
 
@@ -138,6 +149,19 @@ def _targets(
         if not template.is_file():
             raise fault(said("template-not-there"), place=place, seen=seen)
     return targets
+
+
+def _outlines(path: Path | None) -> Callable[[Content], Content]:
+    """What puts the outlines of a file behind every map of a report; `InputError` for a bad file,
+    before any long work."""
+    if path is None:
+        return lambda content: content
+    from planner.report.draw.ground.geojson import read_outlines, with_outlines
+
+    found = read_outlines(path)
+    return lambda content: replace(
+        content, made_blocks=lambda: with_outlines(content.blocks, found)
+    )
 
 
 def _is_plan_file(path: Path) -> bool:
@@ -207,14 +231,12 @@ def _can_be_left_out(option: str) -> Iterator[None]:
 
 
 def _deliver(
-    dossier: Dossier, targets: Sequence[Target], template: Path | None, tell: Progress
+    content: Content, targets: Sequence[Target], template: Path | None, tell: Progress
 ) -> None:
     """Write every report, or none."""
-    from planner.report.content import content_of
     from planner.report.files import Look, made
 
     language = MANNER.language
-    content = content_of(dossier)
     if targets[0].path is None and targets[0].format in ("text", "markdown"):
         deliver_blocks(content.blocks, targets[0].format, None, language)
         return

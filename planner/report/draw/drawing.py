@@ -69,7 +69,12 @@ def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> by
     Raises `InputError` as `svg` does.
     """
     library = _vl_convert()
-    drawing = svg(picture, name="drawing", language=language)
+    if isinstance(picture, Map):
+        from planner.report.draw.map import map_svg
+
+        drawing = map_svg(picture, name="map", language=language, on_paper=True)
+    else:
+        drawing = svg(picture, name="drawing", language=language)
     plain, across, down = on_paper(drawing, on_white("paper"))
     scale = min(width / across, MOST_PIXELS / down)
     made: bytes = library.svg_to_png(plain, scale=scale)

@@ -52,6 +52,24 @@ PALETTE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "layer-10": ("#ecc2ad", "#6e3a28"),
         "layer-11": ("#3f4a55", "#b9c3cd"),
         "layer-12": ("#c3c9d0", "#4a545f"),
+        # the ground of a map
+        "map-sea": ("#e4edf3", "#161f28"),
+        "map-land": ("#f8f6f1", "#242a30"),
+        "map-coast": ("#9fb2c0", "#4a5a67"),
+        "map-border": ("#b9b2a5", "#565d63"),
+        "map-name": ("#7d776b", "#8b939a"),
+        # lanes: not used, without a limit, calm, busy, full
+        "map-idle": ("#a9b0b7", "#5d666f"),
+        "map-open": ("#4a5560", "#aeb8c2"),
+        "map-calm": ("#2f77b4", "#6db3ea"),
+        "map-busy": ("#b07a00", "#eebb4a"),
+        "map-full": ("#c8290f", "#ff7a5c"),
+        # sites, from the worst class to the best
+        "map-site-1": ("#a3120f", "#ff5a4d"),
+        "map-site-2": ("#e8590c", "#ff9447"),
+        "map-site-3": ("#f2c038", "#f5d060"),
+        "map-site-4": ("#9ecae8", "#7fb4d8"),
+        "map-site-5": ("#2368a5", "#4f9be0"),
     }
 )
 # what is read on paper, and what is seen on it

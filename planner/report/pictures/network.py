@@ -109,10 +109,18 @@ def _place(
         longitude=entry.longitude,
         latitude=entry.latitude,
         values=values[n],
-        told=entry.title,
+        told=_runs_out(supply, entry.title, values[n], causes[n]),
         cause=causes[n],
         alarm=alarms[n],
     )
+
+
+def _runs_out(supply: SupplyPlan, title: str, values: Floats, causes: Indices) -> str:
+    """The site, and what it has least of on its worst day."""
+    if np.isnan(values).all():
+        return title
+    item = supply.curves.items[causes[int(np.nanargmin(values))]]
+    return said("network.least-of", site=title, item=item_name(item))
 
 
 def _watched(scenario: Scenario, supply: SupplyPlan) -> NDArray[np.bool_]:
@@ -209,7 +217,11 @@ def _ways(
 
 
 def _told(
-    plan: Plan, supply: SupplyPlan, days: Days, places: tuple[MapPlace, ...], ways: tuple[MapWay, ...]
+    plan: Plan,
+    supply: SupplyPlan,
+    days: Days,
+    places: tuple[MapPlace, ...],
+    ways: tuple[MapWay, ...],
 ) -> str:
     watched = _watched(plan.scenario, supply)
     items = [item_name(supply.curves.items[k]) for k in np.flatnonzero(watched)]

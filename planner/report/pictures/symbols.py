@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.records.deployment import ForceListLine
 from planner.scenario import Scenario
+from planner.scenario.symbols import symbol_of
 
 
 def symbol_of_line(scenario: Scenario, line: ForceListLine) -> str:
     """The code of the units of one line of the force list."""
-    # the catalogue has no symbols yet: they come with the field that names them
-    return ""
+    return symbol_of(scenario, line.capability)

@@ -21,6 +21,7 @@ from planner.report.notes import Origins
 from planner.report.numbers import NONE, counted, day, quantity, short_day
 from planner.scenario import Scenario
 from planner.scenario.host_checks import is_own_holding
+from planner.scenario.symbols import symbol_of
 
 LATE = (
     Column("Closes late", wraps=True),
@@ -162,7 +163,8 @@ def _force(
     yield Heading(f"Force list, {title}: {counted(people, 'person', 'people')}", level=3)
     tones = tuple(Tone.WARNING if line.late_days else Tone.PLAIN for line in lines)
     notes = tuple(origins.pledge(line.pledge) for line in lines) if origins else ()
-    yield Table(FORCE_LIST, tuple(_line(line, scenario) for line in lines), tones, notes)
+    symbols = tuple(symbol_of(scenario, line.capability) for line in lines)
+    yield Table(FORCE_LIST, tuple(_line(line, scenario) for line in lines), tones, notes, symbols)
     ways = [line for line in lines if line.way != Way()]
     if ways:
         yield Heading(f"Ways in, {title}", level=3)

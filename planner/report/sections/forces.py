@@ -12,6 +12,7 @@ from planner.report.notes import Origins
 from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.asks import ask_blocks
 from planner.scenario.host_checks import is_own_holding
+from planner.scenario.symbols import symbol_of
 
 Extra = tuple[Column, str, Callable[[RequirementFill], str]]
 REQUIREMENTS = (
@@ -54,7 +55,9 @@ def force_blocks(found: Generation) -> Iterator[Block]:
         mine.sort(key=lambda entry: (entry.tier, entry.shortfall == 0, entry.requirement))
         tones = tuple(Tone.BAD if entry.shortfall else Tone.PLAIN for entry in mine)
         notes = tuple(origins.requirement(entry.requirement) for entry in mine)
-        yield Table(columns, tuple(_requirement(entry, extra) for entry in mine), tones, notes)
+        symbols = tuple(symbol_of(found.scenario, entry.capability) for entry in mine)
+        rows = tuple(_requirement(entry, extra) for entry in mine)
+        yield Table(columns, rows, tones, notes, symbols)
     yield Line(
         "Pledged: what the best use of every pledge, taken at its word, puts there. Verified: of "
         "those reconfirmed and assessed. In time: verified and in theatre on the first day needed. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def _side_by_side(arcs: list[Floats], rings: Iterable[tuple[int, ...]]) -> list[
     on the other side of the 180th meridian; a ring around a pole is closed over it."""
     placed: set[int] = set()
     for ring in rings:
-        for before, this in zip(ring, ring[1:], strict=False):
+        for before, this in itertools.pairwise(ring):
             number = this if this >= 0 else ~this
             placed.add(before if before >= 0 else ~before)
             if number not in placed:

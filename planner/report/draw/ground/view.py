@@ -39,9 +39,11 @@ class View:
         return placed
 
     def meets(self, boxes: Floats) -> NDArray[np.bool_]:
-        """[A] which of the boxes [A, 4] (west, south, east, north, degrees) the view shows any of."""
+        """[A] which of the boxes [A, 4] (west, south, east, north, in degrees) are seen at all."""
         (left, bottom), (right, top) = self.on_paper(boxes[:, :2]).T, self.on_paper(boxes[:, 2:]).T
-        return (right >= 0) & (left <= self.width) & (bottom >= 0) & (top <= self.height)
+        seen: NDArray[np.bool_] = (right >= 0) & (left <= self.width)
+        seen &= (bottom >= 0) & (top <= self.height)
+        return seen
 
     def turned(self, longitude: float) -> float:
         """The longitude, by whole turns, that lies nearest to the middle of the view."""

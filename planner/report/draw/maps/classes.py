@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.report.draw.maps.colours import colour
+from planner.report.draw.palette import for_pages as colour
 
 Floats = NDArray[np.float64]
 Use = Literal["idle", "open", "calm", "busy", "full"]
@@ -60,7 +60,7 @@ FORMS = (
     MarkLook("M-8-8H8V8H-8z", colour("map-site-4")),
     MarkLook("M-9 0A9 9 0 1 1 9 0A9 9 0 1 1-9 0z", colour("map-site-5")),
 )
-NO_VALUE = MarkLook("M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0z", colour("map-paper"))
+NO_VALUE = MarkLook("M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0z", colour("paper"))
 MARK_RADIUS = 11.0
 # the sign of an alarm: its middle, from that of the mark
 ALARM_AT, ALARM_RADIUS = (9.0, -9.0), 6.5

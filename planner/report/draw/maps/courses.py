@@ -18,7 +18,7 @@ APART = 9.0
 ARROW_LENGTH, ARROW_WIDTH = 11.0, 5.5
 SIGN_RADIUS = 7.5
 # shorter ways have no room for the sign of their mode
-SHORTEST_SIGNED = 46.0
+SHORTEST_SIGNED = 38.0
 # pixels between the points that stand for a lane where names are kept off it
 POINT_EVERY = 7.0
 SIGN_AT = (0.5, 0.38, 0.62, 0.27, 0.73)

@@ -22,11 +22,8 @@ def text(told: str) -> str:
 
 def number(value: float) -> str:
     """A length to a tenth of a pixel, as short as can be."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else _short(value)
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    # adding nothing makes -0 plain
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def _attribute(name: str, value: object) -> str:

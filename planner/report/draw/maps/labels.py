@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,10 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 # directions in which a name may stand from its mark, the best first: (across, down)
 DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
-DISTANCES = (0.0, 7.0, 16.0)
-# what a name costs that covers a point of a lane, stands in a lesser direction, or farther away, or
-# that could be taken for the name of another mark
-COVERS, LESSER, FARTHER, MISTAKEN = 1.0, 0.35, 0.12, 4.0
+DISTANCES = (0.0, 7.0, 16.0, 28.0)
+# what a name costs that covers a point of a lane, stands in a lesser direction, or farther away,
+# that could be taken for the name of another mark, or that hides a sign
+COVERS, LESSER, FARTHER, MISTAKEN, HIDES = 1.0, 0.35, 0.12, 4.0, 6.0
 # so much nearer, in pixels, a name must stand to its own mark than to any other
 CLEARLY = 5.0
 
@@ -32,39 +32,45 @@ class Label:
     height: float
 
 
-def placed(
-    labels: Sequence[Label], taken: Iterable[Box], lanes: Floats, frame: Box
-) -> list[Box | None]:
-    """A box for each label, within the frame, that meets no other box; None where there is none.
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What names should not cover: points of lanes [P, 2] and signs [S, 4] only where it must be,
+    marks [M, 4] never; and the frame that they stay in."""
 
-    `taken` are boxes that stay free; points of `lanes` [P, 2] are covered only where it must be.
+    lanes: Floats
+    signs: Floats
+    marks: Floats
+    frame: Box
+
+
+def placed(labels: Sequence[Label], around: Around) -> list[Box | None]:
+    """A box for each label that meets no mark and no other box; None where there is none.
+
     Those that come first in `labels` choose first.
     """
-    boxes = list(taken)
-    marks = np.array([label.at for label in labels]).reshape(-1, 2)
+    boxes = around.marks.tolist()
+    middles = np.array([label.at for label in labels]).reshape(-1, 2)
     found: list[Box | None] = []
     for number, label in enumerate(labels):
-        others = np.delete(marks, number, axis=0)
-        box = _best(label, np.array(boxes).reshape(-1, 4), (lanes, others), frame)
+        others = np.delete(middles, number, axis=0)
+        box = _best(label, np.array(boxes).reshape(-1, 4), others, around)
         found.append(box)
         if box is not None:
             boxes.append(box)
     return found
 
 
-def _best(
-    label: Label, boxes: Floats, beside: tuple[Floats, Floats], frame: Box
-) -> Box | None:
-    """The cheapest box; `beside` are the points of lanes and the marks of the others."""
-    lanes, others = beside
+def _best(label: Label, boxes: Floats, others: Floats, around: Around) -> Box | None:
+    """The cheapest box; `others` are the middles of the other marks [M, 2]."""
     own = np.array([label.at])
     best: tuple[float, Box] | None = None
     for distance in DISTANCES:
         for rank, direction in enumerate(DIRECTIONS):
             box = _box(label, direction, distance)
-            if not within(box, frame) or meets(box, boxes):
+            if not within(box, around.frame) or meets(box, boxes):
                 continue
-            cost = COVERS * _covered(box, lanes) + LESSER * rank + FARTHER * distance
+            cost = LESSER * rank + FARTHER * distance
+            cost += COVERS * _covered(box, around.lanes) + HIDES * _overlaps(box, around.signs)
             if len(others) and away(box, others).min() < away(box, own)[0] + CLEARLY:
                 cost += MISTAKEN
             if best is None or cost < best[0]:
@@ -83,16 +89,19 @@ def _box(label: Label, direction: tuple[int, int], distance: float) -> Box:
 
 def within(box: Box, frame: Box) -> bool:
     """Whether a box lies in a frame."""
-    return (
-        box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    )
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def meets(box: Box, boxes: Floats) -> bool:
     """Whether a box overlaps any of the boxes [B, 4]; edges may touch."""
+    return _overlaps(box, boxes) > 0
+
+
+def _overlaps(box: Box, boxes: Floats) -> int:
+    """How many of the boxes [B, 4] a box overlaps."""
     left, top, right, bottom = boxes.T
     over = (left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1])
-    return bool(over.any())
+    return int(over.sum())
 
 
 def away(box: Box, points: Floats) -> Floats:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from planner.messages import in_language, said
 from planner.report.draw.maps.classes import LINES, NO_VALUE, USES, MarkLook, marks_of
-from planner.report.draw.maps.colours import colour
 from planner.report.draw.maps.elements import element, text
 from planner.report.draw.maps.glyphs import MODES, glyph
-from planner.report.draw.maps.sheet import WIDTH, Sheet
-from planner.report.draw.maps.words import class_told, mode_told, use_told
+from planner.report.draw.maps.sheet import Sheet
+from planner.report.draw.maps.words import class_told, use_told
+from planner.report.draw.marks import WIDTH
+from planner.report.draw.palette import for_pages as colour
 from planner.report.draw.scale import above
 from planner.report.draw.text import width_of, wrapped
+from planner.report.modes import mode_told
 from planner.report.numbers import quantity
 
 SIZE, LINE = 12.0, 23.0
@@ -98,7 +100,11 @@ def _uses(sheet: Sheet) -> Iterator[Entry]:
             look = LINES[use]
             width = 1.0 if use == "idle" else 4.5
             line = element(
-                "path", d="M0 0H42", stroke=look.stroke, stroke_width=width, stroke_dasharray=look.dash
+                "path",
+                d="M0 0H42",
+                stroke=look.stroke,
+                stroke_width=width,
+                stroke_dasharray=look.dash,
             )
             yield Entry(line, 42.0, in_language(use_told(use), sheet.language))
 
@@ -125,7 +131,7 @@ def mark(look: MarkLook) -> str:
         "path",
         d=look.form,
         fill=look.fill,
-        stroke=colour("map-edge"),
+        stroke=colour("ink"),
         stroke_width=1.2,
         stroke_linejoin="round",
     )
@@ -133,7 +139,15 @@ def mark(look: MarkLook) -> str:
 
 def alarm_sign() -> str:
     """An exclamation mark at the upper right of a mark around (0, 0)."""
-    disc = element("circle", cx=9, cy=-9, r=6, fill=colour("map-paper"), stroke=colour("map-full"), stroke_width=1.5)
+    disc = element(
+        "circle",
+        cx=9,
+        cy=-9,
+        r=6,
+        fill=colour("paper"),
+        stroke=colour("map-full"),
+        stroke_width=1.5,
+    )
     sign = element("path", d="M9-12.6V-8.4M9-6.6V-5.6", stroke=colour("map-full"), stroke_width=1.9)
     return disc + sign
 
@@ -152,5 +166,5 @@ def _text(
         y=y,
         font_size=size,
         font_weight="bold" if bold else None,
-        fill=colour("map-quiet" if quiet else "map-ink"),
+        fill=colour("quiet" if quiet else "ink"),
     )

@@ -86,7 +86,8 @@ def inside(points: Floats, ring: Floats) -> NDArray[np.bool_]:
     spans = (from_y > y) != (to_y > y)
     rise = np.where(to_y == from_y, 1.0, to_y - from_y)
     meets_at = from_x + (y - from_y) / rise * (to_x - from_x)
-    return (spans & (x < meets_at)).sum(axis=1) % 2 == 1
+    odd: NDArray[np.bool_] = (spans & (x < meets_at)).sum(axis=1) % 2 == 1
+    return odd
 
 
 def _from_edge(points: Floats, ring: Floats) -> Floats:

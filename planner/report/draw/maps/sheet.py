@@ -27,12 +27,12 @@ from planner.report.draw.maps.courses import (
     courses,
 )
 from planner.report.draw.maps.days import MapDays
-from planner.report.draw.maps.labels import Box, Label, Point, around, meets, placed
+from planner.report.draw.maps.labels import Around, Box, Label, Point, around, meets, placed
 from planner.report.draw.maps.names import Name, names_of
+from planner.report.draw.marks import WIDTH
 from planner.report.draw.text import width_of
 
 Floats = NDArray[np.float64]
-WIDTH = 800.0
 SIZE, LEADING = 13.0, 3.0
 # up to so many places all is drawn at full size; then smaller and smaller, down to
 FEW, SMALLEST, SMALLEST_LETTERS = 30, 0.5, 0.8
@@ -97,14 +97,15 @@ class Sheet:
     @cached_property
     def labels(self) -> list[Box | None]:
         """The box of each place's name; None where nothing is free."""
-        lanes = np.array([point for course in self.courses for point in course.points])
+        lanes = [point for course in self.courses for point in course.points]
         order = self._by_need()
-        found = placed(
-            [self._label(self.picture.places[i]) for i in order],
-            self._marks(),
-            lanes.reshape(-1, 2),
-            self.frame,
+        room = Around(
+            lanes=np.array(lanes).reshape(-1, 2),
+            signs=np.array(self._signs()).reshape(-1, 4),
+            marks=np.array(self._marks()),
+            frame=self.frame,
         )
+        found = placed([self._label(self.picture.places[i]) for i in order], room)
         boxes = dict(zip(order, found, strict=True))
         return [boxes[i] for i in range(len(order))]
 
@@ -112,7 +113,7 @@ class Sheet:
     def names(self) -> list[Name]:
         """The names of countries."""
         labels = [box for box in self.labels if box is not None]
-        taken = [*self._marks(), *labels, *self._lane_boxes()]
+        taken = [*self._marks(), *self._signs(), *labels, *self._lane_boxes()]
         return list(names_of(self.ground.land, self.language, taken, self.frame))
 
     def _by_need(self) -> list[int]:
@@ -132,7 +133,10 @@ class Sheet:
         return Label(self.points[place.id], self.mark_radius + 2, width, size + LEADING)
 
     def _marks(self) -> list[Box]:
-        marks = [around(point, self.mark_radius) for point in self.points.values()]
+        return [around(point, self.mark_radius) for point in self.points.values()]
+
+    def _signs(self) -> list[Box]:
+        """Signs of modes and of alarms, and arrowheads."""
         heads = [
             around(course.head, ARROW_WIDTH * self.grain)
             for course, used in zip(self.courses, self.days.is_used, strict=True)
@@ -147,7 +151,7 @@ class Sheet:
             for (x, y), place in zip(self.points.values(), self.picture.places, strict=True)
             if place.alarm is not None and place.alarm.any()
         ]
-        return marks + heads + signs + alarms
+        return heads + signs + alarms
 
     def _lane_boxes(self) -> Iterator[Box]:
         """The lanes that are used, in short stretches: no country's name lies across them."""

@@ -43,22 +43,6 @@ def use_told(use: Use) -> str:
             return said("map.full")
 
 
-def mode_told(mode: str) -> str:
-    """A mode, for the legend; any that the map does not know as it is written."""
-    match mode:
-        case "road":
-            return said("map.road")
-        case "rail":
-            return said("map.rail")
-        case "river":
-            return said("map.river")
-        case "air":
-            return said("map.air")
-        case "sea":
-            return said("map.sea")
-    return mode
-
-
 def class_told(least: float, below: float | None) -> str:
     """A class of a scale in words: under 1, 1 to under 7, 30 and over."""
     if below is None:

@@ -20,6 +20,7 @@ from planner.report.blocks import (
     WhatIf,
     WhatIfSlider,
 )
+from planner.report.modes import mode_told
 from planner.report.numbers import NONE, quantity, share, short_day
 
 # a screen shows the busiest; all of them are in the tables beside the picture
@@ -74,7 +75,7 @@ def _way(way: MapWay, days: Days, language: Language) -> tuple[str, ...]:
     full = NONE if np.isnan(way.share).all() else share(float(np.nanmax(way.share)))
     cells = (
         way.name,
-        way.mode,
+        mode_told(way.mode),
         quantity(float(flow[at])),
         short_day(days.start + at),
         quantity(float(flow.mean())),

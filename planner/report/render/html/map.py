@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from planner.messages import Language, in_language, said
 from planner.report.blocks import Map
-from planner.report.draw.map import drawn, summary_of
+from planner.report.draw.map import drawn
 from planner.report.draw.maps.elements import element, text
+from planner.report.draw.maps.head import summary_of
 from planner.report.draw.maps.sheet import Sheet, sheet_of
 from planner.report.draw.maps.words import short_value
 from planner.report.numbers import NONE, quantity
@@ -46,7 +47,9 @@ def map_html(block: Map, *, name: str, language: Language = "en") -> str:
             aria_live="polite",
         ),
         *_notes(sheet, data),
-        element("div", _lanes(sheet, name, data.day), _sites(sheet, name, data.day), class_="map-tables"),
+        element(
+            "div", _lanes(sheet, name, data.day), _sites(sheet, name, data.day), class_="map-tables"
+        ),
         element("script", data.text, type="application/json", class_="map-data"),
         class_="map",
     )

@@ -79,7 +79,7 @@
       const values = { name: place.name, days: days(value ?? 0), cause: data.causes[place.causes[day]] ?? "" };
       element.setAttribute("aria-label", filled(told, values));
       const shown = name?.querySelector(".map-value");
-      if (shown) shown.textContent = value === null ? "" : ` ${days(value)} ${words.unit}`;
+      if (shown) shown.textContent = value === null ? "" : `${days(value)} ${words.unit}`;
     };
 
     const fill = (kind, rows) => {

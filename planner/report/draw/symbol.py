@@ -1,0 +1,87 @@
+"""Unit symbols of APP-6 as SVG; a plain box with letters where one cannot be drawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from planner.catalogue.symbol import WHOLE
+from planner.report.draw.maps.elements import element, number, text
+
+DRAWN = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
+ID = re.compile(r'(?<= id=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))')
+# of what stands in for a symbol: a frame of the usual size, in the colour of friends
+FRAME = "M25 50H175V150H25z"
+FRIEND = "#80e0ff"
+LETTERS = 3
+PAPER_GAP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is inside a symbol, and the rectangle that it takes: left, top, width, height."""
+
+    inside: str
+    box: tuple[float, float, float, float]
+
+
+def symbol_svg(code: str, *, name: str, size: float = 40.0, title: str = "") -> str:
+    """A symbol as an `<svg>` element; a frame 150 wide is drawn 1.5 times `size` wide.
+
+    Every id begins with `name`. With a `title` it is a picture of that name; without one it is
+    decoration, for the name stands beside it. Its ground is white, for its colours are fixed.
+    """
+    drawn = _drawn(code) or _box(title)
+    left, top, width, height = drawn.box
+    renamed = ID.sub(lambda id_: f"{name}-{id_[0]}", drawn.inside)
+    paper = element("rect", x=left, y=top, width=width, height=height, rx=6, fill="#ffffff")
+    return element(
+        "svg",
+        element("title", text(title)) if title else "",
+        paper,
+        renamed,
+        xmlns="http://www.w3.org/2000/svg",
+        width=width * size / 100,
+        height=height * size / 100,
+        viewBox=" ".join(map(number, drawn.box)),
+        class_="app6",
+        role="img" if title else None,
+        aria_hidden=None if title else "true",
+        focusable="false",
+    )
+
+
+@cache
+def _drawn(code: str) -> Drawn | None:
+    """A symbol as the library draws it; None for a code that it does not know."""
+    try:
+        from milsymbol import Symbol
+    except ImportError:
+        return None
+    if len(code) != WHOLE or not code.isdecimal():
+        return None
+    symbol = Symbol(code, size=100)
+    found = DRAWN.search(symbol.as_svg()) if symbol.is_valid() else None
+    if found is None or not found[2]:
+        return None
+    left, top, width, height = map(float, found[1].split())
+    gap = PAPER_GAP
+    return Drawn(found[2], (left - gap, top - gap, width + 2 * gap, height + 2 * gap))
+
+
+def _box(title: str) -> Drawn:
+    """A frame with the first letters of the words of a title."""
+    letters = "".join(word[0] for word in title.split() if word[0].isalnum())[:LETTERS].upper()
+    frame = element("path", d=FRAME, fill=FRIEND, stroke="#000000", stroke_width=4)
+    told = element(
+        "text",
+        text(letters or "?"),
+        x=100,
+        y=116,
+        font_size=46,
+        font_family="sans-serif",
+        font_weight="bold",
+        text_anchor="middle",
+    )
+    return Drawn(frame + told, (17.0, 42.0, 166.0, 116.0))
