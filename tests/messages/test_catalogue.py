@@ -26,6 +26,7 @@ ALIKE = {
     "counted.sites.what": "the same word",
     "share.percent.what": "a sign",
     "day.dated.what": "a sign",
+    "what-if.times.what": "a sign",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)
