@@ -11,10 +11,10 @@ the self-sufficiency gap in closed form, `plan` is the whole answer, and `search
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
 `lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
-`provenance` what the numbers rest on and which figures move them. `explain` says why a number of a
-plan is what it is and what would change it, `shortages` what is short; `compare` puts plans side by
-side. Where hard limits contradict
-each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
+`provenance` what the numbers rest on and which figures move them, `what_if` what the sliders of a
+scenario do to them. `explain` says why a number of a plan is what it is and what would change it,
+`shortages` what is short; `compare` puts plans side by side. Where hard limits contradict each
+other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
 `load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
 `write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
 imported when they are first used, so that the command line starts fast.
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         provenance,
         shortages,
         survive,
+        what_if,
     )
     from planner.catalogue import search as search_factors
     from planner.dossier import Dossier, gather, read_dossier
@@ -108,6 +109,7 @@ _HOMES = {
     "survive": "planner.analysis",
     "services": "planner.planning",
     "shortages": "planner.analysis",
+    "what_if": "planner.analysis",
     "write_report": "planner.report.files",
 }
 
@@ -150,6 +152,7 @@ __all__ = [
     "services",
     "shortages",
     "survive",
+    "what_if",
     "write_report",
 ]
 

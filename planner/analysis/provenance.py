@@ -9,25 +9,14 @@ move it most by an estimate; the others are told as estimated, never left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from planner.analysis.headlines import headlines_of, supply_values
-from planner.analysis.swings import Base, Run, Task, Tried, pool
+from planner.analysis.changed import Base
+from planner.analysis.headlines import headlines_of
+from planner.analysis.processes import pool, require_workers
+from planner.analysis.swings import Task, Tried, tried
 from planner.analysis.tornado import tornado_of
-from planner.analysis.trial import (
-    Asked,
-    Fielded,
-    SupplyModel,
-    fielded,
-    quick_values,
-    supply_case,
-    supply_model,
-)
-from planner.analysis.witness import witness_of
-from planner.catalogue.ids import ItemId
-from planner.errors import NoPlanError, Place, fault, listed, nearest
+from planner.analysis.unchanged import Unchanged, unchanged
+from planner.errors import Place, fault, listed, nearest
 from planner.forces.result import assignments
 from planner.lp import SolveOptions
 from planner.messages import said
@@ -36,27 +25,10 @@ from planner.records.shares import Shares, weight_shares
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure, register, used_entries
 from planner.sustainment import self_sufficiency_gap
-from planner.sustainment.contradiction import contradiction
-from planner.sustainment.demand.daily import Floats
-from planner.sustainment.demand.lift import UNIT_EQUIPMENT
-from planner.sustainment.goods.batches import item_of
-from planner.sustainment.proof.attempt import Case
-from planner.sustainment.proof.size import daily_size
-from planner.sustainment.solve import SMALL_PLAN
 
 Progress = Callable[[str], None]
+Run = Callable[[Sequence[Task]], Iterator[Tried]]
 DEFAULT_TOP = 15
-# The longest block of days of a large supply plan: the same for the plan and for every swing.
-BLOCKS = 30
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """The plan without any change, the items that move in it, and the tonnes that stand before."""
-
-    base: Base
-    items: frozenset[ItemId]
-    prepositioned: tuple[tuple[ItemId, float], ...]
 
 
 def provenance(
@@ -78,14 +50,13 @@ def provenance(
     Raises `InputError` for a name that is none, or where there is no number to move, `NoPlanError`
     where the scenario as it is has no plan.
     """
-    if workers < 1:
-        raise fault(said("workers-below-one"), place=Place("--workers"), seen=str(workers))
+    require_workers(workers)
     wanted = _headlines(scenario, headlines)
-    ground = _ground(scenario, wanted, options or SolveOptions(), progress)
+    ground = unchanged(scenario, wanted, options or SolveOptions(), progress)
     book = factbook_of(scenario)
     every = register(scenario, book, used_entries(scenario, book, ground.items))
     ranged = _chosen(every, figures)
-    with pool(ground.base, workers) as run:
+    with pool(tried, ground.base, workers) as run:
         swung = _swung(ground.base, ranged, None if figures else top, run, progress)
     return Provenance(
         figures=every,
@@ -137,59 +108,6 @@ def _has_range(entry: RegisteredFigure) -> bool:
     return any(end is not None and end != entry.figure.value for end in ends)
 
 
-# ------------------------------------------------------------------------------ the unchanged plan
-
-
-def _ground(
-    scenario: Scenario, wanted: tuple[Headline, ...], options: SolveOptions, progress: Progress
-) -> _Ground:
-    asked, book = Asked(wanted, options, None), factbook_of(scenario)
-    found: Fielded | None = None
-    if not asked.forces:
-        return _without_supply(scenario, asked, None)
-    progress("force generation")
-    found, laydown = fielded(scenario, book, options)
-    if not asked.supply:
-        return _without_supply(scenario, asked, found)
-    progress("sustainment: the plan as it is")
-    case = supply_case(scenario, laydown)
-    if daily_size(case)["daily"] > SMALL_PLAN:
-        asked = Asked(wanted, options, BLOCKS)
-    return _with_supply(scenario, asked, found, case)
-
-
-def _without_supply(scenario: Scenario, asked: Asked, found: Fielded | None) -> _Ground:
-    values = quick_values(scenario, factbook_of(scenario), found)
-    return _Ground(Base(scenario, asked, values, found, None), frozenset(), ())
-
-
-def _with_supply(scenario: Scenario, asked: Asked, found: Fielded | None, case: Case) -> _Ground:
-    book = factbook_of(scenario)
-    supply = supply_model(case, asked)
-    try:
-        witness, point = witness_of(supply, asked.options)
-    except NoPlanError as error:
-        if error.status != "infeasible":
-            raise
-        raise contradiction(case.scenario, case.book, supply.problem, asked.options) from None
-    reached = (witness.values + witness.constants).tolist()
-    values = quick_values(scenario, book, found) | supply_values(supply.ordered, reached)
-    issued = {item_of(item) for item in supply.problem.items}
-    items = frozenset(item if item in book.items else UNIT_EQUIPMENT for item in issued)
-    tonnes = tuple(_prepositioned(supply, point))
-    return _Ground(Base(scenario, asked, values, found, witness), items, tonnes)
-
-
-def _prepositioned(supply: SupplyModel, point: Floats) -> Iterator[tuple[ItemId, float]]:
-    """Tonnes of each item that stand at a site before the first troops reach it."""
-    period = supply.problem.before.period
-    sites = np.flatnonzero(period >= 0)
-    columns = supply.variables.stock_at_end[sites, :, period[sites]]
-    for site, item in zip(*np.nonzero(columns >= 0), strict=True):
-        tonnes = float(point[columns[site, item]] * supply.problem.mass[item])
-        yield item_of(supply.problem.items[item]), tonnes
-
-
 # ---------------------------------------------------------------------------------------- swings
 
 
@@ -214,8 +132,8 @@ Found = dict[tuple[str, float], Tried]
 
 def _run(tasks: Sequence[Task], run: Run, progress: Progress, what: str) -> Found:
     found: Found = {}
-    for number, (task, tried) in enumerate(zip(tasks, run(tasks), strict=True), start=1):
-        found[task.path, task.at] = tried
+    for number, (task, made) in enumerate(zip(tasks, run(tasks), strict=True), start=1):
+        found[task.path, task.at] = made
         progress(f"{what}: {number} of {len(tasks)}")
     return found
 
@@ -278,7 +196,7 @@ def _effort(base: Base, swung: Sequence[Swung]) -> Effort:
     )
 
 
-def _shares(scenario: Scenario, ground: _Ground, every: Sequence[RegisteredFigure]) -> Shares:
+def _shares(scenario: Scenario, ground: Unchanged, every: Sequence[RegisteredFigure]) -> Shares:
     book = factbook_of(scenario)
     found = ground.base.fielded
     assigned = assignments(found.filled) if found is not None else ()

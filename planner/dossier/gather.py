@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.analysis.headlines import headlines_of
 from planner.analysis.provenance import provenance as rests_on
+from planner.analysis.what_if import what_if as sweep
 from planner.dossier.dossier import Dossier
 from planner.lp import SolveOptions
 from planner.planning import plan
@@ -59,5 +60,11 @@ def with_provenance(
 def with_what_if(
     dossier: Dossier, *, workers: int = 1, progress: Progress = lambda _: None
 ) -> Dossier:
-    """The dossier with what the sliders of its scenario do; as it is where it has that, or none."""
-    return dossier
+    """The dossier with what the sliders of its scenario do; as it is where it has that, or where
+    the scenario has no sliders or no numbers. Raises as `what_if` does."""
+    scenario = dossier.plan.scenario
+    moves = scenario.what_if and headlines_of(scenario, factbook_of(scenario))
+    if dossier.what_if is not None or not moves:
+        return dossier
+    found = sweep(scenario, dossier.plan.options, workers=workers, progress=progress)
+    return replace(dossier, what_if=found)

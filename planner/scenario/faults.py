@@ -146,9 +146,9 @@ def _as_written(details: ErrorDetails, context: dict[str, Any]) -> Any:
 
 def _mapping_at(top: type[BaseModel], path: KeyPath) -> str:
     """The mapping that can stand at `path`, with its keys; those that must be given come first."""
-    model = _model_at(top, path)
+    model = model_at(top, path)
     if model is None:  # a mapping of names that the planner chooses
-        inner = _model_at(top, (*path, ""))
+        inner = model_at(top, (*path, ""))
         if inner is None:
             return said("allowed.mapping")
         return said("allowed.mapping-of-names", entry=_with_keys(inner))
@@ -214,13 +214,14 @@ _listed = lru_cache(maxsize=256)(listed)
 
 def field_names(top: type[BaseModel], path: KeyPath) -> list[str]:
     """Names of the keys that may stand at `path`: those of the model that owns it."""
-    model = _model_at(top, path)
+    model = model_at(top, path)
     if model is None:
         return []
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _model_at(annotation: Any, path: Iterable[str | int]) -> type[BaseModel] | None:
+def model_at(annotation: Any, path: Iterable[str | int]) -> type[BaseModel] | None:
+    """The model of what may stand at `path` below a type; None where it is no record."""
     steps = list(path)
     for candidate in _unwrapped(annotation):
         if isinstance(candidate, type) and issubclass(candidate, BaseModel):
@@ -228,10 +229,10 @@ def _model_at(annotation: Any, path: Iterable[str | int]) -> type[BaseModel] | N
                 return candidate
             for name, field in candidate.model_fields.items():
                 if steps[0] in (name, field.alias):
-                    return _model_at(field.annotation, steps[1:])
+                    return model_at(field.annotation, steps[1:])
         elif get_origin(candidate) in (dict, tuple) and steps:
             inner = [arg for arg in get_args(candidate) if arg is not Ellipsis]
-            return _model_at(inner[-1], steps[1:])
+            return model_at(inner[-1], steps[1:])
     return None
 
 

@@ -44,6 +44,8 @@ MOST_TAGS = 5_000_000
 """Elements in all parts of workbooks that are read for one scenario."""
 LONGEST_TAG_BYTES = 400_000
 """From one element of a part to the next: a tag with its attributes, or a text."""
+MOST_POSITIONS = 200
+"""Positions of all sliders: a plan is made for each."""
 
 LARGEST_PLAN_BYTES = 50_000_000
 """A plan file, as it lies on the disk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planner.catalogue import factbook
 from planner.errors import Fault, InputError, Place, Severity, fault, in_reading_order
 from planner.messages import said
 from planner.scenario.changes import apply_changes
@@ -24,6 +23,7 @@ from planner.scenario.document import (
     read_document,
 )
 from planner.scenario.faults import faults_of
+from planner.scenario.known import known_ids
 from planner.scenario.limits import MOST_PARENTS, MOST_SETTINGS
 from planner.scenario.partial import broken_in_part
 from planner.scenario.quantities import in_item_units
@@ -34,27 +34,6 @@ from planner.scenario.schema.scenario import Scenario
 from planner.scenario.tables import TABLE_SECTIONS, inside, read_tables
 
 IDENTITY = {"format", "id", "title", "summary", "classification", "sources", "extends", "changes"}
-SECTION_OF_KIND = {
-    "source": "sources",
-    "capability": "capabilities",
-    "unit": "units",
-    "item": "items",
-    "storage group": "storage_groups",
-    "vehicle": "vehicles",
-    "container": "containers",
-    "casualty": "casualties",
-    "tempo": "tempos",
-    "climate": "climates",
-    "force": "forces",
-    "site": "sites",
-    "lane": "lanes",
-    "supply": "supplies",
-    "requirement": "requirements",
-    "pledge": "pledges",
-    "phase": "phases",
-    "area": "areas",
-    "task": "tasks",
-}
 
 
 @dataclass(frozen=True)
@@ -141,21 +120,6 @@ def as_fault(broken: Broken, places: Places, severity: Severity = "error") -> Fa
         severity=severity,
         check=broken.check,
     )
-
-
-def known_ids(data: Mapping[str, Any], unread: Collection[str] = ()) -> dict[str, frozenset[str]]:
-    """By kind, the ids that the data and the catalogue define.
-
-    A kind whose section cannot be read is left out: its ids are not known, and none is a fault.
-    """
-    shipped = factbook()
-    known = {}
-    for kind, section in SECTION_OF_KIND.items():
-        own = data.get(section) or {}
-        if isinstance(own, dict) and section not in unread:
-            names = {name for name in own if isinstance(name, str)}
-            known[kind] = frozenset(names | set(getattr(shipped, section, ())))
-    return known
 
 
 def _read(file: Path, folder: Path, children: tuple[Path, ...]) -> Document:

@@ -14,6 +14,7 @@ from planner.scenario.book import SECTIONS, factbook_of
 from planner.scenario.document import as_index
 from planner.scenario.loading import from_mapping
 from planner.scenario.provenance import CATALOGUE
+from planner.scenario.rewriting import Written
 from planner.scenario.schema.scenario import Scenario
 
 CONSUMPTION = "consumption"
@@ -26,7 +27,7 @@ def with_figure(scenario: Scenario, path: str, value: float) -> Scenario:
     the scenario's own in its place, which everything that is planned from it sees. Raises
     `InputError` where there is no such figure, or where the scenario then breaks a rule.
     """
-    data = scenario.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    data = dict(Written(scenario).data)
     steps = _steps(path)
     if steps[0] == CATALOGUE:
         steps = steps[1:]

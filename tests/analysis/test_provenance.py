@@ -313,13 +313,13 @@ def test_a_scenario_without_a_plan_is_told_with_the_limits_that_contradict() -> 
     assert paths == {("stocks", "pile", "quantity"), ("sites", "camp", "storage", "open")}
 
 
-def die(_: object) -> None:
+def die(*_: object) -> None:
     os._exit(1)
 
 
 def test_a_worker_that_dies_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     # what a worker begins with is sent to it by name, so this one ends there
-    monkeypatch.setattr("planner.analysis.swings._begin", die)
+    monkeypatch.setattr("planner.analysis.processes._begin", die)
     with pytest.raises(NoPlanError, match="memory may have run out"):
         planner.provenance(gap_alone(), workers=2)
 

@@ -20,7 +20,7 @@ from pydantic.functional_validators import AfterValidator, BeforeValidator
 from planner.catalogue import factbook
 from planner.catalogue.figure import Figure, Record, Ref
 from planner.catalogue.measure import Measure
-from planner.scenario.loading import SECTION_OF_KIND
+from planner.scenario.known import SECTION_OF_KIND
 from planner.scenario.schema.days import _parse_date, parse_day
 from planner.scenario.schema.scenario import Scenario
 

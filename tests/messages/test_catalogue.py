@@ -29,6 +29,7 @@ ALIKE = {
     "note.source.what": "a sign",
     "text.legend.what": "a sign",
     "text.mark.what": "a sign",
+    "what-if.times.what": "a sign",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)
@@ -61,7 +62,7 @@ def test_french_is_french_but_for_what_is_alike_on_purpose() -> None:
 
 def test_french_has_its_own_marks() -> None:
     """The apostrophe ’ and the quotation marks « », but in what is to be typed as it stands."""
-    typed = {"xlsx-not-installed.allowed"}
+    typed = {"xlsx-not-installed.allowed", "report-not-installed.allowed"}
     marks = {name for name, (_, french) in TEXTS.items() if {"'", '"'} & set(french or "")}
     assert marks == typed
 

@@ -51,6 +51,7 @@ UNITS = {
     "MOST_ENTRIES": "parts of a workbook | {} |",
     "MOST_TAGS": "the workbooks of one scenario | {} |",
     "LONGEST_TAG_BYTES": "one XML element to the next | {} bytes",
+    "MOST_POSITIONS": "sliders of a scenario (`what_if`) | {} |",
     "LARGEST_PLAN_BYTES": "plan file | {} bytes",
     "LARGEST_UNPACKED_PLAN_BYTES": "plan file, unpacked | {} bytes",
     "MOST_PLAN_VALUES": "values in a plan file | {} |",

@@ -29,6 +29,7 @@ from planner.scenario.checks import (
     requirements,
     services,
     supply,
+    what_if,
 )
 from planner.scenario.checks.general import unsourced_figures
 from planner.scenario.rules import Broken
@@ -95,6 +96,10 @@ RULES: tuple[Rule, ...] = (
     openings.additions_add_to_something,
     openings.decisions_have_a_size,
     remedies.remedies_change_a_value,
+    what_if.sliders_have_few_positions,
+    what_if.sliders_move_what_is_there,
+    what_if.sliders_set_what_may_stand_there,
+    what_if.sliders_have_one_base,
 )
 """What must hold: whatever breaks one of these is an error."""
 

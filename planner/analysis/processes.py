@@ -1,0 +1,65 @@
+"""Many trials of one thing, here or shared out among processes: the answers are the same.
+
+Each trial is made from what is given to all and from its own task, so it does not matter who makes
+it, or after which other.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from planner.errors import NoPlanError, Place, fault
+from planner.messages import said
+
+# Trials that a worker process takes at once: one is a tenth of a second where nothing is solved.
+CHUNK = 8
+TRIED_AT_ONCE = 64
+
+_work: Callable[[Any], Any] | None = None
+
+
+def require_workers(workers: int) -> None:
+    """Raises `InputError` where nobody is to do the work."""
+    if workers < 1:
+        raise fault(said("workers-below-one"), place=Place("--workers"), seen=str(workers))
+
+
+@contextmanager
+def pool[Given, Task, Tried](
+    work: Callable[[Given, Task], Tried], given: Given, workers: int
+) -> Iterator[Callable[[Sequence[Task]], Iterator[Tried]]]:
+    """Yields a function that does tasks in their order: here, or in so many other processes.
+
+    Raises `NoPlanError` where a process comes to an end before its answer.
+    """
+    if workers == 1:
+        yield lambda tasks: (work(given, task) for task in tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(workers, context, _begin, (work, given))
+    try:
+        yield lambda tasks: executor.map(_in_worker, tasks, chunksize=_chunk(tasks))
+    except BrokenProcessPool as error:
+        raise NoPlanError("limit", said("worker-lost")) from error
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin(work: Callable[[Any, Any], Any], given: object) -> None:
+    global _work  # noqa: PLW0603 -- what a worker process is given once, not with each task
+    _work = partial(work, given)
+
+
+def _in_worker(task: Any) -> Any:
+    assert _work is not None
+    return _work(task)
+
+
+def _chunk(tasks: Sequence[object]) -> int:
+    return 1 if len(tasks) < TRIED_AT_ONCE else CHUNK

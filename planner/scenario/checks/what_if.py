@@ -1,0 +1,118 @@
+"""Rules on what may turn out otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.catalogue import Factbook
+from planner.errors import Fault, InputError
+from planner.messages import said
+from planner.scenario.document import KeyPath, dotted
+from planner.scenario.limits import MOST_POSITIONS
+from planner.scenario.remedies import path_of
+from planner.scenario.rewriting import READ_WITH, Written
+from planner.scenario.rules import Broken
+from planner.scenario.schema.scenario import Scenario
+from planner.scenario.schema.what_if import Slider
+from planner.scenario.what_if import changes_of, multiplied
+
+# What is said of a key that the schema does not know.
+UNKNOWN = "unknown-key"
+
+
+def sliders_have_few_positions(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Are there few enough positions in all to make a plan for each?"""
+    counts = {
+        name: len(slider.values) + len(slider.factors) + len(slider.steps)
+        for name, slider in scenario.what_if.items()
+    }
+    if sum(counts.values()) > MOST_POSITIONS:
+        what = said("too-many-positions", most=MOST_POSITIONS)
+        yield Broken(("what_if",), what, seen=f"{sum(counts.values()):,}")
+
+
+def sliders_move_what_is_there(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does every path of a slider lead to a value that may be written, or multiplied?"""
+    for name, slider in _readable(scenario, book):
+        yield from _lost(Written(scenario), ("what_if", name), slider)
+
+
+def sliders_set_what_may_stand_there(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """May what each position of a slider sets stand where it is put?"""
+    for name, slider in _readable(scenario, book):
+        written, at = Written(scenario), ("what_if", name)
+        if any(_lost(written, at, slider)):
+            continue
+        for number, changes in enumerate(changes_of(scenario, slider)):
+            refusals = {fault.what: fault for fault in written.refusals(changes)}
+            for fault in refusals.values():
+                yield _broken((*at, *_place(slider, number, fault)), fault)
+
+
+def sliders_have_one_base(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is there but one position of a slider that changes nothing?"""
+    for name, slider in _readable(scenario, book):
+        written = Written(scenario)
+        same = [number for number, step in enumerate(slider.steps) if not step.changes]
+        same += [number for number, factor in enumerate(slider.factors) if factor == 1]
+        same += [
+            number
+            for number, value in enumerate(slider.values)
+            if written.is_as_it_is(dict.fromkeys(slider.paths, value))
+        ]
+        for number in same[1:]:
+            yield Broken(("what_if", name, _kind(slider), number), said("two-positions-as-it-is"))
+
+
+def _readable(scenario: Scenario, book: Factbook) -> Iterator[tuple[str, Slider]]:
+    """The sliders; nothing is said of one that moves a section which cannot be read."""
+    for name, slider in scenario.what_if.items():
+        paths = dict.fromkeys((*slider.paths, *(p for step in slider.steps for p in step.changes)))
+        for section in (*READ_WITH, *(path_of(path)[0] for path in paths)):
+            getattr(scenario, str(section), book.items)
+        yield name, slider
+
+
+def _lost(written: Written, at: KeyPath, slider: Slider) -> Iterator[Broken]:
+    """The paths of a slider that lead nowhere."""
+    for number, path in enumerate(slider.paths):
+        if slider.values:
+            fault = _nowhere(written, path, slider.values[0])
+        else:
+            number_there = multiplied(written.scenario, path, 1.0)
+            fault = _nowhere(written, path, number_there)
+            if fault is None and number_there is None:
+                fault = Fault(said("nothing-to-multiply"))
+        if fault is not None:
+            yield _broken((*at, "paths", number), fault)
+    for number, step in enumerate(slider.steps):
+        for path, value in step.changes.items():
+            if (fault := _nowhere(written, path, value)) is not None:
+                yield _broken((*at, "steps", number, "changes", path), fault, about_key=True)
+
+
+def _nowhere(written: Written, path: str, value: object) -> Fault | None:
+    """Why a path names nothing that may be written; None where it does."""
+    try:
+        written.changed({path: value})
+    except InputError as error:
+        return error.faults[0]
+    unknown = (fault for fault in written.refusals({path: value}) if fault.code == UNKNOWN)
+    return next(unknown, None)
+
+
+def _place(slider: Slider, number: int, fault: Fault) -> KeyPath:
+    """Where a position was written, and of a step the change that is refused."""
+    if not slider.steps:
+        return _kind(slider), number
+    paths = sorted(slider.steps[number].changes, key=len, reverse=True)
+    path = next(path for path in paths if fault.path.startswith(dotted(path_of(path))))
+    return "steps", number, "changes", path
+
+
+def _kind(slider: Slider) -> str:
+    return next(name for name in ("values", "factors", "steps") if getattr(slider, name))
+
+
+def _broken(path: KeyPath, fault: Fault, *, about_key: bool = False) -> Broken:
+    return Broken(path, fault.what, fault.seen, fault.allowed, fault.nearest, about_key)
