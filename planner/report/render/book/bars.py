@@ -29,7 +29,7 @@ NAMES, NUMBERS = 50, 16
 def add_bars(making: Making, block: Bars) -> None:
     """A tornado: for each row how far each of its ends is from the base."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    _widths(sheet, 6)
+    _widths(making, sheet, 6)
     row = making.head(sheet, block.title, block.told, width=6)
     low, high = block.legend
     header = [
@@ -77,7 +77,7 @@ def add_bars(making: Making, block: Bars) -> None:
 def add_waterfall(making: Making, block: Waterfall) -> None:
     """Stacked columns, the lowest of which is not drawn."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    _widths(sheet, 7)
+    _widths(making, sheet, 7)
     row = making.head(sheet, block.title, block.told, width=6)
     kinds = {
         StepKind.TOTAL: making.word(said("book.sum")),
@@ -149,6 +149,6 @@ def _height(rows: int) -> int:
     return min(160 + 32 * rows, 1_600)
 
 
-def _widths(sheet: Worksheet, columns: int) -> None:
-    sheet.set_column(0, 0, NAMES)
-    sheet.set_column(1, columns - 1, NUMBERS)
+def _widths(making: Making, sheet: Worksheet, columns: int) -> None:
+    making.wide(sheet, 0, 0, NAMES)
+    making.wide(sheet, 1, columns - 1, NUMBERS)

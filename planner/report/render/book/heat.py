@@ -21,8 +21,8 @@ def add_heat_map(making: Making, block: HeatMap) -> None:
     """A sheet with the panels one below another; a column covers the days from its edge on."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
     columns = len(block.edges) - 1
-    sheet.set_column(0, 0, NAMES)
-    sheet.set_column(1, max(columns, 1), NUMBERS)
+    making.wide(sheet, 0, 0, NAMES)
+    making.wide(sheet, 1, max(columns, 1), NUMBERS)
     row = making.head(sheet, block.title, block.told, width=min(columns, 14) + 1)
     for told in told_of_days(making, block.days, ()):
         making.text(sheet, row, 0, told, "line")

@@ -104,7 +104,7 @@ def _add_sources(making: Making) -> None:
         return
     sheet = making.sheets.add(making.word(said("book.sources")))
     for c, name in enumerate((said("book.source-number"), said("book.source"))):
-        sheet.set_column(c, c, SOURCES[c])
+        making.wide(sheet, c, c, SOURCES[c])
         making.text(sheet, 0, c, making.word(name), "header")
     for row, note in enumerate(notes, 1):
         sheet.write_number(row, 0, row)

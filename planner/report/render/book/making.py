@@ -50,6 +50,7 @@ class Making:
     sheets: Sheets = field(init=False)
     sources: Sources = field(default_factory=Sources)
     entries: list[Entry] = field(default_factory=list)
+    _widths: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(LOOKS, title=self.title[:LONGEST_MARK], author="planner")
@@ -84,9 +85,18 @@ class Making:
         if width > 1:
             sheet.merge_range(row, 0, row, width - 1, "", self.sheets.looks[look])
         self.text(sheet, row, 0, text, look)
-        columns = (sheet.col_info.get(c) for c in range(width))
-        room = sum(NORMAL_WIDTH if info is None else info.width for info in columns)
+        room = sum(self.width(sheet, column) for column in range(width))
         sheet.set_row(row, LINE * lines_of(text, room))
+
+    def wide(self, sheet: Worksheet, first: int, last: int, width: float) -> None:
+        """Make columns so many characters wide."""
+        sheet.set_column(first, last, width)
+        name = sheet.get_name()
+        self._widths.update({(name, column): width for column in range(first, last + 1)})
+
+    def width(self, sheet: Worksheet, column: int) -> float:
+        """How many characters a column is wide."""
+        return self._widths.get((sheet.get_name(), column), NORMAL_WIDTH)
 
     def link(self, sheet: Worksheet, row: int, column: int, to: str, text: str) -> None:
         """A link to a sheet of this workbook."""

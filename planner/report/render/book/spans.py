@@ -41,10 +41,10 @@ Pieces = tuple[tuple[int | None, int], ...]
 def add_spans(making: Making, block: Spans) -> None:
     """A sheet with the chart, and every span in a row below it."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 2, 26)
-    sheet.set_column(3, 5, 13)
-    sheet.set_column(6, 6, 50)
+    making.wide(sheet, 0, 0, 44)
+    making.wide(sheet, 1, 2, 26)
+    making.wide(sheet, 3, 5, 13)
+    making.wide(sheet, 6, 6, 50)
     row = making.head(sheet, block.title, block.told, width=5)
     for told in _told(making, block):
         making.text(sheet, row, 0, told, "line")

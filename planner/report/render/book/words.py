@@ -15,7 +15,8 @@ from planner.report.render.xlsx import LINE, lines_of
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-NARROWEST, WIDEST = 9, 44
+# in characters: a column, the first one and the others
+NARROWEST, WIDEST, OTHERS = 10, 50, 32
 LEAST_COLUMNS = 8
 Said = Heading | Line | Table
 
@@ -26,7 +27,7 @@ def add_section(making: Making, section: Section) -> None:
     if not blocks:
         return
     sheet = making.add(section.title, Part.SECTION, _first_sentence(blocks))
-    width = _columns(sheet, blocks)
+    width = _columns(making, sheet, blocks)
     row = making.head(sheet, section.title, width=width)
     for block in blocks:
         row = _block(making, sheet, row, block, width)
@@ -39,16 +40,17 @@ def _first_sentence(blocks: Iterable[Block]) -> str:
     return next((block.text for block in blocks if isinstance(block, Line)), "")
 
 
-def _columns(sheet: Worksheet, blocks: Iterable[Block]) -> int:
+def _columns(making: Making, sheet: Worksheet, blocks: Iterable[Block]) -> int:
     """Set the widths of columns, which all tables of the sheet share; how many there are."""
-    widths = dict.fromkeys(range(LEAST_COLUMNS), NARROWEST)
+    widths = dict.fromkeys(range(LEAST_COLUMNS), float(NARROWEST))
     for table in (block for block in blocks if isinstance(block, Table)):
         for c, column in enumerate(table.columns):
             longest = max((len(row[c]) for row in table.rows), default=0)
-            wanted = min(max(longest, len(column.name)) + 1, WIDEST)
+            most = OTHERS if c else WIDEST
+            wanted = min(max(longest, len(column.name)) * 1.25 + 2, most)
             widths[c] = max(widths.get(c, NARROWEST), wanted)
     for c, width in widths.items():
-        sheet.set_column(c, c, width)
+        making.wide(sheet, c, c, width)
     return len(widths)
 
 
@@ -72,12 +74,12 @@ def _table(making: Making, sheet: Worksheet, row: int, table: Table) -> int:
     for c, column in enumerate(table.columns):
         look = "number-header" if column.number else "header"
         making.text(sheet, row, c, column.name, look)
-    sheet.set_row(row, _height(sheet, [column.name for column in table.columns]))
+    sheet.set_row(row, _height(making, sheet, [column.name for column in table.columns]))
     remarks = _remarks(making, table)
     if any(remarks):
         making.text(sheet, row, len(table.columns), making.word(said("book.remark")), "header")
     for r, cells in enumerate(table.rows, row + 1):
-        sheet.set_row(r, _height(sheet, cells))
+        sheet.set_row(r, _height(making, sheet, cells))
         for c, cell in enumerate(cells):
             making.number(sheet, r, c, cell, "right" if table.columns[c].number else "cell")
         if remarks[r - row - 1]:
@@ -86,10 +88,9 @@ def _table(making: Making, sheet: Worksheet, row: int, table: Table) -> int:
     return row + len(table.rows) + 2
 
 
-def _height(sheet: Worksheet, cells: Iterable[str]) -> int:
+def _height(making: Making, sheet: Worksheet, cells: Iterable[str]) -> int:
     """Height of a row in which every cell has room for its lines."""
-    widths = [sheet.col_info[c].width for c in sorted(sheet.col_info)]
-    lines = (lines_of(cell, width - 1) for cell, width in zip(cells, widths, strict=False))
+    lines = (lines_of(cell, making.width(sheet, c) - 1) for c, cell in enumerate(cells))
     return LINE * max(lines, default=1)
 
 
