@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.report.blocks import Layers
-from planner.report.render.book.charts import chart_of, day_axis, fill_look, put, value_axis
+from planner.report.render.book.charts import chart_of, day_axis, put, value_axis
 from planner.report.render.book.days import Series, add_day_sheet, told_of_days
+from planner.report.render.book.looks import LAYERS
 from planner.report.render.book.making import Making, Part
 
 
@@ -24,7 +25,8 @@ def add_layers(making: Making, block: Layers) -> None:
                 "name": data.head(place),
                 "categories": list(data.days()),
                 "values": list(data.values(place)),
-                **fill_look(place),
+                "fill": {"color": LAYERS[place % len(LAYERS)]},
+                "border": {"color": "#ffffff", "width": 0.75},
             }
         )
     chart.set_x_axis(day_axis(data.rows))

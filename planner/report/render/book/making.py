@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.messages import Language, Number, in_language, said
 from planner.report.blocks import Tone
 from planner.report.render.book.looks import LOOKS, TABS
-from planner.report.render.sources import Sources
+from planner.report.render.footnotes import Footnotes
 from planner.report.render.xlsx import LINE, Sheets, cell_text, lines_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Making:
     title: str
     marking: str
     sheets: Sheets = field(init=False)
-    sources: Sources = field(default_factory=Sources)
+    footnotes: Footnotes = field(default_factory=Footnotes)
     entries: list[Entry] = field(default_factory=list)
     _widths: dict[tuple[str, int], float] = field(default_factory=dict)
 
@@ -130,6 +131,11 @@ class Making:
         sheet.set_footer(f'&L&8 {title}&C&"-,Bold"&10 {mark}&R&8 {page}')
         if header is not None:
             sheet.repeat_rows(header)
+
+    def cited(self, notes: Iterable[str]) -> str:
+        """[2, 5]: the numbers of notes as they stand behind what rests on them; blank for none."""
+        told = ", ".join(map(str, self.footnotes.numbers(notes)))
+        return f"[{told}]" if told else ""
 
     def tone(self, tone: Tone) -> str:
         """How urgent something is, in a word; blank for what is plain."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from planner.messages import joined, said
 from planner.report.blocks import Block, Line, Tone
 from planner.report.render.book.making import Making, Part
-from planner.report.render.sources import bracketed
 from planner.report.render.xlsx import LINE, lines_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) ->
     for line in lines:
         look = line.tone.value if line.tone is not Tone.PLAIN else "wrapped"
         making.text(sheet, row, 0, making.tone(line.tone), look)
-        told = f"{line.text} {bracketed(making.sources.cited(line.notes))}".rstrip()
+        told = f"{line.text} {making.cited(line.notes)}".rstrip()
         bold = line.tone in (Tone.BAD, Tone.WARNING)
         _text(making, sheet, row, told, "bold" if bold else "wrapped")
         row += 1

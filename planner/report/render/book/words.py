@@ -9,7 +9,6 @@ from planner.messages import said
 from planner.report.blocks import Block, Heading, Line, Table, Tone
 from planner.report.render.book.making import Making, Part
 from planner.report.render.outline import Section
-from planner.report.render.sources import bracketed
 from planner.report.render.xlsx import LINE, lines_of
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _block(making: Making, sheet: Worksheet, row: int, block: Said, width: int) 
             making.text(sheet, row + 1, 0, text, "heading")
             return row + 2
         case Line(text, tone, notes):
-            word, cited = making.tone(tone), bracketed(making.sources.cited(notes))
+            word, cited = making.tone(tone), making.cited(notes)
             lead = f"{word}: {text}" if word else text
             look = "wrapped" if tone is Tone.PLAIN else tone.value
             making.paragraph(sheet, row, f"{lead} {cited}".rstrip(), look, width)
@@ -80,8 +79,9 @@ def _table(making: Making, sheet: Worksheet, row: int, table: Table) -> int:
         making.text(sheet, row, len(table.columns), making.word(said("book.remark")), "header")
     for r, cells in enumerate(table.rows, row + 1):
         sheet.set_row(r, _height(making, sheet, cells))
+        looks = ("right-total", "total") if r - row - 1 in table.totals else ("right", "cell")
         for c, cell in enumerate(cells):
-            making.number(sheet, r, c, cell, "right" if table.columns[c].number else "cell")
+            making.number(sheet, r, c, cell, looks[not table.columns[c].number])
         if remarks[r - row - 1]:
             look = (table.tones[r - row - 1] if table.tones else Tone.PLAIN).value or "wrapped"
             making.text(sheet, r, len(table.columns), remarks[r - row - 1], look)
@@ -99,6 +99,6 @@ def _remarks(making: Making, table: Table) -> Sequence[str]:
     tones = table.tones or (Tone.PLAIN,) * len(table.rows)
     notes = table.notes or ((),) * len(table.rows)
     return [
-        f"{making.tone(tone)} {bracketed(making.sources.cited(cited))}".strip()
+        f"{making.tone(tone)} {making.cited(cited)}".strip()
         for tone, cited in zip(tones, notes, strict=True)
     ]
