@@ -19,7 +19,7 @@ LAYERS = tuple(on_white(f"layer-{n}") for n in range(1, 9))
 # a sum, what takes away from it, what adds to it
 STEPS = tuple(map(on_white, ("steel", "alarm-fill", "blue")))
 DASHES = ("solid", "dash", "long_dash_dot", "round_dot", "long_dash", "dash_dot")
-INK, PALE, RULE = map(on_white, ("ink", "quiet", "grid"))
+INK, PALE, RULE, WHITE = map(on_white, ("ink", "quiet", "grid", "paper"))
 GOOD, ALARM, CHOSEN = map(on_white, ("blue", "alarm", "band"))
 # shares: nothing stands out, the rest goes by lightness
 SCALE = ("#f6c9a8", "#ffffff", on_white("share-3"))

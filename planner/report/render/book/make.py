@@ -23,7 +23,7 @@ from planner.report.render.book.bars import add_bars, add_groups, add_waterfall
 from planner.report.render.book.curves import add_curves
 from planner.report.render.book.heat import add_heat_map
 from planner.report.render.book.layers import add_layers
-from planner.report.render.book.making import Making, Part
+from planner.report.render.book.making import PAGE, Making, Part
 from planner.report.render.book.maps import add_map
 from planner.report.render.book.spans import add_spans
 from planner.report.render.book.summary import Stamp, fill_summary
@@ -94,8 +94,8 @@ def _add_tables(making: Making, tables: Iterable[DataTable]) -> list[str]:
         rows = len(table.rows)
         told = said("book.one-row") if rows == 1 else said("book.rows", rows=rows)
         sheet = making.add(table.name, Part.TABLE, making.word(told))
-        making.sheets.fill(sheet, table, language=making.language)
-        making.print_on_a4(sheet, header=0)
+        width = making.sheets.fill(sheet, table, language=making.language)
+        making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
     return empty
 
 

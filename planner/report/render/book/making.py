@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_MARK = 200
 LANDSCAPE_A4 = 9
 NORMAL_WIDTH = 8.43
+# characters of a table that are read with ease across one page
+PAGE = 220
 PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 PERCENT = re.compile(r"-?\d+ %")
 
@@ -118,11 +120,14 @@ class Making:
             self.sheets.looks[name] = self.sheets.book.add_format(like)
         sheet.write_number(row, column, text.value, self.sheets.looks[name])
 
-    def print_on_a4(self, sheet: Worksheet, *, header: int | None = None) -> None:
-        """A4 across, all columns on one page, the marking on each, the row `header` on each."""
+    def print_on_a4(self, sheet: Worksheet, *, header: int | None = None, across: int = 1) -> None:
+        """A4, long side down, all columns on `across` pages, the marking on each, and the
+        row `header` on each; where it takes several across, each begins with the first column."""
         sheet.set_landscape()
         sheet.set_paper(LANDSCAPE_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
         page = self.word(said("book.page", page="&P", pages="&N"))
         # a spreadsheet has room for 255 characters in each
