@@ -16,7 +16,7 @@ from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
 from planner.report.blocks import Block
 from planner.report.exports.comparison import comparison_tables
-from planner.report.exports.dossier import dossier_tables
+from planner.report.exports.plan import plan_tables
 from planner.report.full import full_report
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
@@ -53,7 +53,7 @@ def content_of(dossier: Dossier) -> Content:
     """What the reports of a dossier are made from."""
     return Content(
         made_blocks=lambda: full_report(dossier),
-        made_tables=lambda: dossier_tables(dossier),
+        made_tables=lambda: plan_tables(dossier),
         json=dossier.to_json,
         stamp=lambda language: stamp_of(dossier, language),
         kept=lambda: packed(dossier),

@@ -17,6 +17,7 @@ from planner.report.exports.services import service_tables
 from planner.report.exports.sustainment import supply_tables
 from planner.report.exports.typed import data_table
 from planner.report.exports.united_nations import united_nations_tables
+from planner.report.exports.what_if import what_if_table
 from planner.report.figures import figure_name
 from planner.report.render.tables import Cell, DataTable
 
@@ -48,6 +49,7 @@ def plan_tables(dossier: Dossier) -> tuple[DataTable, ...]:
         *demand_tables(plan),
         *_services(plan),
         data_table("goals", plan.scenario, GOALS, _goals(plan)),
+        *_what_if(dossier),
         *_figures(dossier),
     )
 
@@ -66,6 +68,11 @@ def _generated(plan: Plan) -> Iterator[DataTable]:
 
 def _services(plan: Plan) -> tuple[DataTable, ...]:
     return () if plan.services is None else service_tables(plan.services, plan.scenario)
+
+
+def _what_if(dossier: Dossier) -> Iterator[DataTable]:
+    if dossier.what_if is not None:
+        yield what_if_table(dossier.what_if, dossier.plan.scenario)
 
 
 def _figures(dossier: Dossier) -> Iterator[DataTable]:

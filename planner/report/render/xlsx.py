@@ -37,8 +37,9 @@ MOST_ROWS = 1_048_575
 NARROWEST, WIDEST = 6, 50
 # what the arrow of a filter takes of a header, in characters
 ARROW = 3
-# height of a line, in points
+# height of a line, in points; and what of a column is left by a font wider than the usual one
 LINE = 15
+NARROW = 0.83
 FIRST_YEAR = 1900
 # what a formula gives where there is no number
 NOT_THERE = "#N/A"
@@ -115,11 +116,14 @@ class Sheets:
 
     def fill(
         self, sheet: Worksheet, table: DataTable, *, top: int = 0, language: Language = "en"
-    ) -> None:
-        """Write a table on a sheet, its header in row `top` (from 0), filtered and fixed."""
+    ) -> int:
+        """Write a table on a sheet, its header in row `top` (from 0), filtered and fixed.
+
+        How wide it is, in characters.
+        """
         if top + len(table.rows) > MOST_ROWS:
             raise fault(said("too-long-for-sheet", table=table.name, most=MOST_ROWS))
-        lines = 1
+        lines, total = 1, 0
         for c, column in enumerate(table.columns):
             name = cell_text(in_language(column.name, language))
             look = "number-header" if column.kind is Kind.NUMBER else "header"
@@ -131,11 +135,12 @@ class Sheets:
                     write(r, c, cell)
             width = width_of(name, cells)
             sheet.set_column(c, c, width)
-            lines = max(lines, lines_of(name, width - ARROW))
+            lines, total = max(lines, lines_of(name, width)), total + width
         sheet.set_row(top, LINE * lines)
         sheet.freeze_panes(top + 1, 0)
         if table.columns:
             sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+        return total
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, look: str = "text") -> None:
         """Write a text as a text, whatever it looks like."""
@@ -224,18 +229,27 @@ def width_of(name: str, cells: Sequence[Cell]) -> int:
 
 
 def lines_of(text: str, width: float) -> int:
-    """In how many lines a text stands in a column of so many characters."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width)))))
+    """In how many lines a text stands in a column of so many characters, in any common font."""
+    return max(1, len(textwrap.wrap(text, max(1, int(width * NARROW)))))
 
 
 def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
     """A name that a sheet may have, and that is none of those `taken` (in small letters)."""
-    wanted = NO_SHEET_NAME.sub(" ", harmless_text(name)).strip("' ") or "table"
+    words = NO_SHEET_NAME.sub(" ", harmless_text(name)).split()
+    wanted = " ".join(words).strip("' ") or "table"
     if wanted.casefold() == "history":  # kept for the spreadsheet itself
         wanted += "_"
-    number, found = 1, wanted[:LONGEST_SHEET_NAME].rstrip("' ")
+    number, found = 1, _cut(wanted, LONGEST_SHEET_NAME)
     while found.casefold() in taken:
         number += 1
         ending = f" {number}"
-        found = wanted[: LONGEST_SHEET_NAME - len(ending)] + ending
+        found = _cut(wanted, LONGEST_SHEET_NAME - len(ending)) + ending
     return found
+
+
+def _cut(name: str, most: int) -> str:
+    """At most so many characters; whole words where that leaves enough of it."""
+    if len(name) <= most:
+        return name
+    words = name[: most + 1].rpartition(" ")[0]
+    return (words if len(words) > most // 2 else name[:most]).rstrip("' ")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.messages import said
-from planner.report.blocks import Bars, Step, StepKind, Waterfall
+from planner.report.blocks import Bars, Groups, Step, StepKind, Waterfall
 from planner.report.numbers import quantity
 from planner.report.render.book.cells import write_rows
 from planner.report.render.book.charts import (
@@ -17,7 +17,7 @@ from planner.report.render.book.charts import (
     put,
     value_axis,
 )
-from planner.report.render.book.looks import COLOURS
+from planner.report.render.book.looks import STEPS
 from planner.report.render.book.making import Making, Part
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ NAMES, NUMBERS = 50, 16
 def add_bars(making: Making, block: Bars) -> None:
     """A tornado: for each row how far each of its ends is from the base."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    _widths(sheet, 6)
+    _widths(making, sheet, 6)
     row = making.head(sheet, block.title, block.told, width=6)
     low, high = block.legend
     header = [
@@ -74,10 +74,39 @@ def add_bars(making: Making, block: Bars) -> None:
     making.print_on_a4(sheet)
 
 
+def add_groups(making: Making, block: Groups) -> None:
+    """The amounts of several plans beside each other, row by row."""
+    sheet = making.add(block.title, Part.PICTURE, block.told)
+    _widths(making, sheet, 2 * len(block.series) + 1)
+    row = making.head(sheet, block.title, block.told, width=5)
+    height = _height(len(block.rows) * max(1, len(block.series)) // 2)
+    top = row + -(-height // ROW) + 1
+    units = [said("book.with-unit", name=name, unit=block.unit) for name in block.series]
+    header = [making.word(said("book.name")), *map(making.word, units), *block.series]
+    write_rows(making, sheet, top, header, ((r.name, *r.values, *r.told) for r in block.rows))
+    chart = chart_of(making, "bar", block.title)
+    name, last = sheet.get_name(), top + len(block.rows)
+    for place in range(len(block.series)):
+        chart.add_series(
+            {
+                "name": [name, top, len(block.series) + 1 + place],
+                "categories": [name, top + 1, 0, last, 0],
+                "values": [name, top + 1, place + 1, last, place + 1],
+                "gap": 40,
+                **fill_look(place),
+            }
+        )
+    chart.set_x_axis(value_axis(block.unit))
+    chart.set_y_axis(axis(reverse=True, label_position="low"))
+    put(sheet, row, chart, block.told, height=height)
+    sheet.hide_gridlines(2)
+    making.print_on_a4(sheet)
+
+
 def add_waterfall(making: Making, block: Waterfall) -> None:
     """Stacked columns, the lowest of which is not drawn."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    _widths(sheet, 7)
+    _widths(making, sheet, 7)
     row = making.head(sheet, block.title, block.told, width=6)
     kinds = {
         StepKind.TOTAL: making.word(said("book.sum")),
@@ -102,7 +131,7 @@ def add_waterfall(making: Making, block: Waterfall) -> None:
     for place, column in enumerate(range(3, 7)):
         look: dict[str, Any] = {"fill": {"none": True}, "border": {"none": True}}
         if place:
-            look = {"fill": {"color": (COLOURS[7], COLOURS[3], COLOURS[2])[place - 1]}}
+            look = {"fill": {"color": STEPS[place - 1]}}
             look["data_labels"] = {"value": True, "num_format": "#,##0.##;;"}
         chart.add_series(
             {
@@ -149,6 +178,6 @@ def _height(rows: int) -> int:
     return min(160 + 32 * rows, 1_600)
 
 
-def _widths(sheet: Worksheet, columns: int) -> None:
-    sheet.set_column(0, 0, NAMES)
-    sheet.set_column(1, columns - 1, NUMBERS)
+def _widths(making: Making, sheet: Worksheet, columns: int) -> None:
+    making.wide(sheet, 0, 0, NAMES)
+    making.wide(sheet, 1, columns - 1, NUMBERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from planner.report.render.book.making import NORMAL_WIDTH, Making
+from planner.report.render.book.making import Making
 from planner.report.render.tables import Cell
 from planner.report.render.xlsx import LINE, lines_of
 
@@ -29,8 +29,7 @@ def write_rows(
     for c, text in enumerate(header):
         numbers = any(isinstance(cells[c], float | int) for cells in filled)
         making.text(sheet, top, first + c, text, "number-header" if numbers else "header")
-        info = sheet.col_info.get(first + c)
-        lines = max(lines, lines_of(text, NORMAL_WIDTH if info is None else info.width - 2))
+        lines = max(lines, lines_of(text, making.width(sheet, first + c) - 1))
     sheet.set_row(top, LINE * lines)
     row = top + 1
     for cells in filled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.report.render.book.looks import COLOURS, DASHES, INK, PALE, RULE
+from planner.report.render.book.looks import COLOURS, DASHES, INK, PALE, RULE, WHITE
 from planner.report.render.book.making import Making
 from planner.report.render.xlsx import cell_text
 
@@ -66,7 +66,7 @@ def fill_look(place: int) -> dict[str, Any]:
     """How an area or a bar is filled, with a white rim."""
     return {
         "fill": {"color": COLOURS[place % len(COLOURS)]},
-        "border": {"color": "#FFFFFF", "width": 0.75},
+        "border": {"color": WHITE, "width": 0.75},
     }
 
 

@@ -14,7 +14,7 @@ from planner.report.blocks import DayMark, Days
 from planner.report.blocks.picture import Floats
 from planner.report.numbers import short_day
 from planner.report.render.book.charts import Cells
-from planner.report.render.book.making import Making, Part
+from planner.report.render.book.making import PAGE, Making, Part
 from planner.report.render.tables import Cell, DataColumn, DataTable, Kind
 from planner.report.render.xlsx import LONGEST_SHEET_NAME
 
@@ -72,9 +72,9 @@ def add_day_sheet(
     told = making.word(said("book.rows", rows=len(starts)))
     sheet = making.add(name, Part.PICTURE, told)
     table = DataTable(name, tuple(columns), tuple(rows))
-    making.sheets.fill(sheet, table, language=making.language)
+    width = making.sheets.fill(sheet, table, language=making.language)
     sheet.freeze_panes(1, first)
-    making.print_on_a4(sheet, header=0)
+    making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
     return DaySheet(making.sheets.names[-1], len(starts), first, step)
 
 

@@ -14,15 +14,16 @@ from planner.report.render.book.making import Making, Part
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-NAMES, NUMBERS = 44, 7
+NAMES, NUMBERS, WIDEST = 30, 7, 70
 
 
 def add_heat_map(making: Making, block: HeatMap) -> None:
     """A sheet with the panels one below another; a column covers the days from its edge on."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
     columns = len(block.edges) - 1
-    sheet.set_column(0, 0, NAMES)
-    sheet.set_column(1, max(columns, 1), NUMBERS)
+    names = [row.name for panel in block.panels for row in panel.rows]
+    making.wide(sheet, 0, 0, min(max([NAMES, *map(len, names)]), WIDEST))
+    making.wide(sheet, 1, max(columns, 1), NUMBERS)
     row = making.head(sheet, block.title, block.told, width=min(columns, 14) + 1)
     for told in told_of_days(making, block.days, ()):
         making.text(sheet, row, 0, told, "line")
@@ -32,10 +33,11 @@ def add_heat_map(making: Making, block: HeatMap) -> None:
     making.text(sheet, row, 0, named, "line")
     making.text(sheet, row + 1, 0, making.word(said("book.scale", **ends)), "line")
     row = _edges(making, sheet, row + 2, block)
+    header = row - 1
     sheet.freeze_panes(row, 1)
     for panel in block.panels:
         row = _panel(making, sheet, row, panel)
-    making.print_on_a4(sheet, header=None)
+    making.print_on_a4(sheet, header=header)
 
 
 def _edges(making: Making, sheet: Worksheet, row: int, block: HeatMap) -> int:

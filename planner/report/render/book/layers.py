@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.report.blocks import Layers
-from planner.report.render.book.charts import chart_of, day_axis, fill_look, put, value_axis
+from planner.report.render.book.charts import chart_of, day_axis, put, value_axis
 from planner.report.render.book.days import Series, add_day_sheet, told_of_days
+from planner.report.render.book.looks import LAYERS, WHITE
 from planner.report.render.book.making import Making, Part
 
 
@@ -24,7 +27,7 @@ def add_layers(making: Making, block: Layers) -> None:
                 "name": data.head(place),
                 "categories": list(data.days()),
                 "values": list(data.values(place)),
-                **fill_look(place),
+                **_look(place),
             }
         )
     chart.set_x_axis(day_axis(data.rows))
@@ -32,3 +35,11 @@ def add_layers(making: Making, block: Layers) -> None:
     put(sheet, row, chart, block.told, height=520)
     sheet.hide_gridlines(2)
     making.print_on_a4(sheet)
+
+
+def _look(place: int) -> dict[str, Any]:
+    """How a layer is filled; where colours come again, they are hatched."""
+    colour = LAYERS[place % len(LAYERS)]
+    hatched = {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": WHITE}
+    fill = {"fill": {"color": colour}} if place < len(LAYERS) else {"pattern": hatched}
+    return {**fill, "border": {"color": WHITE, "width": 0.75}}

@@ -1,7 +1,7 @@
 """How the workbook looks: cells, and the colours of charts.
 
-The colours are told apart by colour-blind readers; beside them, lines differ in their dashes, and
-every row that is urgent says so in a word.
+The colours are those of the drawings; beside them, lines differ in their dashes, and every row that
+is urgent says so in a word.
 """
 
 from __future__ import annotations
@@ -9,25 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from planner.report.blocks import Tone
+from planner.report.draw.palette import on_white
 from planner.report.render.xlsx import HEADER
 
-# blue, orange, green, vermilion, purple, sky, yellow, grey: told apart by colour-blind readers
-COLOURS = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#D55E00",
-    "#CC79A7",
-    "#56B4E9",
-    "#B8A800",
-    "#666666",
+COLOURS = tuple(
+    map(on_white, ("blue", "alarm-fill", "layer-3", "plum", "gold", "sky", "steel", "layer-4"))
 )
+LAYERS = tuple(on_white(f"layer-{n}") for n in range(1, 9))
+# a sum, what takes away from it, what adds to it
+STEPS = tuple(map(on_white, ("steel", "alarm-fill", "blue")))
 DASHES = ("solid", "dash", "long_dash_dot", "round_dot", "long_dash", "dash_dot")
-INK, PALE, RULE = "#1A1A1A", "#666666", "#D0D0D0"
-GOOD, WARNING, BAD, NOTE = "#0072B2", "#B36B00", "#B03A00", "#666666"
-# from nothing to all, told apart by colour-blind readers too: vermilion, pale, blue
-SCALE = ("#F0A27A", "#FBF3D5", "#8EC1E6")
-TABS = {"section": "#0072B2", "picture": "#E69F00", "table": "#999999"}
+INK, PALE, RULE, WHITE = map(on_white, ("ink", "quiet", "grid", "paper"))
+GOOD, ALARM, CHOSEN = map(on_white, ("blue", "alarm", "band"))
+# shares: nothing stands out, the rest goes by lightness
+SCALE = ("#f6c9a8", "#ffffff", on_white("share-3"))
+TABS = {"section": COLOURS[0], "picture": COLOURS[1], "table": COLOURS[6]}
 
 _WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -38,15 +34,18 @@ LOOKS: dict[str, dict[str, Any]] = {
     "line": {},
     "wrapped": _WRAPPED,
     "bold": {**_WRAPPED, "bold": True},
+    "number": {"valign": "top"},
     "cell": {**_WRAPPED, "align": "left", "indent": 1},
     "right": {**_WRAPPED, "align": "right"},
+    "total": {**_WRAPPED, "align": "left", "indent": 1, "bold": True, "top": 1},
+    "right-total": {**_WRAPPED, "align": "right", "bold": True, "top": 1},
     "quiet": {**_WRAPPED, "font_color": PALE},
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
-    "chosen": {"bold": True, "border": 2, "border_color": COLOURS[0], "bg_color": "#FFF9E0"},
+    "chosen": {"bold": True, "border": 2, "border_color": COLOURS[0], "bg_color": CHOSEN},
     "share": {"num_format": "0%", "align": "center"},
     "edge": {**HEADER, "align": "center"},
     Tone.GOOD.value: {**_WRAPPED, "bold": True, "font_color": GOOD},
-    Tone.WARNING.value: {**_WRAPPED, "bold": True, "font_color": WARNING},
-    Tone.BAD.value: {**_WRAPPED, "bold": True, "font_color": BAD},
-    Tone.NOTE.value: {**_WRAPPED, "font_color": NOTE},
+    Tone.WARNING.value: {**_WRAPPED, "bold": True, "font_color": ALARM},
+    Tone.BAD.value: {**_WRAPPED, "bold": True, "font_color": ALARM},
+    Tone.NOTE.value: {**_WRAPPED, "font_color": PALE},
 }

@@ -10,6 +10,7 @@ from planner.report.blocks import (
     Bars,
     Block,
     Curves,
+    Groups,
     HeatMap,
     Layers,
     Map,
@@ -18,11 +19,11 @@ from planner.report.blocks import (
     WhatIf,
     spoken,
 )
-from planner.report.render.book.bars import add_bars, add_waterfall
+from planner.report.render.book.bars import add_bars, add_groups, add_waterfall
 from planner.report.render.book.curves import add_curves
 from planner.report.render.book.heat import add_heat_map
 from planner.report.render.book.layers import add_layers
-from planner.report.render.book.making import Making, Part
+from planner.report.render.book.making import PAGE, Making, Part
 from planner.report.render.book.maps import add_map
 from planner.report.render.book.spans import add_spans
 from planner.report.render.book.summary import Stamp, fill_summary
@@ -30,10 +31,11 @@ from planner.report.render.book.what_if import add_what_if
 from planner.report.render.book.words import add_section
 from planner.report.render.outline import Outline, outlined
 from planner.report.render.tables import DataTable
-from planner.report.render.xlsx import nothing_collected
+from planner.report.render.xlsx import LINE, lines_of, nothing_collected
 
 PICTURES: dict[type, Callable[[Making, Any], None]] = {
     Bars: add_bars,
+    Groups: add_groups,
     Waterfall: add_waterfall,
     Spans: add_spans,
     HeatMap: add_heat_map,
@@ -92,22 +94,23 @@ def _add_tables(making: Making, tables: Iterable[DataTable]) -> list[str]:
         rows = len(table.rows)
         told = said("book.one-row") if rows == 1 else said("book.rows", rows=rows)
         sheet = making.add(table.name, Part.TABLE, making.word(told))
-        making.sheets.fill(sheet, table, language=making.language)
-        making.print_on_a4(sheet, header=0)
+        width = making.sheets.fill(sheet, table, language=making.language)
+        making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
     return empty
 
 
 def _add_sources(making: Making) -> None:
     """The sources that sentences and tables cite, by number."""
-    notes = making.sources.listed()
+    notes = tuple(making.footnotes.listed())
     if not notes:
         return
     sheet = making.sheets.add(making.word(said("book.sources")))
     for c, name in enumerate((said("book.source-number"), said("book.source"))):
-        sheet.set_column(c, c, SOURCES[c])
+        making.wide(sheet, c, c, SOURCES[c])
         making.text(sheet, 0, c, making.word(name), "header")
-    for row, note in enumerate(notes, 1):
-        sheet.write_number(row, 0, row)
+    for row, (number, note) in enumerate(notes, 1):
+        sheet.write_number(row, 0, number, making.sheets.looks["number"])
         making.text(sheet, row, 1, note, "wrapped")
+        sheet.set_row(row, LINE * lines_of(note, SOURCES[1]))
     sheet.freeze_panes(1, 0)
     making.print_on_a4(sheet, header=0)

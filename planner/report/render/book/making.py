@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.messages import Language, Number, in_language, said
 from planner.report.blocks import Tone
 from planner.report.render.book.looks import LOOKS, TABS
-from planner.report.render.sources import Sources
+from planner.report.render.footnotes import Footnotes
 from planner.report.render.xlsx import LINE, Sheets, cell_text, lines_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_MARK = 200
 LANDSCAPE_A4 = 9
 NORMAL_WIDTH = 8.43
+# characters of a table that are read with ease across one page
+PAGE = 220
 PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.(\d+))?")
 PERCENT = re.compile(r"-?\d+ %")
 
@@ -48,8 +51,9 @@ class Making:
     title: str
     marking: str
     sheets: Sheets = field(init=False)
-    sources: Sources = field(default_factory=Sources)
+    footnotes: Footnotes = field(default_factory=Footnotes)
     entries: list[Entry] = field(default_factory=list)
+    _widths: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sheets = Sheets(LOOKS, title=self.title[:LONGEST_MARK], author="planner")
@@ -84,9 +88,18 @@ class Making:
         if width > 1:
             sheet.merge_range(row, 0, row, width - 1, "", self.sheets.looks[look])
         self.text(sheet, row, 0, text, look)
-        columns = (sheet.col_info.get(c) for c in range(width))
-        room = sum(NORMAL_WIDTH if info is None else info.width for info in columns)
+        room = sum(self.width(sheet, column) for column in range(width))
         sheet.set_row(row, LINE * lines_of(text, room))
+
+    def wide(self, sheet: Worksheet, first: int, last: int, width: float) -> None:
+        """Make columns so many characters wide."""
+        sheet.set_column(first, last, width)
+        name = sheet.get_name()
+        self._widths.update({(name, column): width for column in range(first, last + 1)})
+
+    def width(self, sheet: Worksheet, column: int) -> float:
+        """How many characters a column is wide."""
+        return self._widths.get((sheet.get_name(), column), NORMAL_WIDTH)
 
     def link(self, sheet: Worksheet, row: int, column: int, to: str, text: str) -> None:
         """A link to a sheet of this workbook."""
@@ -107,11 +120,14 @@ class Making:
             self.sheets.looks[name] = self.sheets.book.add_format(like)
         sheet.write_number(row, column, text.value, self.sheets.looks[name])
 
-    def print_on_a4(self, sheet: Worksheet, *, header: int | None = None) -> None:
-        """A4 across, all columns on one page, the marking on each, the row `header` on each."""
+    def print_on_a4(self, sheet: Worksheet, *, header: int | None = None, across: int = 1) -> None:
+        """A4, long side down, all columns on `across` pages, the marking on each, and the
+        row `header` on each; where it takes several across, each begins with the first column."""
         sheet.set_landscape()
         sheet.set_paper(LANDSCAPE_A4)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
         page = self.word(said("book.page", page="&P", pages="&N"))
         # a spreadsheet has room for 255 characters in each
@@ -120,6 +136,11 @@ class Making:
         sheet.set_footer(f'&L&8 {title}&C&"-,Bold"&10 {mark}&R&8 {page}')
         if header is not None:
             sheet.repeat_rows(header)
+
+    def cited(self, notes: Iterable[str]) -> str:
+        """[2, 5]: the numbers of notes as they stand behind what rests on them; blank for none."""
+        told = ", ".join(map(str, self.footnotes.numbers(notes)))
+        return f"[{told}]" if told else ""
 
     def tone(self, tone: Tone) -> str:
         """How urgent something is, in a word; blank for what is plain."""

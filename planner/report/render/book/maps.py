@@ -19,9 +19,9 @@ from planner.report.render.tables import Cell
 def add_map(making: Making, block: Map) -> None:
     """A sheet with both tables."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 2, 26)
-    sheet.set_column(3, 7, 15)
+    making.wide(sheet, 0, 0, 44)
+    making.wide(sheet, 1, 2, 26)
+    making.wide(sheet, 3, 7, 15)
     row = making.head(sheet, block.title, block.told, width=7)
     for told in told_of_days(making, block.days, ()):
         making.text(sheet, row, 0, told, "line")

@@ -20,9 +20,10 @@ from planner.report.render.book.charts import (
     value_axis,
 )
 from planner.report.render.book.days import day_name, told_of_days
+from planner.report.render.book.looks import COLOURS, WHITE
 from planner.report.render.book.making import Making, Part
 from planner.report.render.tables import Cell
-from planner.report.render.xlsx import day_number
+from planner.report.render.xlsx import cell_text, day_number
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -41,14 +42,15 @@ Pieces = tuple[tuple[int | None, int], ...]
 def add_spans(making: Making, block: Spans) -> None:
     """A sheet with the chart, and every span in a row below it."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 2, 26)
-    sheet.set_column(3, 5, 13)
-    sheet.set_column(6, 6, 50)
+    making.wide(sheet, 0, 0, 44)
+    making.wide(sheet, 1, 2, 26)
+    making.wide(sheet, 3, 5, 13)
+    making.wide(sheet, 6, 6, 50)
     row = making.head(sheet, block.title, block.told, width=5)
     for told in _told(making, block):
         making.text(sheet, row, 0, told, "line")
         row += 1
+    row = _legend(making, sheet, row, block.legend)
     shown = block.rows[:MOST_ROWS]
     height = 180 + PER_ROW * len(shown)
     top = row + -(-height // ROW) + 1
@@ -69,6 +71,16 @@ def _told(making: Making, block: Spans) -> Iterator[str]:
     if len(block.rows) > MOST_ROWS:
         told = said("book.bars-left-out", shown=MOST_ROWS, rows=len(block.rows))
         yield making.word(told)
+
+
+def _legend(making: Making, sheet: Worksheet, row: int, kinds: Sequence[str]) -> int:
+    """What each colour of the chart is, in a cell of that colour."""
+    for place, kind in enumerate(kinds):
+        look = making.sheets.book.add_format(
+            {"bg_color": COLOURS[place % len(COLOURS)], "font_color": WHITE, "bold": True}
+        )
+        sheet.write_string(row + place, 0, cell_text(kind), look)
+    return row + len(kinds) + 1
 
 
 def _header(making: Making, days: Days) -> list[str]:
@@ -114,8 +126,6 @@ def _fill(
     cells = [(row.name, *(days[i] for _, days in columns)) for i, row in enumerate(rows)]
     write_rows(making, sheet, top, header, cells, first=ASIDE)
     name, last = sheet.get_name(), top + len(rows)
-    seen: set[int | None] = {None}
-    doubles = []
     for c, (kind, _) in enumerate(columns, ASIDE + 1):
         look = {"fill": {"none": True}} if kind is None else fill_look(kind)
         chart.add_series(
@@ -127,10 +137,7 @@ def _fill(
                 **look,
             }
         )
-        if kind in seen:
-            doubles.append(c - ASIDE - 1)
-        seen.add(kind)
-    chart.set_legend({"position": "bottom", "delete_series": doubles})
+    chart.set_legend({"none": True})  # a kind has many series: the cells above name them
 
 
 def _stacked(days: Days, rows: Sequence[Pieces]) -> list[tuple[int | None, list[float | None]]]:

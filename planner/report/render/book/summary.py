@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.messages import joined, said
 from planner.report.blocks import Block, Line, Tone
 from planner.report.render.book.making import Making, Part
-from planner.report.render.sources import bracketed
+from planner.report.render.xlsx import LINE, lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -21,8 +21,8 @@ def fill_summary(
     making: Making, sheet: Worksheet, lead: Sequence[Block], stamp: Stamp, empty: Sequence[str]
 ) -> None:
     """Write the summary; `empty` are the tables without a row."""
-    sheet.set_column(0, 0, NAMES)
-    sheet.set_column(1, 1, TEXTS)
+    making.wide(sheet, 0, 0, NAMES)
+    making.wide(sheet, 1, 1, TEXTS)
     making.text(sheet, 0, 0, making.title, "title")
     making.text(sheet, 1, 0, making.marking, "marking")
     row = _lines(making, sheet, 3, [block for block in lead if isinstance(block, Line)])
@@ -40,9 +40,9 @@ def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) ->
     for line in lines:
         look = line.tone.value if line.tone is not Tone.PLAIN else "wrapped"
         making.text(sheet, row, 0, making.tone(line.tone), look)
-        told = f"{line.text} {bracketed(making.sources.cited(line.notes))}".rstrip()
+        told = f"{line.text} {making.cited(line.notes)}".rstrip()
         bold = line.tone in (Tone.BAD, Tone.WARNING)
-        making.text(sheet, row, 1, told, "bold" if bold else "wrapped")
+        _text(making, sheet, row, told, "bold" if bold else "wrapped")
         row += 1
     return row
 
@@ -61,11 +61,11 @@ def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) 
             row += 1
         for entry in entries:
             making.link(sheet, row, 0, entry.sheet, entry.sheet)
-            making.text(sheet, row, 1, entry.told, "wrapped")
+            _text(making, sheet, row, entry.told, "wrapped")
             row += 1
     if empty:
         told = said("book.empty", names=joined("book.comma", empty))
-        making.text(sheet, row, 1, making.word(told), "quiet")
+        _text(making, sheet, row, making.word(told), "quiet")
         row += 1
     return row
 
@@ -76,8 +76,14 @@ def _run(making: Making, sheet: Worksheet, row: int, stamp: Stamp) -> None:
     row = _heading(making, sheet, row, making.word(said("book.run")))
     for name, value in stamp:
         making.text(sheet, row, 0, making.word(name), "wrapped")
-        making.text(sheet, row, 1, making.word(value), "wrapped")
+        _text(making, sheet, row, making.word(value), "wrapped")
         row += 1
+
+
+def _text(making: Making, sheet: Worksheet, row: int, text: str, look: str) -> None:
+    """A text in the wide column, in as many lines as it takes."""
+    making.text(sheet, row, 1, text, look)
+    sheet.set_row(row, LINE * lines_of(text, TEXTS))
 
 
 def _heading(making: Making, sheet: Worksheet, row: int, text: str) -> int:

@@ -21,8 +21,8 @@ CHART = 300
 def add_what_if(making: Making, block: WhatIf) -> None:
     """A sheet with a table and a chart for each slider."""
     sheet = making.add(block.title, Part.PICTURE, block.told)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 2 * len(block.numbers) + 1, 16)
+    making.wide(sheet, 0, 0, 34)
+    making.wide(sheet, 1, 2 * len(block.numbers) + 1, 16)
     row = making.head(sheet, block.title, block.told, width=8)
     for slider in block.sliders:
         row = _slider(making, sheet, row, block.numbers, slider)

@@ -9,13 +9,13 @@ from planner.messages import said
 from planner.report.blocks import Block, Heading, Line, Table, Tone
 from planner.report.render.book.making import Making, Part
 from planner.report.render.outline import Section
-from planner.report.render.sources import bracketed
 from planner.report.render.xlsx import LINE, lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-NARROWEST, WIDEST = 9, 44
+# in characters: a column, the first one and the others
+NARROWEST, WIDEST, OTHERS = 10, 50, 32
 LEAST_COLUMNS = 8
 Said = Heading | Line | Table
 
@@ -26,7 +26,7 @@ def add_section(making: Making, section: Section) -> None:
     if not blocks:
         return
     sheet = making.add(section.title, Part.SECTION, _first_sentence(blocks))
-    width = _columns(sheet, blocks)
+    width = _columns(making, sheet, blocks)
     row = making.head(sheet, section.title, width=width)
     for block in blocks:
         row = _block(making, sheet, row, block, width)
@@ -39,16 +39,17 @@ def _first_sentence(blocks: Iterable[Block]) -> str:
     return next((block.text for block in blocks if isinstance(block, Line)), "")
 
 
-def _columns(sheet: Worksheet, blocks: Iterable[Block]) -> int:
+def _columns(making: Making, sheet: Worksheet, blocks: Iterable[Block]) -> int:
     """Set the widths of columns, which all tables of the sheet share; how many there are."""
-    widths = dict.fromkeys(range(LEAST_COLUMNS), NARROWEST)
+    widths = dict.fromkeys(range(LEAST_COLUMNS), float(NARROWEST))
     for table in (block for block in blocks if isinstance(block, Table)):
         for c, column in enumerate(table.columns):
             longest = max((len(row[c]) for row in table.rows), default=0)
-            wanted = min(max(longest, len(column.name)) + 1, WIDEST)
+            most = OTHERS if c else WIDEST
+            wanted = min(max(longest, len(column.name)) * 1.25 + 2, most)
             widths[c] = max(widths.get(c, NARROWEST), wanted)
     for c, width in widths.items():
-        sheet.set_column(c, c, width)
+        making.wide(sheet, c, c, width)
     return len(widths)
 
 
@@ -59,7 +60,7 @@ def _block(making: Making, sheet: Worksheet, row: int, block: Said, width: int) 
             making.text(sheet, row + 1, 0, text, "heading")
             return row + 2
         case Line(text, tone, notes):
-            word, cited = making.tone(tone), bracketed(making.sources.cited(notes))
+            word, cited = making.tone(tone), making.cited(notes)
             lead = f"{word}: {text}" if word else text
             look = "wrapped" if tone is Tone.PLAIN else tone.value
             making.paragraph(sheet, row, f"{lead} {cited}".rstrip(), look, width)
@@ -72,24 +73,24 @@ def _table(making: Making, sheet: Worksheet, row: int, table: Table) -> int:
     for c, column in enumerate(table.columns):
         look = "number-header" if column.number else "header"
         making.text(sheet, row, c, column.name, look)
-    sheet.set_row(row, _height(sheet, [column.name for column in table.columns]))
+    sheet.set_row(row, _height(making, sheet, [column.name for column in table.columns]))
     remarks = _remarks(making, table)
     if any(remarks):
         making.text(sheet, row, len(table.columns), making.word(said("book.remark")), "header")
     for r, cells in enumerate(table.rows, row + 1):
-        sheet.set_row(r, _height(sheet, cells))
+        sheet.set_row(r, _height(making, sheet, cells))
+        looks = ("right-total", "total") if r - row - 1 in table.totals else ("right", "cell")
         for c, cell in enumerate(cells):
-            making.number(sheet, r, c, cell, "right" if table.columns[c].number else "cell")
+            making.number(sheet, r, c, cell, looks[not table.columns[c].number])
         if remarks[r - row - 1]:
             look = (table.tones[r - row - 1] if table.tones else Tone.PLAIN).value or "wrapped"
             making.text(sheet, r, len(table.columns), remarks[r - row - 1], look)
     return row + len(table.rows) + 2
 
 
-def _height(sheet: Worksheet, cells: Iterable[str]) -> int:
+def _height(making: Making, sheet: Worksheet, cells: Iterable[str]) -> int:
     """Height of a row in which every cell has room for its lines."""
-    widths = [sheet.col_info[c].width for c in sorted(sheet.col_info)]
-    lines = (lines_of(cell, width - 1) for cell, width in zip(cells, widths, strict=False))
+    lines = (lines_of(cell, making.width(sheet, c) - 1) for c, cell in enumerate(cells))
     return LINE * max(lines, default=1)
 
 
@@ -98,6 +99,6 @@ def _remarks(making: Making, table: Table) -> Sequence[str]:
     tones = table.tones or (Tone.PLAIN,) * len(table.rows)
     notes = table.notes or ((),) * len(table.rows)
     return [
-        f"{making.tone(tone)} {bracketed(making.sources.cited(cited))}".strip()
+        f"{making.tone(tone)} {making.cited(cited)}".strip()
         for tone, cited in zip(tones, notes, strict=True)
     ]
