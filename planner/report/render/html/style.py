@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from planner.report.draw import PALETTE
 from planner.report.render.html.assets import STYLE, asset
 from planner.report.render.html.palette import PAGE, palette_rules
 
 
 def style(marking: str) -> str:
     """The CSS of a page with this marking; blank for none."""
-    return palette_rules(PAGE) + asset(STYLE) + margins(marking)
+    return palette_rules({**PALETTE, **PAGE}) + asset(STYLE) + margins(marking)
 
 
 def margins(marking: str) -> str:
