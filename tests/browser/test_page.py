@@ -151,6 +151,11 @@ def test_what_scrolls_is_reached_by_the_keyboard(sample_file: Path, open_page: O
 # ----------------------------------------------------------------------------------------- sliders
 
 
+def slider(page: Any, name: str) -> Any:
+    """A slider by its name."""
+    return page.get_by_role("slider", name=name)
+
+
 def values(page: Any) -> list[str]:
     """The numbers that the sliders move, with what they have more or less than in the plan."""
     return [" ".join(text.split()) for text in page.locator("dl.numbers dd").all_inner_texts()]
@@ -158,7 +163,7 @@ def values(page: Any) -> list[str]:
 
 def test_a_slider_moves_the_numbers(sample_file: Path, open_page: Open) -> None:
     page = open_page(sample_file).page
-    trucks, days = page.get_by_label("Trucks"), page.get_by_label("Self-sufficiency days")
+    trucks, days = slider(page, "Trucks"), slider(page, "Self-sufficiency days")
     assert values(page) == ["1,000 t as in the plan", "– t as in the plan"]
     days.focus()
     page.keyboard.press("ArrowLeft")
@@ -175,16 +180,16 @@ def test_a_slider_moves_the_numbers(sample_file: Path, open_page: Open) -> None:
 
 def test_a_position_without_a_plan_says_why(sample_file: Path, open_page: Open) -> None:
     page = open_page(sample_file).page
-    page.get_by_label("Trucks").press("End")
+    slider(page, "Trucks").press("End")
     assert "nothing reaches the north" in page.locator("p.missing").inner_text()
     assert [value.split()[0] for value in values(page)] == ["–", "–"]
-    page.get_by_label("Trucks").press("Home")
+    slider(page, "Trucks").press("Home")
     assert page.locator("p.missing").is_hidden()
 
 
 def test_a_curve_is_drawn_of_the_number_that_is_chosen(sample_file: Path, open_page: Open) -> None:
     page = open_page(sample_file).page
-    page.get_by_label("Self-sufficiency days").press("Home")
+    slider(page, "Self-sufficiency days").press("Home")
     assert page.locator(".curve circle").count() == 2
     assert page.locator(".curve text").all_text_contents()[:2] == ["500", "1,000"]
     page.get_by_label("Curve of").select_option("Unmet demand")
@@ -220,7 +225,7 @@ def test_french_shows(tmp_path: Path, open_page: Open) -> None:
     assert page.locator("#table-1 caption").inner_text() == "Tableau 1. Stocks"
     page.locator("#table-1 thead button").nth(2).click()
     assert page.locator("#table-1 tbody td").nth(1).inner_text() == "2"
-    page.get_by_label("Self-sufficiency days").press("ArrowLeft")
+    slider(page, "Self-sufficiency days").press("ArrowLeft")
     assert values(page)[0] == "500 t −500 par rapport au plan"
 
 

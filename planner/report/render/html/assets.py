@@ -12,7 +12,7 @@ from planner.messages import said
 if TYPE_CHECKING:
     from jinja2 import Template
 
-STYLE = "page.css"
+STYLE, MAP_STYLE = "page.css", "map.css"
 # in the order in which they run: each stands for itself
 SCRIPTS = ("theme.js", "contents.js", "tables.js", "marks.js", "print.js")
 WHAT_IF_SCRIPT, MAP_SCRIPT = "what_if.js", "map.js"
@@ -30,7 +30,7 @@ def template() -> Template:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise fault(said("page-not-installed")) from None
+        raise fault(said("report-not-installed", format="html", packages="jinja2")) from None
     environment = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,

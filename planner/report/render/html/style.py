@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from planner.report.draw import PALETTE
-from planner.report.render.html.assets import STYLE, asset
+from planner.report.render.html.assets import MAP_STYLE, STYLE, asset
 from planner.report.render.html.palette import PAGE, palette_rules
 
 
 def style(marking: str) -> str:
     """The CSS of a page with this marking; blank for none."""
-    return palette_rules({**PALETTE, **PAGE}) + asset(STYLE) + margins(marking)
+    return palette_rules({**PALETTE, **PAGE}) + asset(STYLE) + asset(MAP_STYLE) + margins(marking)
 
 
 def margins(marking: str) -> str:
@@ -26,6 +26,7 @@ def margins(marking: str) -> str:
         f"@bottom-center{{content:{text};{box}}}"
         '@bottom-right{content:counter(page) " / " counter(pages);'
         "font:8pt/1.2 sans-serif;color:#444;}}\n"
+        "@page broad{size:A4 landscape;}\n"
     )
 
 
