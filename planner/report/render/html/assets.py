@@ -30,7 +30,7 @@ def template() -> Template:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise fault(said("page-not-installed")) from None
+        raise fault(said("report-not-installed", format="html", packages="jinja2")) from None
     environment = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,

@@ -15,12 +15,12 @@ from planner.report.render.html.assets import (
     asset,
     template,
 )
-from planner.report.render.html.outline import Outline, outlined
 from planner.report.render.html.parts import Numbering, Part, SubHeading, parts_of
 from planner.report.render.html.policy import content_policy
 from planner.report.render.html.sentences import key_sentences
 from planner.report.render.html.style import style
 from planner.report.render.html.words import tone_words, words_in
+from planner.report.render.outline import Outline, outlined
 
 Stamp = Sequence[tuple[str, str]]
 
@@ -44,7 +44,7 @@ class SectionView:
 def page(blocks: Iterable[Block], *, language: Language = "en", stamp: Stamp = ()) -> str:
     """The whole file as text. `stamp` says how the plan was made, as pairs of name and value.
 
-    Raises `InputError` where the package that fills templates is not installed.
+    Raises `InputError` where a package that it needs is not installed.
     """
     filled = template()
     heard = tuple(spoken(blocks, language))

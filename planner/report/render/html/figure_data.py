@@ -13,6 +13,7 @@ from planner.report.blocks import (
     Curve,
     Curves,
     Days,
+    Groups,
     HeatMap,
     Layers,
     Picture,
@@ -51,6 +52,8 @@ def _data(picture: Picture) -> Data:
     match picture:
         case Bars():
             return Data(_bars(picture))
+        case Groups():
+            return Data(_groups(picture))
         case Waterfall():
             return Data(_waterfall(picture))
         case Spans():
@@ -74,6 +77,18 @@ def _bars(picture: Bars) -> Table:
         Column(said("page.told"), wraps=True),
     )
     rows = ((bar.name, _number(bar.low), _number(bar.high), bar.told) for bar in picture.rows)
+    return Table(columns, tuple(rows))
+
+
+def _groups(picture: Groups) -> Table:
+    columns = (
+        Column(said("page.name"), wraps=True),
+        *(
+            Column(said("page.with-unit", name=name, unit=picture.unit), number=True)
+            for name in picture.series
+        ),
+    )
+    rows = ((row.name, *map(_number, row.values)) for row in picture.rows)
     return Table(columns, tuple(rows))
 
 

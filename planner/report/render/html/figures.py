@@ -23,12 +23,12 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A drawing, `name`d where it is one of several; one that is not `open` is folded away."""
+    """A drawing; `folds` where it is one of several, and then begins `open` or folded away."""
 
     name: str
-    label: str
     svg: str
     numbers: Numbers
+    folds: bool = False
     open: bool = True
 
 
@@ -44,9 +44,9 @@ class Figure:
     kind: str = "figure"
 
     @property
-    def folded(self) -> tuple[Panel, ...]:
-        """The panels that are folded away."""
-        return tuple(panel for panel in self.panels if not panel.open)
+    def folds(self) -> bool:
+        """True where some of it is folded away."""
+        return not all(panel.open for panel in self.panels)
 
 
 def figure(picture: Picture, id_: str, caption: str, language: Language) -> Figure:
@@ -57,7 +57,7 @@ def figure(picture: Picture, id_: str, caption: str, language: Language) -> Figu
         return Figure(id_, caption, picture.told, (), fragment)
     if isinstance(picture, Curves) and len(picture.panels) > 1:
         return Figure(id_, caption, picture.told, tuple(_panels(picture, id_, language)))
-    panel = _panel(picture, "", id_, caption, language)
+    panel = _panel(picture, id_, caption, language)
     return Figure(id_, caption, picture.told, (panel,))
 
 
@@ -65,17 +65,17 @@ def _panels(picture: Curves, id_: str, language: Language) -> Iterator[Panel]:
     """The urgent ones first and open; where none is urgent, the first one."""
     ordered = sorted(picture.panels, key=lambda panel: not panel.urgent)
     for number, panel in enumerate(ordered, 1):
-        made = _panel(_only(picture, panel), panel.name, f"{id_}-{number}", panel.name, language)
-        yield replace(made, open=panel.urgent or number == 1)
+        made = _panel(_only(picture, panel), f"{id_}-{number}", panel.name, language)
+        yield replace(made, folds=True, open=panel.urgent or number == 1)
 
 
 def _only(picture: Curves, panel: CurvePanel) -> Curves:
     return replace(picture, panels=(panel,))
 
 
-def _panel(picture: Picture, name: str, id_: str, caption: str, language: Language) -> Panel:
+def _panel(picture: Picture, id_: str, name: str, language: Language) -> Panel:
     svg = drawing(picture, name=id_, language=language)
-    return Panel(name, caption, svg, _numbers(picture, id_, caption, language))
+    return Panel(name, svg, _numbers(picture, id_, name, language))
 
 
 def _numbers(picture: Picture, id_: str, caption: str, language: Language) -> Numbers:

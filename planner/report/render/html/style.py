@@ -26,6 +26,7 @@ def margins(marking: str) -> str:
         f"@bottom-center{{content:{text};{box}}}"
         '@bottom-right{content:counter(page) " / " counter(pages);'
         "font:8pt/1.2 sans-serif;color:#444;}}\n"
+        "@page broad{size:A4 landscape;}\n"
     )
 
 

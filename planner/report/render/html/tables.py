@@ -12,12 +12,16 @@ from planner.report.render.html.drawings import symbol
 from planner.report.render.html.notes import Footnotes, NoteLink
 
 # from so many rows on a table is sorted, is filtered, and scrolls in a region of its own
-SORTED, FILTERED, TALL = 3, 10, 30
+SORTED, FILTERED, TALL = 3, 10, 80
 # up to so many columns a table is no wider than what stands in it; from so many on it is set
 # smaller on paper
 SLIM, WIDE, WIDEST = 4, 8, 11
+# one with so many characters side by side is printed on sheets that lie across
+BROAD = 240
 # texts up to so many characters stay on one line, the second where there are many columns
 SHORT, SHORTER = 22, 14
+# a word of more characters is broken where it would push the others away
+LONGEST_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,29 @@ def _looks(table: Table) -> Iterator[str]:
     """How the cells of each column are set: numbers to the right, short texts on one line."""
     short = SHORT if len(table.columns) < WIDEST else SHORTER
     for i, column in enumerate(table.columns):
-        longest = max((len(row[i]) for row in table.rows), default=0)
-        yield "number" if column.number else "short" if longest <= short else ""
+        texts = [row[i] for row in table.rows]
+        yield "number" if column.number else _text_look(texts, short)
+
+
+def _text_look(texts: Sequence[str], short: int) -> str:
+    if all(len(text) <= short for text in texts):
+        return "short"
+    words = (word for text in texts for word in text.split())
+    return "long" if any(len(word) > LONGEST_WORD for word in words) else ""
 
 
 def _size(table: Table) -> str:
+    """How a table is set for its columns and rows."""
     columns = len(table.columns)
     width = (
         "widest" if columns >= WIDEST else "wide" if columns >= WIDE else "slim" * (columns <= SLIM)
     )
-    return " ".join(filter(None, (width, "tall" if len(table.rows) >= TALL else "")))
+    broad = "broad" * (columns >= WIDE and _breadth(table) >= BROAD)
+    return " ".join(filter(None, (width, broad, "tall" * (len(table.rows) >= TALL))))
+
+
+def _breadth(table: Table) -> int:
+    """Characters of the longest text of each column."""
+    return sum(
+        max((len(row[i]) for row in table.rows), default=0) for i in range(len(table.columns))
+    )

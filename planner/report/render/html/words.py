@@ -28,7 +28,7 @@ def words_in(language: Language) -> Words:
         "run": said("page.run"),
         "data": said("page.data"),
         "marks": said("page.marks"),
-        "more_panels": said("page.more-panels"),
+        "folded": said("page.folded"),
         "one_at_a_time": said("page.one-at-a-time"),
         "positions": said("page.positions"),
         "position": said("page.position"),

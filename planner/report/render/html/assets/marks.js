@@ -22,7 +22,13 @@
 
   const markAt = (event) => event.target.closest("svg [aria-label]");
 
-  for (const drawing of document.querySelectorAll(".drawing")) {
+  // The titles of marks are shown by browsers too, late and only to the mouse: one way is enough.
+  for (const title of document.querySelectorAll("div.drawing svg > * title")) {
+    title.parentNode.setAttribute("aria-label", title.textContent);
+    title.remove();
+  }
+
+  for (const drawing of document.querySelectorAll("div.drawing")) {
     let chosen = -1;
     const marks = () => [...drawing.querySelectorAll("svg [aria-label]")];
     const choose = (at) => {

@@ -70,14 +70,15 @@
   document.querySelectorAll("table.sorts").forEach(sortable);
   document.querySelectorAll(".filter").forEach(filterable);
 
-  // A region that does not scroll is no stop for the keyboard.
-  const stops = new ResizeObserver((entries) => {
+  // A region that does not scroll is no stop for the keyboard, and lets heads stay in sight.
+  const regions = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const scrolls =
         target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
+      target.classList.toggle("whole", !scrolls);
       if (scrolls) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });
-  document.querySelectorAll(".scroll").forEach((region) => stops.observe(region));
+  document.querySelectorAll(".scroll").forEach((region) => regions.observe(region));
 })();
