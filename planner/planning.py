@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId
+from planner.display import Displayed
 from planner.errors import NoPlanError, fault
 from planner.forces import laydown_of
 from planner.generation import Generation, generate
@@ -30,7 +31,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Displayed):
     """The answer to one scenario; a section is None where the scenario has no input for it."""
 
     scenario: Scenario

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from planner.display import Displayed
 from planner.planning import Plan
 from planner.records import contract
 from planner.records.contract import SECTIONS, Meta
@@ -14,7 +15,7 @@ from planner.records.what_if import WhatIf
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Dossier(Displayed):
     """What a report is drawn from; a part that was not worked out is None.
 
     `made` says what made the plan, where that is known from its file; else it was this planner.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from planner.dossier import Dossier
 from planner.planning import Plan
@@ -35,28 +35,26 @@ def of_plan(section: Callable[[Plan], Iterable[Block]]) -> Part:
     return lambda dossier: section(dossier.plan)
 
 
-# Each section is followed by its pictures.
-PARTS: tuple[Part, ...] = (
-    of_plan(headline),
-    of_plan(gap),
-    of_plan(forces),
-    coverage,
-    waterfall,
-    of_plan(deployment),
-    gantt,
-    of_plan(host_nation),
-    of_plan(sustainment),
-    build_up,
-    curves,
-    network,
-    of_plan(services),
-    of_plan(assumptions),
-    tornado,
-    what_if,
-    of_plan(register),
-)
+# Each section in words, followed by its pictures.
+SECTIONS: Mapping[str, tuple[Part, ...]] = {
+    "headline": (of_plan(headline),),
+    "gap": (of_plan(gap),),
+    "forces": (of_plan(forces), coverage, waterfall),
+    "deployment": (of_plan(deployment), gantt),
+    "host_nation": (of_plan(host_nation),),
+    "sustainment": (of_plan(sustainment), build_up, curves, network),
+    "services": (of_plan(services),),
+    "assumptions": (of_plan(assumptions), tornado),
+    "what_if": (what_if,),
+    "register": (of_plan(register),),
+}
 
 
 def full_report(dossier: Dossier) -> tuple[Block, ...]:
     """Every block of the report of a dossier."""
-    return tuple(block for part in PARTS for block in part(dossier))
+    return tuple(block for name in SECTIONS for block in section_blocks(dossier, name))
+
+
+def section_blocks(dossier: Dossier, name: str) -> tuple[Block, ...]:
+    """The blocks of one of `SECTIONS`; none where the dossier has nothing for it."""
+    return tuple(block for part in SECTIONS[name] for block in part(dossier))
