@@ -20,7 +20,7 @@ from planner.records.provenance import Headline
 from planner.records.what_if import Position, Slider, WhatIf
 from planner.report import blocks
 from planner.report.blocks import Block, HeatMap, Layers, Spans, StepKind, Waterfall
-from planner.report.full import PARTS, full_report
+from planner.report.full import SECTIONS, full_report
 from planner.report.pictures.build_up import MOST_LAYERS, build_up
 from planner.report.pictures.coverage import MOST_COLUMNS, coverage, share_filled
 from planner.report.pictures.curves import curves, shown_days
@@ -459,4 +459,5 @@ def test_a_dossier_without_an_answer_has_no_pictures() -> None:
     dossier = Dossier(plan)
     for picture in (gantt, coverage, waterfall, build_up, curves, tornado, what_if):
         assert list(picture(dossier)) == []
-    assert len(PARTS) == len(set(PARTS))
+    parts = [part for section in SECTIONS.values() for part in section]
+    assert len(parts) == len(set(parts))

@@ -96,7 +96,9 @@ def _axis(room: _Room) -> Iterator[Spec]:
     places = [(value, x(value)) for value in ticks(x.least, x.most, TICKS)]
     lines = [{"x": at, "y": room.head, "x2": at, "y2": room.bottom} for _, at in places]
     yield rules(lines, stroke=look.colour("grid"))
-    names = [{"x": at, "y": room.bottom + 16, "text": look.number(v)} for v, at in places]
+    names: list[Value] = [
+        {"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places
+    ]
     yield texts(names, align="center", fontSize=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": x.end, "y": room.bottom + 33, "text": room.groups.unit}]
     yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
