@@ -18,6 +18,10 @@ import pytest
 
 import planner
 from planner.report import render, report_blocks
+from planner.report.blocks import Block, Groups, spoken
+from planner.report.draw import svg
+from planner.report.draw.finish import on_paper
+from planner.report.sections.comparison import comparison_blocks
 
 FOLDER = Path(__file__).parent
 SCENARIOS = FOLDER.parents[1] / "scenarios"
@@ -26,7 +30,11 @@ RELATIVE = 1e-4
 # The report asks for 90 days; 80 days x 3,300 = 264,000 person-days with the framework's ten.
 PERSON_DAYS = {"mali-2012": 264_000, "mali-2012-10-days": 264_000, "mali-2012-90-days": 0}
 NAMES = tuple(PERSON_DAYS)
-IN_THE_README = "mali-2012"
+SIDE_BY_SIDE = ("mali-2012-10-days", "mali-2012-90-days")
+# the answers that the README shows, in its order
+COMPARE, RUN = 0, 1
+PICTURE = FOLDER.parents[1] / "docs" / "images" / "ten-days-or-ninety.svg"
+PAPER = "#ffffff"
 
 
 def headlines(result: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +100,10 @@ def about(value: object) -> object:
     return pytest.approx(value, rel=RELATIVE, abs=1e-6) if isinstance(value, float) else value
 
 
-def shown_in_the_readme() -> set[str]:
-    """The lines of the shortened answer that the README shows."""
+def shown_in_the_readme(number: int) -> set[str]:
+    """The lines of one of the answers that the README shows, the first of them number 0."""
     text = (FOLDER.parents[1] / "README.md").read_text("utf-8")
-    return lines_of(text.partition("```text\n")[2].partition("```")[0]) - {"..."}
+    return lines_of(text.split("```text\n")[number + 1].partition("```")[0]) - {"..."}
 
 
 def lines_of(text: str) -> set[str]:
@@ -103,19 +111,37 @@ def lines_of(text: str) -> set[str]:
     return {" ".join(line.split()) for line in text.splitlines() if set(line) - set("-= ")}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_headlines(name: str) -> None:
-    # the one test that makes these plans: each takes some fifteen seconds
-    plan = planner.plan(planner.load(SCENARIOS / f"{name}.yaml"))
-    file, found = FOLDER / f"{name}.json", headlines(plan.to_dict())
+def test_the_three_plans() -> None:
+    """The one test that makes these plans: each takes some fifteen seconds."""
+    plans = {name: planner.plan(planner.load(SCENARIOS / f"{name}.yaml")) for name in NAMES}
+    for name, plan in plans.items():
+        assert_golden(name, headlines(plan.to_dict()))
+    run = render(report_blocks(plans["mali-2012"]), "text")
+    assert shown_in_the_readme(RUN) <= lines_of(run)
+    pair = [plans[name] for name in SIDE_BY_SIDE]
+    blocks = tuple(comparison_blocks(planner.compare(pair, SIDE_BY_SIDE), pair))
+    assert shown_in_the_readme(COMPARE) <= lines_of(render(blocks, "text"))
+    assert_picture(blocks)
+
+
+def assert_golden(name: str, found: dict[str, Any]) -> None:
+    """The numbers of a plan are those of its file, which is written anew where that is asked for."""
+    file = FOLDER / f"{name}.json"
     if os.environ.get(RENEW):
         renew(file, found)
     golden = json.loads(file.read_text("utf-8"))
     assert golden.pop("reason")
     expected = dict(leaves(golden))
     assert dict(leaves(found)) == {path: about(value) for path, value in expected.items()}
-    if name == IN_THE_README:
-        assert shown_in_the_readme() <= lines_of(render(report_blocks(plan), "text"))
+
+
+def assert_picture(blocks: tuple[Block, ...]) -> None:
+    """The picture of the README is that of the comparison."""
+    [groups] = [block for block in spoken(blocks) if isinstance(block, Groups)]
+    drawn = on_paper(svg(groups, name="compare"), PAPER)[0]
+    if os.environ.get(RENEW):
+        PICTURE.write_text(drawn + "\n", encoding="utf-8")
+    assert PICTURE.read_text("utf-8") == drawn + "\n"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -75,6 +75,7 @@ TABLE = Table(
 GROUPS = Groups(
     "When sites fail",
     "The northern base holds out 80 days longer with 90 days of supply.",
+    "Site",
     "day",
     ("10 days", "90 days"),
     (

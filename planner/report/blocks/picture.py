@@ -79,10 +79,11 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The same amounts of several plans side by side, row by row."""
+    """The same amounts of several plans side by side, row by row; `of` is what a row is."""
 
     title: str
     told: str
+    of: str
     unit: str
     series: tuple[str, ...]
     rows: tuple[GroupRow, ...]

@@ -203,7 +203,14 @@ def _failures(found: Comparison) -> Iterator[Block]:
     later = sum(len(set(entry.days)) > 1 for entry in found.failures)
     told = said("compare.failures-told", some=quantity(later), sites=quantity(len(rows)))
     names = tuple(plan.name for plan in found.plans)
-    yield Groups(said("compare.failures-title"), told, said("compare.days-after"), names, rows)
+    yield Groups(
+        said("compare.failures-title"),
+        told,
+        said("compare.site"),
+        said("compare.days-after"),
+        names,
+        rows,
+    )
 
 
 def _known(days: Iterable[int | None]) -> Iterator[int]:

@@ -29,7 +29,7 @@ MOST = 12
 
 def groups_written(block: Groups) -> Table:
     """The amounts of the plans side by side, in words."""
-    columns = (Column("", wraps=True), *(Column(name, number=True) for name in block.series))
+    columns = (Column(block.of, wraps=True), *(Column(name, number=True) for name in block.series))
     return Table(columns, tuple((row.name, *row.told) for row in block.rows))
 
 
