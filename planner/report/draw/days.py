@@ -20,7 +20,7 @@ FEW = 3
 STEPS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 360)
 """Days from one tick to the next; above the last, so many times it."""
 LINE = 15.0
-GAP = 8.0
+GAP, LEAST_GAP = 8.0, 3.0
 DASHES = [2, 3]
 
 
@@ -114,25 +114,51 @@ def d_day_line(axis: DayAxis, top: float, bottom: float) -> Spec:
 
 def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
     """The names of the days below the line y, that of D-day in bold."""
-    look, year = axis.look, None
+    look, named = axis.look, _named(axis)
     numbers, d_day, dates = list[Value](), list[Value](), list[Value]()
-    for day in axis.ticks:
-        date = axis.date(day)
-        names = axis.names(day, axis.years and date is not None and date.year != year)
-        year = date.year if date else None
-        placed = [_placed(axis, day, name, y + LINE * (1 + i)) for i, name in enumerate(names)]
-        (numbers if day else d_day).append(placed[0])
-        dates += placed[1:]
+    for name in named:
+        texts_of: list[Value] = [
+            {"x": name.x, "y": y + LINE * number, "text": line}
+            for number, line in enumerate(name.lines, 1)
+        ]
+        (numbers if name.day else d_day).append(texts_of[0])
+        dates += texts_of[1:]
     yield texts(numbers, align="center", fontSize=SMALL, fill=look.colour("ink"))
     yield texts(d_day, align="center", fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
     yield texts(dates, align="center", fontSize=SMALL, fill=look.colour("quiet"))
 
 
-def _placed(axis: DayAxis, day: int, name: str, y: float) -> Value:
-    """The name of a day below it, moved aside where it would stand out too far."""
-    half = width_of(name, SMALL) / 2
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is read below a day, around `x`."""
+
+    day: int
+    lines: Sequence[str]
+    x: float
+    half: float
+
+
+def _named(axis: DayAxis) -> list[_Name]:
+    """The names of the days, none on another: D-day rather than the one before it."""
+    named, year = list[_Name](), None
+    for day in axis.ticks:
+        date = axis.date(day)
+        lines = axis.names(day, axis.years and date is not None and date.year != year)
+        name = _name(axis, day, lines)
+        if named and name.x - name.half < named[-1].x + named[-1].half + LEAST_GAP:
+            if day:
+                continue
+            named.pop()
+        year = date.year if date else None
+        named.append(name)
+    return named
+
+
+def _name(axis: DayAxis, day: int, lines: Sequence[str]) -> _Name:
+    """The name of a day below it, or aside where it would stand out too far."""
+    half = max(width_of(line, SMALL) for line in lines) / 2
     least, most = axis.x.start - axis.spill + half, axis.x.end + axis.spill - half
-    return {"x": round(max(least, min(most, axis.x(day))), 2), "y": y, "text": name}
+    return _Name(day, lines, round(max(least, min(most, axis.x(day))), 2), half)
 
 
 # ---------------------------------------------------------------------------------- marked days
