@@ -10,12 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import altair
 import pytest
 
 from planner.errors import InputError
 from planner.messages import Language
 from planner.report.blocks import Curves, Map, Spans, WhatIf
 from planner.report.draw import PALETTE, chart, drawing, png, svg
+from planner.report.draw.drawing import draw
+from planner.report.draw.look import Look
+from planner.report.draw.marks import chart_of
 from tests.report.draw.support import (
     NAMES,
     NAMESPACE,
@@ -216,6 +220,11 @@ def test_a_map_has_a_png_too() -> None:
 
 
 # ---------------------------------------------------------------------------------- in notebooks
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_drawn_is_a_chart_that_altair_accepts(name: str) -> None:
+    altair.LayerChart.from_dict(chart_of(draw(sample(name), Look())))
 
 
 @pytest.mark.parametrize("name", NAMES)
