@@ -13,7 +13,7 @@ from planner.report.draw.look import Look
 from planner.report.draw.marks import SMALL, WIDTH, Spec, Value, rules, texts
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
-from planner.report.numbers import MONTHS, short_day
+from planner.report.numbers import month_name, short_day
 
 FEW = 3
 """So many days at least should be named."""
@@ -76,7 +76,7 @@ class DayAxis:
         number = self.look.say(short_day(day))
         if (date := self.date(day)) is None:
             return [number]
-        month = said(MONTHS[date.month - 1])
+        month = month_name(date)
         if year:
             told = said("draw.date-year", date=date.day, month=month, year=str(date.year))
         else:
@@ -117,12 +117,12 @@ def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
     look, named = axis.look, _named(axis)
     numbers, d_day, dates = list[Value](), list[Value](), list[Value]()
     for name in named:
-        texts_of: list[Value] = [
-            {"x": name.x, "y": y + LINE * number, "text": line}
-            for number, line in enumerate(name.lines, 1)
+        lines: list[Value] = [
+            {"x": x, "y": y + LINE * number, "text": line}
+            for number, (line, x) in enumerate(zip(name.lines, name.xs, strict=True), 1)
         ]
-        (numbers if name.day else d_day).append(texts_of[0])
-        dates += texts_of[1:]
+        (numbers if name.day else d_day).append(lines[0])
+        dates += lines[1:]
     yield texts(numbers, align="center", fontSize=SMALL, fill=look.colour("ink"))
     yield texts(d_day, align="center", fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
     yield texts(dates, align="center", fontSize=SMALL, fill=look.colour("quiet"))
@@ -130,12 +130,13 @@ def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What is read below a day, around `x`."""
+    """What is read below a day: lines, the middle of each, and the room that all of them need."""
 
     day: int
     lines: Sequence[str]
-    x: float
-    half: float
+    xs: Sequence[float]
+    start: float
+    end: float
 
 
 def _named(axis: DayAxis) -> list[_Name]:
@@ -145,7 +146,7 @@ def _named(axis: DayAxis) -> list[_Name]:
         date = axis.date(day)
         lines = axis.names(day, axis.years and date is not None and date.year != year)
         name = _name(axis, day, lines)
-        if named and name.x - name.half < named[-1].x + named[-1].half + LEAST_GAP:
+        if named and name.start < named[-1].end + LEAST_GAP:
             if day:
                 continue
             named.pop()
@@ -155,10 +156,13 @@ def _named(axis: DayAxis) -> list[_Name]:
 
 
 def _name(axis: DayAxis, day: int, lines: Sequence[str]) -> _Name:
-    """The name of a day below it, or aside where it would stand out too far."""
-    half = max(width_of(line, SMALL) for line in lines) / 2
-    least, most = axis.x.start - axis.spill + half, axis.x.end + axis.spill - half
-    return _Name(day, lines, round(max(least, min(most, axis.x(day))), 2), half)
+    """Each line in the middle below the day, or aside where it would stand out too far."""
+    halves = [width_of(line, SMALL) / 2 for line in lines]
+    least, most, at = axis.x.start - axis.spill, axis.x.end + axis.spill, axis.x(day)
+    xs = [round(max(least + half, min(most - half, at)), 2) for half in halves]
+    start = min(x - half for x, half in zip(xs, halves, strict=True))
+    end = max(x + half for x, half in zip(xs, halves, strict=True))
+    return _Name(day, lines, xs, start, end)
 
 
 # ---------------------------------------------------------------------------------- marked days

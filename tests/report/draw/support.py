@@ -101,7 +101,10 @@ class Placed:
 
 def texts(drawing: str) -> list[Placed]:
     """The texts that are seen; those drawn twice, for a line to stop short of them, once."""
-    found = {(p.text, p.left, p.top): p for p in _texts(ElementTree.fromstring(drawing), {})}
+    root = ElementTree.fromstring(drawing)
+    for symbol in root.findall(f"{NAMESPACE}symbol"):
+        root.remove(symbol)
+    found = {(p.text, p.left, p.top): p for p in _texts(root, {})}
     return list(found.values())
 
 

@@ -33,18 +33,29 @@ from tests.report.draw.support import (
     texts,
     titles,
 )
-from tests.report.samples import SAMPLES
+from tests.report.samples import INFANTRY, SAMPLES
 from tests.report.support import ROOT, matches_golden
 
 COLOURED = ("fill", "stroke")
 COLOUR = re.compile(r"var\(--([a-z0-9-]+), (#[0-9a-f]{6})\)")
 PLAIN = ("none", "transparent")
 TAGS = {"svg", "title", "desc", "g", "path", "line", "text"}
+# what symbols of units are made of beside that; their colours are fixed
+SIGN_TAGS = {"symbol", "use", "rect"}
+SIGN_ATTRIBUTES = {"href", "x", "y", "height", "rx", "fill-opacity"}
 ATTRIBUTES = {
     "aria-describedby", "aria-hidden", "aria-labelledby", "class", "d", "fill", "font-family",
     "font-size", "font-weight", "id", "role", "stroke", "stroke-dasharray", "stroke-linejoin",
     "stroke-miterlimit", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x2", "y2",
 }  # fmt: skip
+
+
+def without_signs(made: str) -> list[ElementTree.Element]:
+    """The elements of a drawing but for symbols of units."""
+    root = ElementTree.fromstring(made)
+    for sign in [e for e in root if e.tag in (f"{NAMESPACE}symbol", f"{NAMESPACE}use")]:
+        root.remove(sign)
+    return list(root.iter())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -104,7 +115,10 @@ def test_it_has_a_name_and_tells(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_colour_is_one_that_a_page_may_set(name: str) -> None:
     colours = [
-        e.attrib[where] for e in elements(drawn(name)) for where in COLOURED if where in e.attrib
+        e.attrib[where]
+        for e in without_signs(drawn(name))
+        for where in COLOURED
+        if where in e.attrib
     ]
     assert len(colours) > 5
     for colour in set(colours) - set(PLAIN):
@@ -132,6 +146,18 @@ def test_in_french_the_drawers_own_words_are_french() -> None:
     assert not any(re.match(r"D[+-]\d", word) for word in words)
 
 
+def test_units_have_their_symbols_each_written_once() -> None:
+    spans = sample("spans")
+    assert isinstance(spans, Spans)
+    rows = tuple(replace(row, symbol=code) for row in spans.rows for code in (INFANTRY, "unknown"))
+    made = svg(replace(spans, rows=rows), name="x")
+    found = [e.tag.removeprefix(NAMESPACE) for e in elements(made)]
+    # one of infantry, and for each of three names its letters
+    assert (found.count("symbol"), found.count("use")) == (4, 6)
+    assert {"AOB", "BE", "HC"} <= {e.text for e in elements(made)}
+    assert_texts_apart(svg(spans, name="x"))
+
+
 def test_names_that_are_too_long_are_cut_but_told_whole() -> None:
     spans = many_spans(20)
     made = svg(spans, name="x")
@@ -147,16 +173,19 @@ def test_names_that_are_too_long_are_cut_but_told_whole() -> None:
 def test_texts_of_others_do_nothing(name: str) -> None:
     made = svg(hostile(name), name="x")
     found = elements(made)
-    assert {e.tag for e in found} <= {f"{NAMESPACE}{tag}" for tag in TAGS}
-    assert {attribute for e in found for attribute in e.attrib} <= ATTRIBUTES
+    assert {e.tag for e in found} <= {f"{NAMESPACE}{tag}" for tag in TAGS | SIGN_TAGS}
+    assert {attribute for e in found for attribute in e.attrib} <= ATTRIBUTES | SIGN_ATTRIBUTES
     assert "<script" not in made
     assert found[1].text == hostile(name).title
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_fetched_and_no_style_is_set(name: str) -> None:
-    found = elements(drawn(name))
+    found = without_signs(drawn(name))
+    assert {e.tag for e in found} <= {f"{NAMESPACE}{tag}" for tag in TAGS}
     assert {attribute for e in found for attribute in e.attrib} <= ATTRIBUTES
+    shown = [e.get("href") for e in elements(drawn(name)) if "href" in e.attrib]
+    assert all(href and href.startswith(f"#d-{name}-sign-") for href in shown)
     assert drawn(name).count("://") == drawn(name).count("http://www.w3.org/2000/svg") == 1
 
 
@@ -266,4 +295,4 @@ def test_without_the_libraries_one_line_says_what_to_install(
     with pytest.raises(InputError) as caught:
         DRAWN[missing]()
     [fault] = caught.value.faults
-    assert fault.allowed == "pip install 'planner[report]'"
+    assert fault.allowed == "pip install 'planner[report]', or another format"
