@@ -66,9 +66,14 @@ def day(value: int | None, d_day: dt.date | None = None) -> str:
     if d_day is None:
         return short_day(value)
     date = d_day + dt.timedelta(days=value)
-    month = said(MONTHS[date.month - 1])
-    told = said("day.dated", day=short_day(value), date=date.day, month=month, year=str(date.year))
+    month, year = month_name(date), str(date.year)
+    told = said("day.dated", day=short_day(value), date=date.day, month=month, year=year)
     return Number(told, in_language(told, "fr"), value)
+
+
+def month_name(date: dt.date) -> str:
+    """Jan, and janv. in French."""
+    return said(MONTHS[date.month - 1])
 
 
 def short_day(value: int | None) -> str:

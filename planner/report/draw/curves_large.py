@@ -40,7 +40,7 @@ HEIGHTS = {1: 190.0, 2: 130.0, 3: 92.0}
 HEADING, TITLE, LEFT, RIGHT, BETWEEN = 26.0, 40.0, 34.0, 14.0, 12.0
 BELOW = 8.0
 """From a field to the names of its days: the days below the band are shown between."""
-TICKS = 4
+TICKS = 5
 DOT = 2.4
 
 

@@ -13,14 +13,14 @@ from planner.report.draw.look import Look
 from planner.report.draw.marks import SMALL, WIDTH, Spec, Value, rules, texts
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
-from planner.report.numbers import MONTHS, short_day
+from planner.report.numbers import month_name, short_day
 
 FEW = 3
 """So many days at least should be named."""
 STEPS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 360)
 """Days from one tick to the next; above the last, so many times it."""
 LINE = 15.0
-GAP = 8.0
+GAP, LEAST_GAP = 8.0, 3.0
 DASHES = [2, 3]
 
 
@@ -76,7 +76,7 @@ class DayAxis:
         number = self.look.say(short_day(day))
         if (date := self.date(day)) is None:
             return [number]
-        month = said(MONTHS[date.month - 1])
+        month = month_name(date)
         if year:
             told = said("draw.date-year", date=date.day, month=month, year=str(date.year))
         else:
@@ -114,25 +114,55 @@ def d_day_line(axis: DayAxis, top: float, bottom: float) -> Spec:
 
 def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
     """The names of the days below the line y, that of D-day in bold."""
-    look, year = axis.look, None
+    look, named = axis.look, _named(axis)
     numbers, d_day, dates = list[Value](), list[Value](), list[Value]()
-    for day in axis.ticks:
-        date = axis.date(day)
-        names = axis.names(day, axis.years and date is not None and date.year != year)
-        year = date.year if date else None
-        placed = [_placed(axis, day, name, y + LINE * (1 + i)) for i, name in enumerate(names)]
-        (numbers if day else d_day).append(placed[0])
-        dates += placed[1:]
+    for name in named:
+        lines: list[Value] = [
+            {"x": x, "y": y + LINE * number, "text": line}
+            for number, (line, x) in enumerate(zip(name.lines, name.xs, strict=True), 1)
+        ]
+        (numbers if name.day else d_day).append(lines[0])
+        dates += lines[1:]
     yield texts(numbers, align="center", fontSize=SMALL, fill=look.colour("ink"))
     yield texts(d_day, align="center", fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
     yield texts(dates, align="center", fontSize=SMALL, fill=look.colour("quiet"))
 
 
-def _placed(axis: DayAxis, day: int, name: str, y: float) -> Value:
-    """The name of a day below it, moved aside where it would stand out too far."""
-    half = width_of(name, SMALL) / 2
-    least, most = axis.x.start - axis.spill + half, axis.x.end + axis.spill - half
-    return {"x": round(max(least, min(most, axis.x(day))), 2), "y": y, "text": name}
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is read below a day: lines, the middle of each, and the room that all of them need."""
+
+    day: int
+    lines: Sequence[str]
+    xs: Sequence[float]
+    start: float
+    end: float
+
+
+def _named(axis: DayAxis) -> list[_Name]:
+    """The names of the days, none on another: D-day rather than the one before it."""
+    named, year = list[_Name](), None
+    for day in axis.ticks:
+        date = axis.date(day)
+        lines = axis.names(day, axis.years and date is not None and date.year != year)
+        name = _name(axis, day, lines)
+        if named and name.start < named[-1].end + LEAST_GAP:
+            if day:
+                continue
+            named.pop()
+        year = date.year if date else None
+        named.append(name)
+    return named
+
+
+def _name(axis: DayAxis, day: int, lines: Sequence[str]) -> _Name:
+    """Each line in the middle below the day, or aside where it would stand out too far."""
+    halves = [width_of(line, SMALL) / 2 for line in lines]
+    least, most, at = axis.x.start - axis.spill, axis.x.end + axis.spill, axis.x(day)
+    xs = [round(max(least + half, min(most - half, at)), 2) for half in halves]
+    start = min(x - half for x, half in zip(xs, halves, strict=True))
+    end = max(x + half for x, half in zip(xs, halves, strict=True))
+    return _Name(day, lines, xs, start, end)
 
 
 # ---------------------------------------------------------------------------------- marked days

@@ -59,8 +59,8 @@ def svg(picture: Picture, *, name: str, language: Language = "en") -> str:
         from planner.report.draw.map import map_svg
 
         return map_svg(picture, name=name, language=language)
-    made = _vega(draw(picture, Look(language)))
-    return finished(made, _caption(picture, name))
+    drawing = draw(picture, Look(language))
+    return finished(_vega(drawing), _caption(picture, name), drawing.signs)
 
 
 def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> bytes:
@@ -89,7 +89,7 @@ def chart(picture: Picture, language: Language = "en") -> altair.TopLevelMixin:
     try:
         return notebook_chart(picture, Look(language, on_white))
     except ImportError:
-        raise _not_installed() from None
+        raise _not_installed("altair") from None
 
 
 def draw(picture: Picture, look: Look) -> Drawing:
@@ -130,9 +130,9 @@ def _vl_convert() -> Any:
     try:
         import vl_convert
     except ImportError:
-        raise _not_installed() from None
+        raise _not_installed("vl-convert-python") from None
     return vl_convert
 
 
-def _not_installed() -> InputError:
-    return fault(said("draw.not-installed"))
+def _not_installed(package: str) -> InputError:
+    return fault(said("report-not-installed", format="SVG", packages=package))

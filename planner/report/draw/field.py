@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from planner.messages import Said, said
 from planner.report.blocks import Curve
 from planner.report.blocks.picture import Floats
 from planner.report.draw.look import Look
-from planner.report.draw.marks import Spec, Value, boxes, path, rules, shapes
+from planner.report.draw.marks import Spec, Value, path, rules, shapes
 from planner.report.draw.scale import Scale, above
 from planner.report.draw.thin import WITHIN, Thinning, runs, thinned
 from planner.report.numbers import quantity, short_day
@@ -24,8 +24,9 @@ ROOM_ABOVE = 3.0
 USUAL = 75.0
 """Where there is no band, so many in a hundred values fit into the scale."""
 MARGIN = 1.25
-ROUND = 3
-RUG = 3.0
+ROUND = 4
+"""Steps from nothing to the end of the scale, at most."""
+RUG, LEAST_RUG, APART = 3.0, 2.0, 0.25
 ONE_DAY = 0.5
 
 
@@ -95,15 +96,12 @@ def _highest(curve: Curve) -> float:
 
 def field_bands(fields: Sequence[Field], look: Look) -> Spec:
     """The bands of all fields, which lie behind everything else."""
-    bands = [{"shape": shape} for field in fields for shape in _bands(field)]
-    return shapes(bands, fill=look.colour("band"))
+    return shapes(_one_each(_bands, fields), fill=look.colour("band"))
 
 
 def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinning]:
     """The curves of all fields with what they miss, and how much of them is drawn."""
-    edges = [{"shape": shape} for field in fields for shape in _edges(field)]
-    falls = [{"shape": shape} for field in fields for shape in _falls(field)]
-    rug = [box for field in fields for box in _rug(field)]
+    edges, falls, rug = (_one_each(part, fields) for part in (_edges, _falls, _rug))
     feet: list[Value] = [
         {"x": at.x.start, "x2": at.x.end, "y": at.y.start, "y2": at.y.start} for at in fields
     ]
@@ -118,9 +116,17 @@ def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinni
         shapes(falls, fill=look.colour("alarm-fill")),
         shapes(edges, stroke=look.colour("rule"), strokeWidth=0.8, strokeDash=[2, 2]),
         shapes(lines, stroke=look.colour("ink"), strokeWidth=1.3, strokeJoin="round"),
-        boxes(rug, fill=look.colour("alarm-fill")),
+        shapes(rug, fill=look.colour("alarm-fill")),
     ]
     return layers, thinning
+
+
+def _one_each(
+    part: Callable[[Field], Iterator[str]], fields: Sequence[Field]
+) -> list[dict[str, str | float]]:
+    """The paths of a part, as one for each field that has any."""
+    joined = ("".join(part(field)) for field in fields)
+    return [{"shape": shape} for shape in joined if shape]
 
 
 def _line(field: Field) -> tuple[str, Thinning]:
@@ -165,19 +171,22 @@ def _falls(field: Field) -> Iterator[str]:
         for values in (field.curve.values, field.curve.low)
     )
     for below, over in zip(runs(field.xs, lower), runs(field.xs, upper), strict=True):
-        yield path([*thinned(over, WITHIN), *reversed(thinned(below, WITHIN))], close=True)
+        if len(over) > 1:  # a single day has no area; it is seen below the field
+            yield path([*thinned(over, WITHIN), *reversed(thinned(below, WITHIN))], close=True)
 
 
-def _rug(field: Field) -> Iterator[Value]:
+def _rug(field: Field) -> Iterator[str]:
     """Below the field, the days on which the value is less than the band."""
+    top, bottom = field.y.start + 1, field.y.start + 1 + RUG
+    marks = list[list[float]]()
     for first, until in stretches(field.below):
         start, end = field.x(field.start + first), field.x(field.start + until)
-        yield {
-            "x": start,
-            "x2": max(end, start + 2.0),
-            "y": field.y.start + 1,
-            "y2": field.y.start + 1 + RUG,
-        }
+        if marks and start - marks[-1][1] < APART:  # no eye sees a gap so small
+            marks[-1][1] = end
+        else:
+            marks.append([start, max(end, start + LEAST_RUG)])
+    for start, end in marks:
+        yield path([(start, top), (end, top), (end, bottom), (start, bottom)], close=True)
 
 
 def stretches(days: NDArray[np.bool_]) -> list[tuple[int, int]]:

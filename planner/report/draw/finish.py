@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from planner.report.draw.marks import Sign
+from planner.report.draw.signs import place_signs
 
 Element = ElementTree.Element
 
@@ -39,7 +42,7 @@ class Caption:
     told: str
 
 
-def finished(made: str, caption: Caption) -> str:
+def finished(made: str, caption: Caption, signs: Sequence[Sign] = ()) -> str:
     """A drawing of Vega as an `<svg>` element that a page can hold: as wide as there is room."""
     drawn = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", made, count=1))
     root = ElementTree.Element(
@@ -59,6 +62,7 @@ def finished(made: str, caption: Caption) -> str:
     _said(root, "desc", f"{caption.name}-told", caption.told)
     root.extend(part for child in drawn for part in _cleaned(child))
     _rename(root, caption.name)
+    place_signs(root, signs, caption.name)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -87,7 +91,8 @@ def _said(parent: Element, tag: str, id_: str, text: str) -> None:
 
 def _cleaned(element: Element) -> Iterator[Element]:
     """The element without what is not seen; a group that does nothing becomes what is in it."""
-    if element.get("class") in ("foreground", "background"):
+    # Vega's own rectangle is the paper behind all
+    if element.get("class") in ("foreground", "background") or element.tag == "rect":
         return
     children = [part for child in element for part in _cleaned(child)]
     kept = {name: _short(name, value) for name, value in element.attrib.items()}

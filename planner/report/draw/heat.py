@@ -40,14 +40,6 @@ MOST_BESIDE = 3
 """Panels side by side."""
 FULL = 1.0 - 1e-9
 STEPS = (0.25, 0.5, 0.75)
-LEGEND_CODES = (
-    "draw.share-none",
-    "draw.share-some",
-    "draw.share-less",
-    "draw.share-more",
-    "draw.share-most",
-    "draw.share-all",
-)
 COLOURS = ("alarm-fill", "share-1", "share-2", "share-3", "share-4", "share-5")
 
 
@@ -179,11 +171,23 @@ def _cell(heat: HeatMap, at: _Placed, number: int, run: _Run) -> Value:
 def _legend(look: Look) -> Iterator[Spec]:
     """A cell of each kind with its name, from nothing at all to all."""
     names, x = list[Value](), 0.0
-    for kind, code in enumerate(LEGEND_CODES):
+    for kind, text in enumerate(_kinds()):
         half = (CELL if kind else LINE) / 2
-        swatch: Sequence[Value] = [{"x": x, "x2": x + 18, "y": 9 - half, "y2": 9 + half}]
+        swatch: list[Value] = [{"x": x, "x2": x + 18, "y": 9 - half, "y2": 9 + half}]
         yield boxes(swatch, fill=look.colour(COLOURS[kind]))
-        name = look.say(said(code))
+        name = look.say(text)
         names.append({"x": x + 24, "y": 9 + TEXT_DOWN, "text": name})
         x += 24 + width_of(name, SMALL) + 16
     yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+
+
+def _kinds() -> tuple[str, ...]:
+    """What the kinds of `kind_of` are called."""
+    return (
+        said("draw.share-none"),
+        said("draw.share-some"),
+        said("draw.share-less"),
+        said("draw.share-more"),
+        said("draw.share-most"),
+        said("draw.share-all"),
+    )

@@ -40,6 +40,8 @@ from planner.report.draw.thin import WITHIN, Point, Thinning, thinned
 PLOT = 250.0
 LEFT, GAP = 52.0, 16.0
 HEAD = 22.0
+BELOW = 4.0
+"""From the foot of the plot to the names of its days."""
 WIDEST_NAME = 190.0
 SWATCH, LINE = 11.0, 34.0
 MOST = 12
@@ -75,11 +77,11 @@ def draw_layers(layers: Layers, look: Look) -> Drawing:
         *_areas(layers, placed, look),
         d_day_line(axis, top, bottom),
         *marked_days(axis, layers.marks, top, bottom),
-        *day_names(axis, bottom),
+        *day_names(axis, bottom + BELOW),
         *_legend(layers, placed, right + GAP, top, look),
-        note(thinning, bottom + axis.height + SMALL, look),
+        note(thinning, bottom + BELOW + axis.height + SMALL, look),
     )
-    return Drawing(bottom + axis.height + (NOTE if thinning.told else 0), drawn)
+    return Drawing(bottom + BELOW + axis.height + (NOTE if thinning.told else 0), drawn)
 
 
 def _told_apart(layers: Sequence[Curve], look: Look) -> list[tuple[str, Floats]]:

@@ -22,11 +22,24 @@ TEXT_DOWN = 4.3
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """An APP-6 symbol in a box from (x, y); letters of the name stand in for an unknown one."""
+
+    code: str
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """Layers from the lowest up, and how high they are together."""
+    """Layers from the lowest up, how high they are together, and the signs that lie on them."""
 
     height: float
     layers: tuple[Spec, ...]
+    signs: tuple[Sign, ...] = ()
 
 
 def boxes(values: Iterable[Value], **look: Any) -> Spec:
@@ -79,7 +92,7 @@ def chart_of(drawing: Drawing) -> Spec:
         "height": drawing.height,
         "padding": 0,
         "autosize": "none",
-        "background": None,
+        "background": "transparent",
         "layer": [layer for layer in drawing.layers if layer["data"]["values"]],
         "config": {"view": {"stroke": None}, "font": "Liberation Sans, sans-serif"},
     }

@@ -23,6 +23,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
+    Sign,
     Spec,
     Value,
     boxes,
@@ -36,6 +37,8 @@ from planner.report.draw.text import shortened, width_of
 ROW, GROUP = 20.0, 27.0
 WIDEST_NAME, RIGHT, GAP = 270.0, 14.0, 12.0
 INDENT = 8.0
+SIGN, SIGN_HEIGHT, SIGNED = 28.0, 23.0, 25.0
+"""The box of an APP-6 symbol, and the height of rows that have one."""
 LEGEND = 22.0
 SWATCH = 24.0
 LONG = 25
@@ -94,41 +97,57 @@ def draw_spans(spans: Spans, look: Look) -> Drawing:
         *_drawn(spans, placed, axis),
         d_day_line(axis, top, bottom),
         *marked_days(axis, spans.marks, top, bottom, upper),
-        *_names(groups, placed, look),
+        *_names(groups, placed, _indent(spans), look),
         *day_names(axis, bottom),
     )
-    return Drawing(bottom + axis.height, layers)
+    return Drawing(bottom + axis.height, layers, tuple(_signs(placed)))
 
 
 def _scale(spans: Spans) -> Scale:
     """The days to the right of the names."""
-    rows = max((INDENT + width_of(row.name, SMALL) for row in spans.rows), default=0.0)
-    left = min(WIDEST_NAME, rows) + GAP
+    names = max((width_of(row.name, SMALL) for row in spans.rows), default=0.0)
+    left = min(WIDEST_NAME, _indent(spans) + names) + GAP
     return Scale(spans.days.start, spans.days.until, left, WIDTH - RIGHT)
 
 
 def _placed(spans: Spans, axis: DayAxis, top: float) -> tuple[list[Row], list[_Placed]]:
     """The names of groups, and the rows under them; rows without a group have none above them."""
     groups, placed = list[Row](), list[_Placed]()
-    room = axis.x.start - GAP - INDENT
+    room = axis.x.start - GAP - _indent(spans)
     for group, rows in groupby(spans.rows, key=lambda row: row.group):
         if group:
             groups.append(Row((shortened(group, SIZE, WIDTH),), SIZE, top, GROUP))
             top += GROUP
         for row in rows:
-            placed.append(_Placed(row, row_of(row.name, SMALL, room, top, ROW)))
+            least = SIGNED if row.symbol else ROW
+            placed.append(_Placed(row, row_of(row.name, SMALL, room, top, least)))
             top = placed[-1].at.bottom
     return groups, placed
 
 
-def _names(groups: Sequence[Row], placed: Sequence[_Placed], look: Look) -> Iterator[Spec]:
+def _indent(spans: Spans) -> float:
+    """How far to the right the names of rows begin: behind the signs, where there are any."""
+    return SIGN + INDENT if any(row.symbol for row in spans.rows) else INDENT
+
+
+def _signs(placed: Sequence[_Placed]) -> Iterator[Sign]:
+    """The symbols of rows, to the left of their names."""
+    for entry in placed:
+        if entry.row.symbol:
+            top = entry.at.middle - SIGN_HEIGHT / 2
+            yield Sign(entry.row.symbol, entry.row.name, 0, top, SIGN, SIGN_HEIGHT)
+
+
+def _names(
+    groups: Sequence[Row], placed: Sequence[_Placed], indent: float, look: Look
+) -> Iterator[Spec]:
     """Groups in bold, their rows a little to the right."""
     names = list(names_of(groups, 0))
     # the name of a group may be longer than the names of rows: lines stop short of it
     paper = look.colour("paper")
     yield texts(names, fontWeight="bold", fill=paper, stroke=paper, strokeWidth=4)
     yield texts(names, fontWeight="bold", fill=look.colour("ink"))
-    rows = names_of((entry.at for entry in placed), INDENT)
+    rows = names_of((entry.at for entry in placed), indent)
     yield texts(rows, fontSize=SMALL, fill=look.colour("ink"))
 
 
