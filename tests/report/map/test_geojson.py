@@ -51,7 +51,7 @@ def test_features_are_areas_and_lines_with_their_names(tmp_path: Path) -> None:
     told = [(outline.name, outline.closed, len(outline.parts)) for outline in areas]
     assert told == [("North", True, 2), ("", True, 2), ("River", False, 1)]
     assert np.array_equal(areas[0].parts[0], SQUARE)
-    assert np.array_equal(areas[2].parts[0], [[0, 0], [1.5, 2]])
+    assert np.array_equal(areas[2].parts[0], np.array([[0, 0], [1.5, 2]]))
 
 
 def test_a_geometry_may_stand_alone_or_with_others(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -68,9 +69,8 @@ def test_what_is_left_out_lies_near_the_line_that_is_drawn(
     kept = thinned(points, tolerance)
     assert np.array_equal(kept[[0, -1]], points[[0, -1]])
     for point in points:
-        assert min(distance(point, a, b) for a, b in zip(kept, kept[1:], strict=False)) <= (
-            tolerance + 1e-6
-        )
+        away = min(distance(point, a, b) for a, b in pairwise(kept))
+        assert away <= tolerance + 1e-6
 
 
 def distance(point: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:

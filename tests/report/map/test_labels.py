@@ -53,10 +53,9 @@ def test_a_lonely_name_stands_to_the_right() -> None:
 
 def test_a_name_keeps_off_lanes_and_signs_where_it_can() -> None:
     lane = np.array([(x, 100.0) for x in range(112, 200, 7)])
-    (box,) = placed([Label((100, 100), RADIUS, 50, 16)], room([(100, 100)], lane))
-    assert box == (39, 92, 89, 108)
-    sign = (60.0, 92.0, 70.0, 108.0)
-    (box,) = placed([Label((100, 100), RADIUS, 50, 16)], room([(100, 100)], lane, (sign,)))
+    label, sign = Label((100, 100), RADIUS, 50, 16), (60.0, 92.0, 70.0, 108.0)
+    assert placed([label], room([(100, 100)], lane)) == [(39, 92, 89, 108)]
+    (box,) = placed([label], room([(100, 100)], lane, (sign,)))
     assert box is not None
     assert not meets(box, np.array([sign]))
 

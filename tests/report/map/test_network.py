@@ -101,7 +101,7 @@ def test_a_site_has_the_days_of_the_item_that_runs_out_first() -> None:
                 assert place.cause[at] == -1
                 continue
             days = {k: float(curves.days_of_supply[n, k, at]) for k in counted}
-            assert place.values[at] == min(ENOUGH_DAYS, min(days.values()))
+            assert place.values[at] == min(ENOUGH_DAYS, *days.values())
             assert days[int(place.cause[at])] == min(days.values())
 
 

@@ -46,13 +46,13 @@ SQUARES: dict[str, Any] = {
 
 def test_arcs_are_steps_from_point_to_point() -> None:
     arcs = decoded(SQUARES, "countries").arcs
-    assert np.allclose(arcs[0], [[11, 21], [10, 21], [10, 20], [11, 20]])
-    assert np.allclose(arcs[3], [[15, 25], [15.1, 25], [15.1, 25.1], [15, 25]])
+    assert np.allclose(arcs[0], np.array([[11, 21], [10, 21], [10, 20], [11, 20]]))
+    assert np.allclose(arcs[3], np.array([[15, 25], [15.1, 25], [15.1, 25.1], [15, 25]]))
 
 
 def test_arcs_without_a_transform_are_degrees() -> None:
     plain = {"objects": {"a": {"geometries": []}}, "arcs": [[[1.5, 2.5, 99], [3, 4, 99]]]}
-    assert np.array_equal(decoded(plain, "a").arcs[0], [[1.5, 2.5], [3, 4]])
+    assert np.array_equal(decoded(plain, "a").arcs[0], np.array([[1.5, 2.5], [3, 4]]))
 
 
 def test_areas_are_walks_along_arcs() -> None:
