@@ -35,6 +35,9 @@ ALIKE = {
     "text.legend.what": "a sign",
     "text.mark.what": "a sign",
     "what-if.times.what": "a sign",
+    "map.value.what": "a sign",
+    "map.pause.what": "the same word",
+    "map.site.what": "the same word",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)

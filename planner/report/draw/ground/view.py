@@ -83,7 +83,8 @@ def view_of(places: Sequence[tuple[float, float]], width: float) -> View:
 
 def _around(longitudes: Sequence[float]) -> tuple[float, float]:
     """The shortest stretch, eastward, that holds all longitudes; its end may lie beyond 180."""
-    turned = sorted({longitude % 360.0 for longitude in longitudes})
+    # rounded, or what lies a hair to the west of 0 would be at 360
+    turned = sorted({round(longitude, 9) % 360.0 for longitude in longitudes})
     gaps = [
         (turned[(number + 1) % len(turned)] - longitude) % 360.0 or 360.0
         for number, longitude in enumerate(turned)

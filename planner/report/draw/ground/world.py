@@ -13,6 +13,7 @@ from planner.report.draw.ground.topology import Topology, decoded
 
 COUNTRIES = "countries-50m.json.gz"
 NAMES = "names.toml"
+DATA = (COUNTRIES, NAMES, "README.txt")
 
 
 @cache
@@ -23,7 +24,7 @@ def world() -> Topology:
 
 def countries_json() -> bytes:
     """The file as it was taken, byte by byte."""
-    return gzip.decompress(_data(COUNTRIES))
+    return gzip.decompress(read_data(COUNTRIES))
 
 
 def country_name(number: str, language: Language) -> str:
@@ -34,9 +35,10 @@ def country_name(number: str, language: Language) -> str:
 
 @cache
 def _names() -> dict[str, tuple[str, str]]:
-    table = tomllib.loads(_data(NAMES).decode())
+    table = tomllib.loads(read_data(NAMES).decode())
     return {number: (english, french) for number, (english, french) in table.items()}
 
 
-def _data(name: str) -> bytes:
+def read_data(name: str) -> bytes:
+    """A file of `data/`, as it lies there."""
     return files("planner.report.draw").joinpath("data", name).read_bytes()

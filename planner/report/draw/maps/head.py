@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planner.messages import in_language, said
 from planner.report.draw.maps.elements import element, number, text
 from planner.report.draw.maps.sheet import Sheet
-from planner.report.draw.maps.words import short_value
+from planner.report.draw.maps.sites import value_of
 from planner.report.draw.marks import WIDTH
 from planner.report.draw.palette import for_pages as colour
 from planner.report.numbers import day as day_told
@@ -46,13 +46,12 @@ def summary_of(sheet: Sheet, at: int) -> str:
     full = quantity(days.full(at))
     if not known:
         return in_language(said("map.summary-lanes", full=full), sheet.language)
-    value, place = min(known)
+    _, place = min(known)
     told = said(
         "map.summary",
         full=full,
         name=sheet.picture.places[place].name,
-        days=short_value(value, sheet.language),
-        cause=days.cause(place, at),
+        value=value_of(sheet, place, at),
     )
     return in_language(told, sheet.language)
 

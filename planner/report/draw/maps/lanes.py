@@ -51,6 +51,7 @@ def way_label(sheet: Sheet, way: int, at: int) -> str:
     told = way_told(
         sheet.picture.ways[way].name,
         quantity(flow) if flow else "",
+        sheet.picture.flow_unit,
         "" if percent is None else quantity(percent),
         days.limit(way, at),
     )

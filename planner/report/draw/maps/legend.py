@@ -55,10 +55,10 @@ def _groups(sheet: Sheet) -> Iterator[tuple[str, Iterable[Entry]]]:
     def say(told: str) -> str:
         return in_language(told, sheet.language)
 
-    yield say(said("map.sites")), _places(sheet)
+    yield say(said("map.sites", unit=sheet.picture.value_unit)), _places(sheet)
     if sheet.picture.ways:
         yield say(said("map.lanes")), _uses(sheet)
-        yield say(said("map.widths")), _widths(sheet)
+        yield say(said("map.widths", unit=sheet.picture.flow_unit)), _widths(sheet)
         yield say(said("map.modes")), _modes(sheet)
 
 

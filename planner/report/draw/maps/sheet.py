@@ -30,12 +30,13 @@ from planner.report.draw.maps.days import MapDays
 from planner.report.draw.maps.labels import Around, Box, Label, Point, around, meets, placed
 from planner.report.draw.maps.names import Name, names_of
 from planner.report.draw.marks import WIDTH
-from planner.report.draw.text import width_of
+from planner.report.draw.text import shortened, width_of
 
 Floats = NDArray[np.float64]
 SIZE, LEADING = 13.0, 3.0
 # up to so many places all is drawn at full size; then smaller and smaller, down to
 FEW, SMALLEST, SMALLEST_LETTERS = 30, 0.5, 0.8
+LONGEST_NAME = 150.0
 WIDEST_VALUE = " > 99 d"
 FRAME_GAP = 3.0
 
@@ -126,10 +127,15 @@ class Sheet:
 
         return sorted(range(len(self.picture.places)), key=need)
 
+    def label(self, place: MapPlace) -> str:
+        """The name of a place, or as much of its beginning as there is room for."""
+        return shortened(place.name, self.label_size, LONGEST_NAME)
+
     def _label(self, place: MapPlace) -> Label:
         has_value = self.days.has_value[self.picture.places.index(place)]
         size = self.label_size
-        width = width_of(place.name, size) + (width_of(WIDEST_VALUE, size) if has_value else 0)
+        width = width_of(self.label(place), size)
+        width += width_of(WIDEST_VALUE, size) if has_value else 0.0
         return Label(self.points[place.id], self.mark_radius + 2, width, size + LEADING)
 
     def _marks(self) -> list[Box]:

@@ -11,7 +11,7 @@ from planner.report.draw.maps.elements import element, number, text
 from planner.report.draw.maps.labels import Box, Point
 from planner.report.draw.maps.legend import alarm_sign, mark
 from planner.report.draw.maps.sheet import Sheet
-from planner.report.draw.maps.words import place_told, short_value
+from planner.report.draw.maps.words import place_told, short_value, value_told
 from planner.report.draw.palette import for_pages as colour
 
 HIDDEN, SHOWN = "hidden", "visible"
@@ -51,13 +51,17 @@ def _scaled(grain: float) -> str:
 
 def place_label(sheet: Sheet, place: int, at: int) -> str:
     """What a place says on a day."""
-    days = sheet.days
-    told = place_told(
-        sheet.picture.places[place].name,
-        short_value(days.values[place][at], sheet.language),
-        days.cause(place, at),
-        days.alarm(place, at),
-    )
+    name, alarm = sheet.picture.places[place].name, sheet.days.alarm(place, at)
+    return in_language(place_told(name, value_of(sheet, place, at), alarm), sheet.language)
+
+
+def value_of(sheet: Sheet, place: int, at: int) -> str:
+    """The value of a place on a day in words; blank where it has none."""
+    value = sheet.days.values[place][at]
+    if value is None:
+        return ""
+    number_told = short_value(value, sheet.language)
+    told = value_told(number_told, sheet.picture.value_unit, sheet.days.cause(place, at))
     return in_language(told, sheet.language)
 
 
@@ -87,7 +91,7 @@ def _name(sheet: Sheet, place: int, box: Box, id_: str, at: int) -> str:
     )
     return element(
         "text",
-        text(entry.name),
+        text(sheet.label(entry)),
         told if days.has_value[place] else "",
         id=id_,
         x=x,

@@ -10,22 +10,30 @@ from planner.report.numbers import quantity
 MANY, OVER = 99.0, "> 99"
 
 
-def place_told(name: str, value: str, cause: str, alarm: bool) -> str:
+def place_told(name: str, value: str, alarm: bool) -> str:
     """A place on a day; `value` is blank where it has none."""
     if not value:
         return said("map.place-without", name=name)
     if alarm:
-        return said("map.place-alarm", name=name, days=value, cause=cause)
-    return said("map.place", name=name, days=value, cause=cause)
+        return said("map.place-alarm", name=name, value=value)
+    return said("map.place", name=name, value=value)
 
 
-def way_told(name: str, flow: str, percent: str, limit: str) -> str:
-    """A way on a day; `flow` is blank where nothing moves, `percent` without a limit."""
+def value_told(number: str, unit: str, cause: str) -> str:
+    """A value with its unit, and what it is of where that is told."""
+    return said("map.value", number=number, unit=unit, cause=cause) if cause else f"{number} {unit}"
+
+
+def way_told(name: str, flow: str, unit: str, percent: str, limit: str) -> str:
+    """A way on a day; `flow` is blank where nothing moves, `percent` without a limit, `limit`
+    where it is not told what that is."""
     if not flow:
         return said("map.way-idle", name=name)
     if not percent:
-        return said("map.way-open", name=name, flow=flow)
-    return said("map.way", name=name, flow=flow, percent=percent, limit=limit)
+        return said("map.way-open", name=name, flow=flow, unit=unit)
+    if not limit:
+        return said("map.way-full", name=name, flow=flow, unit=unit, percent=percent)
+    return said("map.way", name=name, flow=flow, unit=unit, percent=percent, limit=limit)
 
 
 def use_told(use: Use) -> str:

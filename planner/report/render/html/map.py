@@ -103,7 +103,7 @@ def _notes(sheet: Sheet, data: MapData) -> Iterable[str]:
 def _lanes(sheet: Sheet, name: str, at: int) -> str:
     head = (
         (said("map.lane"), False),
-        (said("map.flow", unit=sheet.picture.flow_unit), True),
+        (said("map.widths", unit=sheet.picture.flow_unit), True),
         (said("map.share"), True),
         (said("map.of"), False),
     )
@@ -114,7 +114,7 @@ def _lanes(sheet: Sheet, name: str, at: int) -> str:
 def _sites(sheet: Sheet, name: str, at: int) -> str:
     head = (
         (said("map.site"), False),
-        (said("map.days"), True),
+        (sheet.picture.value_unit, True),
         (said("map.item"), False),
         (said("map.alert"), False),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.messages import Language, in_language, said
+from planner.messages import in_language, said
 from planner.report.draw.maps.classes import (
     BUSY,
     FULL,
@@ -18,7 +18,7 @@ from planner.report.draw.maps.classes import (
     marks_of,
 )
 from planner.report.draw.maps.sheet import Sheet
-from planner.report.draw.maps.words import OVER, place_told, way_told
+from planner.report.draw.maps.words import OVER, place_told, value_told, way_told
 from planner.report.numbers import day, quantity
 
 # a page should stay small enough for mail; beyond this only every so manieth day is kept
@@ -71,7 +71,7 @@ def _fixed(sheet: Sheet) -> dict[str, Any]:
         "lines": {use: (look.stroke, look.dash) for use, look in LINES.items()},
         "causes": picture.causes,
         "limits": picture.limits,
-        "words": dict(_words(sheet.language)),
+        "words": dict(_words(sheet)),
     }
 
 
@@ -136,28 +136,31 @@ def _run(value: Value, count: int) -> list[Any]:
     return [[short, count]] if count >= SHORTEST_RUN else [short] * count
 
 
-def _words(language: Language) -> Iterator[tuple[str, str]]:
+def _words(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Sentences with places for what the script fills in, and how numbers are written."""
-    name, days, cause = "{name}", "{days}", "{cause}"
+    name, value, number, cause = "{name}", "{value}", "{number}", "{cause}"
     flow, percent, limit, full = "{flow}", "{percent}", "{limit}", "{full}"
+    value_unit, flow_unit = sheet.picture.value_unit, sheet.picture.flow_unit
     told = {
-        "place": place_told(name, days, cause, False),
-        "alarm": place_told(name, days, cause, True),
-        "blank": place_told(name, "", "", False),
-        "way": way_told(name, flow, percent, limit),
-        "open": way_told(name, flow, "", ""),
-        "idle": way_told(name, "", "", ""),
-        "summary": said("map.summary", full=full, name=name, days=days, cause=cause),
+        "place": place_told(name, value, False),
+        "alarm": place_told(name, value, True),
+        "blank": place_told(name, "", False),
+        "value": value_told(number, value_unit, cause),
+        "plainValue": value_told(number, value_unit, ""),
+        "way": way_told(name, flow, flow_unit, percent, limit),
+        "full": way_told(name, flow, flow_unit, percent, ""),
+        "open": way_told(name, flow, flow_unit, "", ""),
+        "idle": way_told(name, "", "", "", ""),
+        "summary": said("map.summary", full=full, name=name, value=value),
         "lanesOnly": said("map.summary-lanes", full=full),
         "many": OVER,
         "unit": said("map.day-unit"),
         "notKept": said("map.not-kept"),
         "play": said("map.play"),
         "pause": said("map.pause"),
+        # one mark is all that such a number has beside its digits
+        "thousands": quantity(1000),
+        "decimal": quantity(0.5),
     }
-    for key, text in told.items():
-        yield key, in_language(text, language)
-    large = in_language(quantity(1000), language)
-    small = in_language(quantity(0.5), language)
-    yield "thousands", large[1]
-    yield "decimal", small[1]
+    spoken = {key: in_language(text, sheet.language) for key, text in told.items()}
+    yield from (spoken | {key: spoken[key][1] for key in ("thousands", "decimal")}).items()

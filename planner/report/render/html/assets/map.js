@@ -37,6 +37,12 @@
     };
     const days = (value) => (value > 99 ? words.many : number(value < 10 ? value : Math.floor(value)));
 
+    const inWords = (place, day) => {
+      const cause = data.causes[place.causes[day]];
+      const values = { number: days(place.values[day] ?? 0), cause };
+      return filled(cause ? words.value : words.plainValue, values);
+    };
+
     const use = (flow, share) => {
       if (!flow) return "idle";
       if (share === null) return "open";
@@ -63,8 +69,9 @@
         sign.setAttribute("opacity", flow ? 1 : 0.45);
         sign.querySelector("circle").setAttribute("stroke", stroke);
       }
-      const told = kind === "idle" ? words.idle : share === null ? words.open : words.way;
-      const values = { name: way.name, flow: number(flow), percent: share, limit: data.limits[way.limits[day]] ?? "" };
+      const limit = data.limits[way.limits[day]];
+      const told = kind === "idle" ? words.idle : share === null ? words.open : limit ? words.way : words.full;
+      const values = { name: way.name, flow: number(flow), percent: share, limit };
       element.setAttribute("aria-label", filled(told, values));
     };
 
@@ -76,8 +83,7 @@
       const alarm = Boolean(place.alarms[day]);
       element.querySelector(".map-alarm").setAttribute("visibility", alarm ? "visible" : "hidden");
       const told = value === null ? words.blank : alarm ? words.alarm : words.place;
-      const values = { name: place.name, days: days(value ?? 0), cause: data.causes[place.causes[day]] ?? "" };
-      element.setAttribute("aria-label", filled(told, values));
+      element.setAttribute("aria-label", filled(told, { name: place.name, value: inWords(place, day) }));
       const shown = name?.querySelector(".map-value");
       if (shown) shown.textContent = value === null ? "" : `${days(value)} ${words.unit}`;
     };
@@ -135,12 +141,7 @@
       const full = number(busiest.filter((way) => use(way.flows[day], way.shares[day]) === "full").length);
       const least = thinnest[0];
       const told = least
-        ? filled(words.summary, {
-            full,
-            name: least.name,
-            days: days(least.values[day]),
-            cause: data.causes[least.causes[day]] ?? "",
-          })
+        ? filled(words.summary, { full, name: least.name, value: inWords(least, day) })
         : filled(words.lanesOnly, { full });
       const label = data.labels[day];
       byId("day").textContent = label;
