@@ -15,6 +15,7 @@ from tests.report.support import plan_of
 
 STAMP = (("Version", "1.2.3"), ("Scenario", "sample"))
 MARKING = "OFFICIAL USE ONLY"
+ROWS = 90
 TONNES = (105.3, 1280.0, 9.5, 40.0, 77.0, 12.0, 300.0, 2.0, 64.0, 31.0, 8.0)
 SITES = ("Gao", "Gao", "Gao", "Kidal", "Kidal", "Ménaka", "Ménaka", "Ménaka", "Ségou", "Ségou", "")
 
@@ -40,8 +41,8 @@ def stocks() -> Table:
 def long_table() -> Table:
     """A table that fills several sheets of paper."""
     columns = tuple(Column(f"Column {i}", number=i > 0) for i in range(13))
-    rows = tuple((f"Row {i} of many", *(quantity(i * j) for j in range(12))) for i in range(150))
-    return Table(columns, rows, (Tone.BAD,) * 150)
+    rows = tuple((f"Row {i} of many", *(quantity(i * j) for j in range(12))) for i in range(ROWS))
+    return Table(columns, rows, (Tone.BAD,) * ROWS)
 
 
 def sample_blocks() -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ import pytest
 
 from planner.messages import LANGUAGES, Language
 from tests.browser.conftest import Open, Opened, package
-from tests.browser.support import MARKING, report, sample
+from tests.browser.support import MARKING, ROWS, report, sample
 
 PAGES = {"sample": sample, "report": report}
 WIDTHS = (375, 800, 1400)
@@ -20,8 +20,8 @@ SHOWN_ROWS = "rows => rows.filter(row => !row.hidden).map(row => row.cells[0].in
 
 
 @pytest.fixture
-def sample_file(tmp_path: Path) -> Path:
-    """The page of a block of every kind as a file."""
+def sample_file(browser: object, tmp_path: Path) -> Path:
+    """The page of a block of every kind as a file; not made where there is no browser for it."""
     return written(tmp_path, "sample", "en")
 
 
@@ -132,6 +132,11 @@ def test_a_filter_shows_what_has_all_its_words(sample_file: Path, open_page: Ope
     assert names(opened) == ["item 2"]
     field.fill("in all")
     assert status.inner_text() == "0 of 10 rows"
+    assert names(opened) == ["Gao, in all", "Kidal, in all"]
+    # what is left out is not left out on paper, where nobody would know
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#table-1 tbody tr").last.is_visible()
+    opened.page.emulate_media(media="screen")
     field.fill("")
     assert names(opened) == AS_PLANNED
 
@@ -153,7 +158,7 @@ def test_what_scrolls_is_reached_by_the_keyboard(sample_file: Path, open_page: O
 
 def slider(page: Any, name: str) -> Any:
     """A slider by its name."""
-    return page.get_by_role("slider", name=name)
+    return page.get_by_role("slider", name=name, exact=True)
 
 
 def values(page: Any) -> list[str]:
@@ -169,7 +174,10 @@ def test_a_slider_moves_the_numbers(sample_file: Path, open_page: Open) -> None:
     page.keyboard.press("ArrowLeft")
     assert values(page)[0] == "500 t −500 against the plan"
     assert days.get_attribute("aria-valuetext") == "10 days"
-    assert page.locator("output").all_inner_texts() == ["as it is (the plan)", "10 days"]
+    assert page.locator("figure.what-if output").all_inner_texts() == [
+        "as it is (the plan)",
+        "10 days",
+    ]
     # one at a time
     trucks.press("ArrowLeft")
     assert days.input_value() == "1"
@@ -194,6 +202,15 @@ def test_a_curve_is_drawn_of_the_number_that_is_chosen(sample_file: Path, open_p
     assert page.locator(".curve text").all_text_contents()[:2] == ["500", "1,000"]
     page.get_by_label("Curve of").select_option("Unmet demand")
     assert page.locator(".curve circle").count() == 0
+
+
+def test_a_map_goes_from_day_to_day(sample_file: Path, open_page: Open) -> None:
+    page = open_page(sample_file).page
+    days = slider(page, "Day")
+    days.press("Home")
+    assert days.get_attribute("aria-valuetext") == "D-10 (22 Dec 2029)"
+    days.press("ArrowRight")
+    assert page.locator(".map output").inner_text() == "D-9 (23 Dec 2029)"
 
 
 # ------------------------------------------------------------------------------- look and language
@@ -239,8 +256,8 @@ def test_motion_is_reduced_where_it_is_asked_for(sample_file: Path, open_page: O
 def test_without_scripts_all_is_there_to_read(sample_file: Path, open_page: Open) -> None:
     page = open_page(sample_file, java_script_enabled=False).page
     assert page.locator("figure.what-if table").is_visible()
-    assert page.locator("input[type=range]").first.is_hidden()
-    assert page.locator(".no-script").is_visible()
+    assert all(slider.is_hidden() for slider in page.locator("input[type=range]").all())
+    assert all(told.is_visible() for told in page.locator(".no-script").all())
     assert page.locator("thead button").count() == 0
     assert page.locator("nav a").first.is_visible()
 
@@ -269,46 +286,56 @@ def test_a_mark_tells_what_it_is(sample_file: Path, open_page: Open) -> None:
 # ------------------------------------------------------------------------------------------- paper
 
 
-def pages_of(page: Any) -> list[str]:
-    """The text of each page of paper."""
+def sheets_of(page: Any) -> list[str]:
+    """The text of each sheet of paper."""
     pdf = page.pdf(prefer_css_page_size=True)
     sheets = package("pypdf").PdfReader(io.BytesIO(pdf)).pages
     sizes = {(round(float(s.mediabox.width)), round(float(s.mediabox.height))) for s in sheets}
-    assert sizes == {(595, 842)}  # A4 in points
+    assert sizes <= {(595, 842), (842, 595)}  # A4 in points
     return [" ".join(sheet.extract_text().split()) for sheet in sheets]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_the_marking_stands_on_every_page_of_paper(
-    scripts: bool, sample_file: Path, open_page: Open
-) -> None:
-    texts = pages_of(open_page(sample_file, java_script_enabled=scripts).page)
-    assert len(texts) >= 6
-    assert [text.count(MARKING) for text in texts] == [2 if scripts else 4] * len(texts)
-    for number, text in enumerate(texts, 1):
-        assert f"{number} / {len(texts)}" in text
+@pytest.fixture(scope="module")
+def sheets(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The page of a block of every kind on paper."""
+    page = browser.new_page()
+    page.goto(written(tmp_path_factory.mktemp("paper"), "sample", "en").as_uri())
+    assert page.locator("figure.what-if table").is_hidden()
+    try:
+        return sheets_of(page)
+    finally:
+        page.close()
 
 
-def test_heads_of_tables_repeat_and_every_row_is_whole(sample_file: Path, open_page: Open) -> None:
-    texts = pages_of(open_page(sample_file).page)
-    rows = [[int(n) for n in re.findall(r"Row (\d+) of many", text)] for text in texts]
-    assert [n for on_page in rows for n in on_page] == list(range(150))
-    pages = [text for text, on_page in zip(texts, rows, strict=True) if on_page]
-    assert len(pages) > 2
-    for text in pages:
-        assert "Column 0" in text
-        assert "Column 12" in text
-    # the last number of a row stands on the page of its name
-    for text, on_page in zip(texts, rows, strict=True):
-        for n in on_page:
+def test_the_marking_stands_on_every_sheet(sheets: list[str]) -> None:
+    assert len(sheets) >= 6
+    assert [text.count(MARKING) for text in sheets] == [2] * len(sheets)
+    for number, text in enumerate(sheets, 1):
+        assert f"{number} / {len(sheets)}" in text
+
+
+def test_the_marking_stands_there_without_margins_too(sample_file: Path, open_page: Open) -> None:
+    """As in a browser that knows no margins of pages: the banners repeat, beside the margins."""
+    texts = sheets_of(open_page(sample_file, java_script_enabled=False).page)
+    assert [text.count(MARKING) for text in texts] == [4] * len(texts)
+
+
+def test_heads_of_tables_repeat_and_every_row_is_whole(sheets: list[str]) -> None:
+    rows = [[int(n) for n in re.findall(r"Row (\d+) of many", text)] for text in sheets]
+    assert [n for on_sheet in rows for n in on_sheet] == list(range(ROWS))
+    assert sum(map(bool, rows)) > 1
+    for text, on_sheet in zip(sheets, rows, strict=True):
+        if on_sheet:
+            assert "Column 0" in text
+            assert "Column 12" in text
+        for n in on_sheet:  # the last number of a row stands on the sheet of its name
             assert f" {n * 11:,} " in f"{text} "
 
 
-def test_what_is_folded_on_the_screen_is_printed(sample_file: Path, open_page: Open) -> None:
-    page = open_page(sample_file).page
-    assert page.locator("figure.what-if table").is_hidden()
-    text = " ".join(pages_of(page))
+def test_what_is_folded_on_the_screen_is_printed(sheets: list[str]) -> None:
+    text = " ".join(sheets)
     assert "10 days 500 –" in text
+    assert "Main base" in text
     assert "Filter rows" not in text
 
 

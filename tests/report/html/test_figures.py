@@ -154,3 +154,15 @@ def test_curves_without_an_urgent_panel_show_the_first() -> None:
     panels = tuple(CurvePanel(name, curve) for name in "abc")
     figure = read_page(Curves("t", "told", Days(0, 3), "d", panels)).one("figure")
     assert folded(figure) == ["b", "c"]
+
+
+def test_of_many_panels_only_some_are_drawn_large() -> None:
+    curve = (Curve("x", np.ones(3)),)
+    panels = tuple(CurvePanel(f"site {i}", curve, urgent=i % 20 == 0) for i in range(60))
+    figure = read_page(Curves("t", "told", Days(0, 3), "d", panels)).one("figure")
+    names = [panel.all("summary")[0].words for panel in figure.all("details", class_="panel")]
+    assert names == [
+        *("site 0", "site 20", "site 40"),
+        *("site 1 to site 26", "site 27 to site 52", "site 53 to site 59"),
+    ]
+    assert folded(figure) == names[3:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.messages import Number
 from planner.report.blocks import Column, Heading, Line, Table, Tone
 from planner.report.numbers import quantity, short_day
@@ -34,6 +36,35 @@ def test_large_tables_are_sorted_and_filtered() -> None:
     assert of(SORTED) == (True, False)
     assert of(FILTERED - 1) == (True, False)
     assert of(FILTERED) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "look"),
+    [
+        (4, "a", "table slim"),
+        (5, "a", "table"),
+        (8, "a", "table wide"),
+        (11, "a", "table widest"),
+        (8, "a text that is rather long " * 2, "table wide broad"),
+        (7, "a text that is rather long " * 2, "table"),
+    ],
+)
+def test_many_columns_are_set_smaller_or_lie_across(columns: int, text: str, look: str) -> None:
+    shown = read_page(Table((NAMED,) * columns, ((text,) * columns,)))
+    assert shown.all("div", class_="table")[0]["class"] == look
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("a" * 22, "short"),
+        ("a text of some words, long", ""),
+        ("forces.international.personnel", "long"),
+    ],
+)
+def test_short_texts_stay_on_a_line_and_long_words_are_broken(text: str, look: str) -> None:
+    shown = read_page(Table((NAMED,), ((text,),)))
+    assert shown.one("tbody").one("th").get("class") == look
 
 
 def test_a_row_that_is_bad_has_a_sign_and_a_word() -> None:

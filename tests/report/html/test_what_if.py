@@ -90,3 +90,11 @@ def test_a_position_without_a_plan_or_a_reason_says_so() -> None:
         (WhatIfSlider("s", (WhatIfStep("a", (None,)),), 0),),
     )
     assert "No plan at this position." in read_page(block).one("table").text
+
+
+def test_a_number_that_is_known_nowhere_is_left_out() -> None:
+    numbers = (WhatIfNumber("known", "", 1.0), WhatIfNumber("never", "", None))
+    steps = (WhatIfStep("a", (1.0, None)), WhatIfStep("b", (2.0, None)))
+    shown = read_page(WhatIf("t", "told", numbers, (WhatIfSlider("s", steps, 0),)))
+    assert [option.words for option in shown.one("select").all("option")] == ["known"]
+    assert [cell.words for cell in shown.one("table").all("td")] == ["1", "2"]

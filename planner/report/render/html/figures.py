@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import batched
 
-from planner.messages import Language, in_language
+from planner.messages import Language, in_language, said
 from planner.report.blocks import CurvePanel, Curves, Map, Picture, Table, WhatIf, spoken
 from planner.report.render.html.drawings import drawing, map_fragment
 from planner.report.render.html.figure_data import data_of
 from planner.report.render.html.notes import Footnotes
 from planner.report.render.html.tables import TableView, table_view
+
+# so many panels are drawn large, each by itself; the others small, so many to a drawing
+MOST_LARGE, SMALL_ONES = 12, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,23 @@ def figure(picture: Picture, id_: str, caption: str, language: Language) -> Figu
 
 def _panels(picture: Curves, id_: str, language: Language) -> Iterator[Panel]:
     """The urgent ones first and open; where none is urgent, the first one."""
+    for number, (name, panels) in enumerate(_shared_out(picture, language), 1):
+        made = _panel(replace(picture, panels=panels), f"{id_}-{number}", name, language)
+        yield replace(made, folds=True, open=number == 1 or (len(panels) == 1 and panels[0].urgent))
+
+
+def _shared_out(
+    picture: Curves, language: Language
+) -> Iterator[tuple[str, tuple[CurvePanel, ...]]]:
+    """The panels of each drawing, and its name: where there are many, only the first of the urgent
+    ones are drawn large, and the others small, many to a drawing."""
     ordered = sorted(picture.panels, key=lambda panel: not panel.urgent)
-    for number, panel in enumerate(ordered, 1):
-        made = _panel(_only(picture, panel), f"{id_}-{number}", panel.name, language)
-        yield replace(made, folds=True, open=panel.urgent or number == 1)
-
-
-def _only(picture: Curves, panel: CurvePanel) -> Curves:
-    return replace(picture, panels=(panel,))
+    urgent = sum(panel.urgent for panel in ordered)
+    large = len(ordered) if len(ordered) <= MOST_LARGE else min(urgent, MOST_LARGE)
+    yield from ((panel.name, (panel,)) for panel in ordered[:large])
+    for group in batched(ordered[large:], SMALL_ONES):
+        told = said("page.from-to", first=group[0].name, last=group[-1].name)
+        yield (in_language(told, language) if len(group) > 1 else group[0].name), group
 
 
 def _panel(picture: Picture, id_: str, name: str, language: Language) -> Panel:

@@ -3,7 +3,7 @@ what the sliders show. Each number comes with its words, so that the script spel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.messages import Language, in_language, said
 from planner.report.blocks import WhatIf, WhatIfNumber, WhatIfSlider, WhatIfStep
@@ -56,7 +56,8 @@ class WhatIfView:
 
 
 def what_if_view(block: WhatIf, id_: str, caption: str, language: Language) -> WhatIfView:
-    """Sliders that were spoken in `language`."""
+    """Sliders that were spoken in `language`; numbers that are known nowhere are left out."""
+    block = _known(block)
     return WhatIfView(
         id=id_,
         caption=caption,
@@ -66,6 +67,26 @@ def what_if_view(block: WhatIf, id_: str, caption: str, language: Language) -> W
         sliders=tuple(
             _slider(slider, f"{id_}-{number}", block.numbers, language)
             for number, slider in enumerate(block.sliders, 1)
+        ),
+    )
+
+
+def _known(block: WhatIf) -> WhatIf:
+    steps = [step for slider in block.sliders for step in slider.steps]
+    kept = [
+        i
+        for i, number in enumerate(block.numbers)
+        if number.base is not None or any(step.values[i] is not None for step in steps)
+    ]
+
+    def thinned(step: WhatIfStep) -> WhatIfStep:
+        return replace(step, values=tuple(step.values[i] for i in kept))
+
+    return replace(
+        block,
+        numbers=tuple(block.numbers[i] for i in kept),
+        sliders=tuple(
+            replace(slider, steps=tuple(map(thinned, slider.steps))) for slider in block.sliders
         ),
     )
 

@@ -1,8 +1,9 @@
-// Paper: the marking stands in the margin of each page where the browser knows margins of pages;
-// else the banners of the screen stand on each page. Nothing is hidden from print by a filter.
+// Paper: the marking stands in the margin of each page where the browser prints margins of pages;
+// else the banners of the screen stand on each page. A browser may know the rules of margins and yet
+// not print them: where it is not known to, it prints both, never neither.
 (() => {
   "use strict";
-  if (typeof CSSMarginRule === "function")
+  if (typeof CSSMarginRule === "function" && navigator.userAgent.includes("Chrome/"))
     document.documentElement.classList.add("page-margins");
 
   const opened = [];

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 220, 84, 24, 14, 40];
+  const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 236, 84, 24, 14, 56];
+  const LONGEST = 32;
 
   const drawn = (parent, name, attributes, text = "") => {
     const element = document.createElementNS(SVG, name);
@@ -42,14 +43,15 @@
     positions.forEach(({ missing }, i) => {
       if (missing) drawn(svg, "text", { x: x(i), y: HEIGHT - BOTTOM + 4, "text-anchor": "middle", class: "none" }, "\u00d7");
     });
+    // the ends below the axis, the position shown below them
     const last = positions.length - 1;
-    const anchor = (i) => (i === 0 ? "start" : i === last ? "end" : "middle");
-    for (const i of new Set([0, last])) {
-      if (Math.abs(i - here) * (WIDTH / positions.length) > 130 || i === here)
-        drawn(svg, "text", { x: x(i), y: HEIGHT - 10, "text-anchor": anchor(i) }, positions[i].label);
-    }
-    if (here !== 0 && here !== last)
-      drawn(svg, "text", { x: x(here), y: HEIGHT - 10, "text-anchor": "middle" }, positions[here].label);
+    const name = (i, y, text) => {
+      const anchor = i < last / 3 ? "start" : i > (last * 2) / 3 ? "end" : "middle";
+      return drawn(svg, "text", { x: x(i), y, "text-anchor": anchor }, text);
+    };
+    const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}\u2026` : text);
+    for (const i of new Set([0, last])) name(i, HEIGHT - BOTTOM + 24, cut(positions[i].label));
+    name(here, HEIGHT - 8, positions[here].label).setAttribute("class", "here");
   };
 
   const positionsOf = (body) =>
@@ -120,6 +122,9 @@
     figure.querySelector(".controls").hidden = false;
     figure.querySelector(".no-script").hidden = true;
     figure.querySelector("details.positions").open = false;
+    const varies = (i) =>
+      positions.some((all) => new Set(all.map(({ cells }) => cells[i]?.dataset.value)).size > 1);
+    chosen.value = String(Math.max(0, numbers.findIndex((_, i) => varies(i))));
     back(-1);
     show();
     status.textContent = "";
