@@ -6,7 +6,8 @@
     plan = planner.plan(scenario)
     print(plan.status, plan.to_json())
 
-`load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
+`load` reads and checks a scenario, from YAML or from a workbook; `to_workbook` and `to_yaml` write
+what `load_with_places` read. `check` says what a careful reader would ask about it, `gap` is
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from planner.lp import SolveOptions
     from planner.planning import Plan, gap, plan, services
     from planner.report.files import write_report
+    from planner.report.scenario_book import to_workbook
     from planner.scenario import (
         Loaded,
         Scenario,
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
         load,
         load_with_places,
         located,
+        to_yaml,
     )
 
 _HOMES = {
@@ -105,6 +108,8 @@ _HOMES = {
     "survive": "planner.analysis",
     "services": "planner.planning",
     "shortages": "planner.analysis",
+    "to_workbook": "planner.report.scenario_book",
+    "to_yaml": "planner.scenario",
     "write_report": "planner.report.files",
 }
 
@@ -146,6 +151,8 @@ __all__ = [
     "services",
     "shortages",
     "survive",
+    "to_workbook",
+    "to_yaml",
     "write_report",
 ]
 

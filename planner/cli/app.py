@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 
 from planner.cli import (
     check,
+    convert,
     explain,
     factors,
     forces,
@@ -48,6 +49,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     provenance.provenance,
     gap.gap,
     check.check,
+    convert.convert,
     factors.factors,
     init.init,
     schema.schema,

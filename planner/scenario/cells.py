@@ -29,6 +29,8 @@ NUMBERS = frozenset({Form.NUMBER, Form.WHOLE, Form.FIGURE})
 PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 BETWEEN = re.compile(r"[,;]")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Excel shows 15 digits of a number and keeps 17; LibreOffice saves 15.
+DIGITS, LARGEST = 15, 1e300
 # Before 1901 spreadsheets do not agree on how days are counted.
 FIRST_YEAR, LAST_YEAR = 1901, 9998
 # Control characters, halves of characters and what is no character: a workbook cannot hold them.
@@ -142,9 +144,9 @@ def _number_of(text: str) -> str | float:
 
 
 def _number(number: float) -> str | float:
-    """The number, or its digits as text: a workbook keeps sixteen of them."""
-    written = float(f"{number:.16G}") if abs(number) < 1e300 else math.inf
-    return number if written == number else repr(number)
+    """The number; as text where it has more digits than every spreadsheet keeps."""
+    is_kept = abs(number) < LARGEST and float(f"{number:.{DIGITS}G}") == number
+    return number if is_kept else repr(number)
 
 
 def _date(text: str) -> dt.date | None:

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from pydantic.functional_validators import BeforeValidator
 
 from planner.catalogue.figure import Figure, Ref
+from planner.catalogue.ids import SLUG
 from planner.catalogue.measure import Measure
 from planner.scenario.schema.days import Date, Day
 from planner.scenario.schema.scenario import Scenario
@@ -63,6 +64,8 @@ class Kind:
     choices: tuple[str, ...] = ()
     names: Any = None
     """Type of the keys of a mapping."""
+    is_slug: bool = False
+    """True for a short name in small letters, digits and hyphens."""
 
     def at(self, step: str | int) -> Kind | None:
         """What may stand one step below; None where nothing is known of it."""
@@ -74,6 +77,11 @@ class Kind:
     def entry(self) -> Kind:
         """What each entry of a list or a mapping is."""
         return kind_of(self.inner)
+
+    @property
+    def key(self) -> Kind:
+        """What each key of a mapping is."""
+        return kind_of(self.names)
 
     @property
     def is_short_list(self) -> bool:
@@ -90,6 +98,8 @@ def _kind(annotation: Any, marks: tuple[Any, ...]) -> Kind:
             return Kind(Form.FIGURE, Figure, measure=mark)
         if isinstance(mark, Ref):
             return Kind(Form.NAME, refers_to=mark.kind)
+        if mark == SLUG:
+            return Kind(Form.TEXT, is_slug=True)
         if isinstance(mark, BeforeValidator) and mark.func in (*DAYS, *DATES):
             return Kind(Form.DAY if mark.func in DAYS else Form.DATE)
     if get_origin(annotation) in (Union, UnionType):

@@ -22,6 +22,7 @@ from planner.scenario.fields import LISTED, MAPPED, SCENARIO, Form, Kind, fields
 from planner.scenario.limits import MOST_COLUMNS, MOST_ROWS
 from planner.scenario.plain import plain_scenario
 from planner.scenario.rows import ID, steps_of
+from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.sheets import FIGURE_PARTS, VALUE
 
@@ -279,7 +280,7 @@ class _Order:
 def reading_order(model: type[BaseModel]) -> list[str]:
     """Keys of a record: the title, what must be written, the rest."""
     infos = _infos(model)
-    if model is Scenario:
+    if model in (Scenario, Calendar):
         return [key for key, _ in infos]
     return [
         key for key, _ in sorted(infos, key=lambda e: (e[0] != "title", not e[1].is_required()))
@@ -303,4 +304,4 @@ def wanted_at(at: KeyPath, kind: Kind) -> Wanted:
         figure = wanted_at(at[:-1], kind)
         about, needed = figure.about, figure.is_needed
         found = Kind(Form.FIGURE, found.model, measure=held.measure)
-    return Wanted(".".join(map(str, at)), found, " ".join(about.split()), needed)
+    return Wanted(".".join(map(str, at)), found, " ".join(about.replace("`", "").split()), needed)

@@ -68,6 +68,14 @@ class Loaded:
     """What was written, as plain data: tables read in, the changes to a parent made."""
 
 
+def written(scenario: Loaded | Scenario) -> Mapping[str, Any]:
+    """A scenario as plain data: of one that was read what was written."""
+    if isinstance(scenario, Loaded) and scenario.data:
+        return scenario.data
+    made = scenario.scenario if isinstance(scenario, Loaded) else scenario
+    return made.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
 def load(path: str | Path, changes: Iterable[str] = ()) -> Scenario:
     """Read and check the scenario at `path`.
 

@@ -32,6 +32,7 @@ from planner.scenario.sheet_xml import NotAWorkbookError
 from planner.scenario.workbook import Workbook, open_workbook, unreadable
 
 SUFFIX = ".xlsx"
+OTHER_SUFFIXES = frozenset({".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers"})
 SCENARIO_SHEET, CHANGES_SHEET = "scenario", "changes"
 SECTION_SHEETS = (*MAPPED, *LISTED)
 READ = (SCENARIO_SHEET, CHANGES_SHEET, *SECTION_SHEETS)
@@ -42,8 +43,14 @@ MEANT = 0.8
 
 
 def is_workbook(path: Path) -> bool:
-    """True for a scenario that is a workbook, by its name."""
-    return path.suffix.lower() == SUFFIX
+    """True for a scenario that is a workbook, by its name.
+
+    Raises `InputError` for a workbook of another kind.
+    """
+    suffix = path.suffix.lower()
+    if suffix in OTHER_SUFFIXES:
+        raise fault(said("workbook-of-another-kind"), place=Place(str(path)), seen=suffix)
+    return suffix == SUFFIX
 
 
 def read_workbook(path: Path) -> Document:

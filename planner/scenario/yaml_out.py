@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from planner.scenario.loading import Loaded, written
 from planner.scenario.plain import plain_scenario
 from planner.scenario.schema.scenario import Scenario
 
@@ -25,10 +26,16 @@ NOT_SHOWN = re.compile(
 )
 
 
+def to_yaml(scenario: Loaded | Scenario) -> str:
+    """A scenario as YAML text: what was read as it was written, without comments; one that was made
+    in memory as it is kept, in canonical units."""
+    return yaml_text(written(scenario))
+
+
 def yaml_text(data: Mapping[str, Any]) -> str:
     """A scenario given as plain data that passes its checks. One that extends another is written
     whole, without its parent."""
-    whole = plain_scenario(data)
+    whole = {name: value for name, value in plain_scenario(data).items() if not _is_nothing(value)}
     parts = [
         list(_entry(f"{name}:", whole[name], "")) for name in Scenario.model_fields if name in whole
     ]
@@ -38,6 +45,11 @@ def yaml_text(data: Mapping[str, Any]) -> str:
             lines.append("")
         lines.extend(part)
     return "\n".join(lines) + "\n"
+
+
+def _is_nothing(value: Any) -> bool:
+    """True for a section without entries, such as a sheet that was left empty."""
+    return isinstance(value, dict | list) and not value
 
 
 def _entry(key: str, value: Any, indent: str) -> Iterator[str]:

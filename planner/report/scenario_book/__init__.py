@@ -4,6 +4,7 @@
 its explanations.
 """
 
-from planner.report.scenario_book.book import scenario_workbook
+from planner.report.scenario_book.book import scenario_workbook, to_workbook
+from planner.report.scenario_book.template import template
 
-__all__ = ["scenario_workbook"]
+__all__ = ["scenario_workbook", "template", "to_workbook"]

@@ -40,12 +40,14 @@ LOOKS: dict[str, dict[str, Any]] = {
     "wrapped": {"num_format": TEXT, "valign": "top", "text_wrap": True},
     # stays a text when somebody edits the cell
     "guarded": {"num_format": TEXT, "valign": "top", "quote_prefix": True},
+    "left": {"num_format": NUMBERS, "valign": "top", "align": "left"},
     "number": {"num_format": NUMBERS, "valign": "top"},
     "whole": {"num_format": WHOLE_NUMBERS, "valign": "top"},
     "date": {"num_format": DATES, "valign": "top", "align": "left"},
 }
 ORIGINS = frozenset({"source", "assumption", "note"})
-WIDE, MIDDLE, NARROW = 38, 22, 13
+WIDE, MIDDLE, NARROW = 34, 20, 13
+LINE_HEIGHT, SMALL_LINE_HEIGHT = 15.0, 12.5
 
 
 def formats(book: Workbook) -> dict[str, Format]:
@@ -73,9 +75,21 @@ def head_of(name: str, *, needed: bool) -> str:
 
 def width_of(name: str, kind: Kind) -> int:
     """Width of a column in characters."""
-    last = name.rpartition(".")[2]
-    if last in ("title", "note", "assumption", "locator"):
+    before, _, last = name.rpartition(".")
+    if last in ("title", "note", "locator") or (last == "source" and not before):
         return WIDE
-    if last in ("id", "source") or kind.form in (Form.NAME, Form.CHOICE) or kind.is_short_list:
+    if last in ("id", *ORIGINS) or kind.form in (Form.NAME, Form.CHOICE) or kind.is_short_list:
         return MIDDLE
-    return NARROW + (len(name) > NARROW) * 3
+    return NARROW
+
+
+def lines_in(text: str, width: int) -> int:
+    """Lines that a text takes in a column, reckoned with care: a spreadsheet does not say."""
+    lines, used = 1, 0
+    for word in text.split():
+        pieces = max(1, -(-len(word) // width))
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0
+        lines += pieces - 1
+        used += len(word) % width + 1
+    return lines

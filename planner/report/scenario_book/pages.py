@@ -9,7 +9,7 @@ from planner.catalogue.figure import Figure
 from planner.messages import Said, said
 from planner.report.scenario_book.words import explained
 from planner.scenario.document import KeyPath
-from planner.scenario.fields import SCENARIO, Form, Kind, fields, kind_of
+from planner.scenario.fields import SCENARIO, Form, Kind, fields
 from planner.scenario.layout import (
     SHEETS,
     Wanted,
@@ -83,5 +83,4 @@ def _of_field(at: KeyPath, entry: Kind) -> Iterator[Wanted]:
 
 
 def _placeholder(mapping: Kind) -> str:
-    named = kind_of(mapping.names).refers_to
-    return f"<{named or 'name'}>"
+    return f"<{mapping.key.refers_to or 'name'}>"

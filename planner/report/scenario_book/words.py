@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from planner.catalogue import factbook
-from planner.catalogue.ids import SLUG
 from planner.catalogue.measure import Measure
 from planner.messages import joined, said
 from planner.scenario.fields import Form, Kind, section
 from planner.scenario.layout import Wanted
 from planner.scenario.loading import SECTION_OF_KIND
+from planner.units import COUNTS, plural
 
 LONGEST_CHOICES = 120
+PLURAL = {**{count: plural(count) for count in COUNTS}, "day": "days", "hour": "hours"}
 SIMPLE = {
     Form.TEXT: "book.text",
     Form.NUMBER: "book.number",
@@ -34,8 +35,7 @@ def explained(wanted: Wanted) -> str:
 def explained_id(name: str) -> str:
     """What may stand in the column `id` of a section."""
     held = section(name)
-    is_slug = held is not None and SLUG in getattr(held.names, "__metadata__", ())
-    return said("book.id" if is_slug else "book.free-id")
+    return said("book.id" if held is not None and held.key.is_slug else "book.free-id")
 
 
 def catalogue_names(refers_to: str) -> tuple[str, ...]:
@@ -44,10 +44,12 @@ def catalogue_names(refers_to: str) -> tuple[str, ...]:
 
 
 def _of_figure(name: str) -> str | None:
-    """Of the parts of a figure that say where it comes from; None for any other column."""
+    """Of a figure its unit and where it comes from; None for any other column."""
     part = name.rpartition(".")[2]
     if part == "source":
         return said("book.source")
+    if part == "unit" and "." in name:
+        return said("book.unit")
     return said("book.assumption") if part == "assumption" and "." in name else None
 
 
@@ -74,6 +76,5 @@ def _figure(measure: Measure | None) -> str:
         return said("book.share")
     if measure.any_unit:
         return said("book.figure-of-item")
-    if measure.whole:
-        return said("book.whole-in", unit=measure.unit)
-    return said("book.figure-in", unit=measure.unit)
+    unit = PLURAL.get(measure.unit, measure.unit)
+    return said("book.whole-in" if measure.whole else "book.figure-in", unit=unit)
