@@ -32,7 +32,7 @@ def convert(
     """
     chosen = "yaml" if (format_, output) == (None, None) else None
     chosen = chosen or choose_format(format_, output, CHOICES)
-    if output is not None and output.exists() and output.samefile(scenario):
+    if output is not None and output.resolve() == scenario.resolve():
         raise fault(said("output-is-the-scenario"), place=Place("-o"), seen=str(output))
     if chosen == "xlsx":
         from planner.report.render.xlsx import require_xlsx

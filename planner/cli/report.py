@@ -45,7 +45,7 @@ def report(
         Path,
         typer.Argument(
             metavar="PLAN|SCENARIO",
-            help="Plan file, as -o FILE.plan keeps it, or scenario file (YAML), to be planned first.",
+            help="Plan file, as -o FILE.plan keeps it, or scenario file, to be planned first.",
             show_default=False,
         ),
     ],

@@ -212,7 +212,7 @@ def _cells(
             yield from _cells(part, inner, (*at, i))
     elif form is Form.FIGURE and not isinstance(value, Mapping) and kind is not None:
         yield (*at, VALUE), value, kind.at(VALUE)
-    else:
+    elif at:  # an entry of which nothing is said has its id alone
         yield at, value, kind
 
 

@@ -23,6 +23,7 @@ from xml.etree import ElementTree as ET
 
 from planner.errors import Fault, InputError, Place, fault
 from planner.messages import Said, said
+from planner.scenario.document import vanishes
 from planner.scenario.limits import (
     LARGEST_FILE_BYTES,
     LARGEST_PART_BYTES,
@@ -241,6 +242,10 @@ class _SheetReader:
             number = math.nan
         if not math.isfinite(number):
             self._fault(said("cell-not-a-number"), row, column, written[:LONGEST_SEEN])
+            return None
+        if vanishes(number, written):
+            what, seen = said("limit.small-number"), written[:LONGEST_SEEN]
+            self.faults.append(Fault(what, "", self._place(row, column), seen))
             return None
         if self.dates and _int(cell.get("s")) in self.dates:
             return self._date(number, row, column)

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from planner.errors import InputError
-from planner.scenario.cells import (
-    LONGEST_TEXT,
-    NOT_PLAIN,
-    cell_of,
-    number_of,
-    quoted,
-    value_in,
-)
+from planner.scenario.cells import NOT_PLAIN, cell_of, number_of, quoted, value_in
 from planner.scenario.fields import SCENARIO, Form, Kind, fields
+from planner.scenario.limits import LONGEST_TEXT
 from planner.scenario.plain import plain, plain_scenario
 
 QUICK = settings(max_examples=200, deadline=None)
@@ -49,10 +43,9 @@ def models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseM
     if model not in seen:
         seen.add(model)
         for _, kind in fields(model):
-            while kind.inner is not None:
-                kind = kind.entry
-            if kind.model is not None:
-                models(kind.model, seen)
+            held = kind.entry if kind.inner is not None else kind
+            if held.model is not None:
+                models(held.model, seen)
     return seen
 
 

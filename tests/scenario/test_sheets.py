@@ -310,7 +310,7 @@ def test_a_workbook_changes_a_parent(tmp_path: Path, kind: str) -> None:
         book(tmp_path, {"sites": SITES}, "parent.xlsx")
     else:
         write(tmp_path, "format: 1\nid: p\nsites: {a: {title: A}, b: {title: B}}\n", "parent.yaml")
-    first = [*HEAD, ["extends", f"parent.{kind}"], ["title", "Child"]]
+    first: Rows = [*HEAD, ["extends", f"parent.{kind}"], ["title", "Child"]]
     # sheets of a template that were left empty are no sections
     sheets: dict[str, Rows] = {"scenario": first, "changes": CHANGES, "lanes": [["id", "mode"]]}
     loaded = load_with_places(book(tmp_path, sheets))

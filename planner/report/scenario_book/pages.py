@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from planner.catalogue.figure import Figure
 from planner.messages import Said, said
@@ -45,9 +46,14 @@ def guide() -> tuple[Said, ...]:
     )
 
 
-def every_field() -> Iterator[tuple[str, Wanted, str]]:
+@cache
+def every_field() -> tuple[tuple[str, Wanted, str], ...]:
     """Every column that a sheet may have, and every path of the first: sheet, column, and what may
     stand there; at the end the parts that every figure may have beside its value."""
+    return tuple(_every_field())
+
+
+def _every_field() -> Iterator[tuple[str, Wanted, str]]:
     on_first = [name for name, _ in fields(Scenario) if name not in (*SHEETS, "changes")]
     for name in on_first:
         for wanted in _of_field((name,), SCENARIO):
