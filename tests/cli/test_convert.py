@@ -161,5 +161,5 @@ def test_the_scenario_itself_is_not_overwritten(cli: Cli) -> None:
 def test_a_scenario_that_is_not_there_is_one_fault(cli: Cli) -> None:
     Path("a.yaml").write_text("kept")
     ran = cli("convert", "none.xlsx", "-o", "a.yaml")
-    assert (ran.code, ran.err) == (2, "none.xlsx: cannot be read: no such file\n")
+    assert (ran.code, ran.err) == (2, "none.xlsx: cannot be read: No such file or directory\n")
     assert Path("a.yaml").read_text() == "kept"
