@@ -6,7 +6,8 @@
     plan = planner.plan(scenario)
     print(plan.status, plan.to_json())
 
-`load` reads and checks a scenario, `check` says what a careful reader would ask about it, `gap` is
+`load` reads and checks a scenario, from YAML or from a workbook; `to_workbook` and `to_yaml` write
+what `load_with_places` read. `check` says what a careful reader would ask about it, `gap` is
 the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
 planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
 `price` and `deployment` are its questions one by one; `services` is where services are put;
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from planner.lp import SolveOptions
     from planner.planning import Plan, gap, plan, services
     from planner.report.files import write_report
+    from planner.report.scenario_book import to_workbook
     from planner.scenario import (
         Loaded,
         Scenario,
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
         load,
         load_with_places,
         located,
+        to_yaml,
     )
 
 _HOMES = {
@@ -110,6 +113,8 @@ _HOMES = {
     "services": "planner.planning",
     "shortages": "planner.analysis",
     "what_if": "planner.analysis",
+    "to_workbook": "planner.report.scenario_book",
+    "to_yaml": "planner.scenario",
     "write_report": "planner.report.files",
 }
 
@@ -153,6 +158,8 @@ __all__ = [
     "shortages",
     "survive",
     "what_if",
+    "to_workbook",
+    "to_yaml",
     "write_report",
 ]
 

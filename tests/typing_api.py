@@ -19,6 +19,10 @@ def api(path: Path) -> None:
     scenario = planner.load(str(path), ["title=Another title"])
     data: Mapping[str, Any] = {"format": 1, "id": "empty"}
     empty: planner.Scenario = planner.from_mapping(data)
+    workbook: bytes = planner.to_workbook(planner.load_with_places(path), "fr")
+    yaml: str = planner.to_yaml(empty)
+    assert workbook
+    assert yaml
 
     options: planner.SolveOptions = planner.SolveOptions(solver="HiGHS", time_limit=60.0)
     told: list[str] = []

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from planner.cli import (
     check,
     compare,
+    convert,
     explain,
     factors,
     forces,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     compare.compare,
     gap.gap,
     check.check,
+    convert.convert,
     factors.factors,
     init.init,
     schema.schema,

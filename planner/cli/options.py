@@ -14,7 +14,9 @@ MOST_ASKED = 1_000_000_000
 # each worker has a model of its own in memory
 MOST_WORKERS = 4
 
-ScenarioFile = Annotated[Path, typer.Argument(help="Scenario file (YAML).", show_default=False)]
+ScenarioFile = Annotated[
+    Path, typer.Argument(help="Scenario file: YAML, or a workbook (.xlsx).", show_default=False)
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change a value; may be given again."),

@@ -24,6 +24,8 @@ SUFFIXES = {
     ".csv": "csv",
     ".xlsx": "xlsx",
     ".plan": "plan",
+    ".yaml": "yaml",
+    ".yml": "yaml",
 }
 BINARY = ("xlsx", "plan")
 CHOICES = ("text", "json", "markdown")

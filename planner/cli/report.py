@@ -46,7 +46,7 @@ def report(
         Path,
         typer.Argument(
             metavar="PLAN|SCENARIO",
-            help="Plan file, as -o FILE.plan keeps it, or scenario file (YAML), planned first.",
+            help="Plan file, as -o FILE.plan keeps it, or scenario file, planned first.",
             show_default=False,
         ),
     ],

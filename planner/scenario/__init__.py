@@ -5,6 +5,7 @@ from planner.scenario.checks import doubts as check
 from planner.scenario.loading import Loaded, from_mapping, load, load_with_places
 from planner.scenario.located import located
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.yaml_out import to_yaml
 
 __all__ = [
     "Loaded",
@@ -15,4 +16,5 @@ __all__ = [
     "load",
     "load_with_places",
     "located",
+    "to_yaml",
 ]

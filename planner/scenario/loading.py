@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from planner.scenario.reading import reading_once
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.sheets import is_workbook, read_workbook
 from planner.scenario.tables import TABLE_SECTIONS, inside, read_tables
 
 IDENTITY = {"format", "id", "title", "summary", "classification", "sources", "extends", "changes"}
@@ -42,6 +43,16 @@ class Loaded:
 
     scenario: Scenario
     places: Places
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What was written, as plain data: tables read in, the changes to a parent made."""
+
+
+def written(scenario: Loaded | Scenario) -> Mapping[str, Any]:
+    """A scenario as plain data: of one that was read what was written."""
+    if isinstance(scenario, Loaded) and scenario.data:
+        return scenario.data
+    made = scenario.scenario if isinstance(scenario, Loaded) else scenario
+    return made.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def load(path: str | Path, changes: Iterable[str] = ()) -> Scenario:
@@ -92,7 +103,7 @@ def validate(document: Document) -> Loaded:
     found = [as_fault(f, document.places) for f in broken]
     if found or document.faults:
         raise InputError(_with_earlier(document, found))
-    return Loaded(scenario, document.places)
+    return Loaded(scenario, document.places, data)
 
 
 def _with_earlier(document: Document, found: Iterable[Fault]) -> list[Fault]:
@@ -123,7 +134,7 @@ def as_fault(broken: Broken, places: Places, severity: Severity = "error") -> Fa
 
 
 def _read(file: Path, folder: Path, children: tuple[Path, ...]) -> Document:
-    document = read_document(file)
+    document = read_workbook(file) if is_workbook(file) else read_document(file)
     with _faults_added(document):
         return _completed(document, file, folder, children)
 

@@ -16,13 +16,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from planner.errors import Fault, InputError, Place, fault
 from planner.messages import Said, said
+from planner.scenario.document import vanishes
 from planner.scenario.limits import (
     LARGEST_FILE_BYTES,
     LARGEST_PART_BYTES,
@@ -41,6 +42,8 @@ LONGEST_SEEN = 40
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 30, 36, 50, 57})
 NOT_A_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# of halves of a character nothing is made
+ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 ENTRY = b"PK\x01\x02"
 ROOTS = {
     "xl/workbook.xml": "workbook",
@@ -66,19 +69,21 @@ class Workbook:
         Raises `InputError` with every cell that holds an error value such as #N/A.
         """
         with _uncollected():
-            reader = _SheetReader(self, sheet, self._shared_texts(), self._date_styles())
+            reader = _SheetReader(self, sheet, self._shared_texts, self._date_styles)
             part = self.sheets[sheet]
             rows = reader.rows(elements(self._bytes(part), part, "c", within="row"))
         if reader.faults:
             raise InputError(reader.faults)
         return rows
 
+    @cached_property
     def _shared_texts(self) -> list[str]:
         part = "xl/sharedStrings.xml"
         if part not in self.archive.namelist():
             return []
         return [_text(entry) for entry in elements(self._bytes(part), part, "si")]
 
+    @cached_property
     def _date_styles(self) -> frozenset[int]:
         if "xl/styles.xml" not in self.archive.namelist():
             return frozenset()
@@ -210,7 +215,7 @@ class _SheetReader:
             case "inlineStr":
                 return _text(inline) if (inline := cell.find("{*}is")) is not None else None
             case "str":
-                return written
+                return _unescaped(written)
             case "b":
                 return written.strip() in ("1", "true")
             case "d":
@@ -237,6 +242,10 @@ class _SheetReader:
             number = math.nan
         if not math.isfinite(number):
             self._fault(said("cell-not-a-number"), row, column, written[:LONGEST_SEEN])
+            return None
+        if vanishes(number, written):
+            what, seen = said("limit.small-number"), written[:LONGEST_SEEN]
+            self.faults.append(Fault(what, "", self._place(row, column), seen))
             return None
         if self.dates and _int(cell.get("s")) in self.dates:
             return self._date(number, row, column)
@@ -303,7 +312,12 @@ def _text(entry: ET.Element) -> str:
     for run in entry:
         if run.tag.rpartition("}")[2] == "r":
             found.append(_child_text(run, "t") or "")
-    return "".join(found)
+    return _unescaped("".join(found))
+
+
+def _unescaped(text: str) -> str:
+    """The text with characters that XML cannot hold, which a spreadsheet writes as _x000D_."""
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _shows_a_date(code: str) -> bool:

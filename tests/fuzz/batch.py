@@ -118,6 +118,64 @@ def by_xlsx(choose: Random, folder: Path) -> list[str]:
     return [_scenario(folder, (HEAD + "sites: {table: sites.xlsx}\n" + LINES).encode())]
 
 
+BOOK: dict[str, list[list[Any]]] = {
+    "scenario": [
+        ["path", "value", "source", "# note"],
+        ["format", 1],
+        ["id", "case"],
+        ["calendar.d_day", "2013-01-20"],
+        ["calendar.start", "D-10"],
+        ["calendar.end", "D+60"],
+        ["objective", "unmet, policy"],
+    ],
+    "sources": [["id", "title"], ["m", "Mandate"]],
+    "sites": [
+        ["id", "title", "latitude", "throughput.value", "throughput.source", "storage.water"],
+        ["# short name", "text"],
+        ["a", "A", 5, 20, "m §1", 40],
+        ["b", "B", None, "20 t/day", None, "50 m3"],
+    ],
+    "lanes": [
+        ["id", "origin", "destination", "mode", "items", "transit_days", "seasons.0.months"],
+        ["x", "a", "b", "road", "water, diesel", 1, "7, 8"],
+    ],
+    "decisions": [["pledge", "requirement"]],
+    "notes": [["anything", 5]],
+}
+
+
+def by_workbook(choose: Random, folder: Path) -> list[str]:
+    """A scenario that is a workbook, with cells or bytes changed."""
+    sheets = deepcopy(BOOK)
+    for _ in range(choose.choice((0, 1, 1, 2, 4))):
+        rows = sheets[choose.choice(list(sheets))]
+        row = choose.choice(rows)
+        here = choose.randrange(len(row))
+        match choose.randrange(5):
+            case 0 | 1:
+                nasty = choose.choice((*NASTY, *PATHS, "null", "{}", "[]", '"\\u0007"', "# x"))
+                row[here] = nasty if isinstance(nasty, str | float | bool) else str(nasty)
+            case 2:
+                rows.insert(choose.randrange(len(rows) + 1), list(row))
+            case 3:
+                row[here] = f"{row[here]}{choose.choice(('.value', '.0.a', '.', '..', ', ', 's'))}"
+            case 4:
+                sheets[choose.choice(("changes", "sitess", "stocks"))] = [["path", "value"], row]
+    raw = write_xlsx(folder / "case.xlsx", _writable(sheets)).read_bytes()
+    raw = changed_xlsx(raw, choose) if choose.random() < 0.3 else raw
+    (folder / "case.xlsx").write_bytes(raw)
+    return [str(folder / "case.xlsx")]
+
+
+def _writable(sheets: dict[str, list[list[Any]]]) -> dict[str, list[list[Any]]]:
+    """The sheets without what XML cannot hold; the bytes of a part are changed elsewhere."""
+    return {
+        name: [[CONTROL.sub("", c) if isinstance(c, str) else c for c in row] for row in rows]
+        for name, rows in sheets.items()
+    }
+
+
+CONTROL = re.compile("[\x00-\x1f\ud800-\udfff]")
 FIGURE = re.compile(r": (?:\{value: )?([0-9][0-9.]*)")
 ODD = ("0", "1e-12", "1e-300", "1e-6", "0.5", "1", "3", "1e5", "1e9", "1e12", "999999999999", "-1")
 PATHS = (
@@ -181,6 +239,7 @@ KINDS: dict[str, Callable[[Random, Path], list[str]]] = {
     "figures": by_figures,
     "csv": by_csv,
     "xlsx": by_xlsx,
+    "workbook": by_workbook,
     "set": by_setting,
 }
 

@@ -33,7 +33,8 @@ BATCHES = {
     "parts": (1, 150),
     "figures": (1, 150),
     "csv": (5, 600),
-    "xlsx": (4, 600),
+    "xlsx": (3, 600),
+    "workbook": (1, 200),
     "set": (4, 600),
 }
 BY_HYPOTHESIS = 200

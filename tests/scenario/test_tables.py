@@ -503,6 +503,12 @@ def test_error_values_are_faults_at_their_cells(tmp_path: Path) -> None:
     )
 
 
+def test_a_number_that_vanishes_is_a_fault_at_its_cell(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["id", "title", "latitude"], ["a", "A", Raw("<c><v>1e-320</v></c>")]]
+    fault = only(faults_of(lambda: load(xlsx_case(tmp_path, rows))))
+    assert (fault.code, where(fault)) == ("limit.small-number", "book.xlsx!sites!C2")
+
+
 def test_too_many_rows_are_one_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.scenario.tables.MOST_ROWS", 3)
     monkeypatch.setattr("planner.scenario.workbook.MOST_ROWS", 3)

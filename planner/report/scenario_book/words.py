@@ -1,0 +1,80 @@
+"""What may stand in a column of a scenario's workbook, in words."""
+
+from __future__ import annotations
+
+from planner.catalogue import factbook
+from planner.catalogue.measure import Measure
+from planner.messages import joined, said
+from planner.scenario.fields import Form, Kind, section
+from planner.scenario.layout import Wanted
+from planner.scenario.loading import SECTION_OF_KIND
+from planner.units import COUNTS, plural
+
+LONGEST_CHOICES = 120
+PLURAL = {**{count: plural(count) for count in COUNTS}, "day": "days", "hour": "hours"}
+SIMPLE = {
+    Form.TEXT: "book.text",
+    Form.NUMBER: "book.number",
+    Form.WHOLE: "book.whole",
+    Form.FLAG: "book.flag",
+    Form.DAY: "book.day",
+    Form.DATE: "book.date",
+    Form.ANY: "book.any",
+    Form.LIST: "book.empty-list",
+    Form.MAPPING: "book.nothing-more",
+    Form.RECORD: "book.nothing-more",
+}
+
+
+def explained(wanted: Wanted) -> str:
+    """What may stand there, and whether something must."""
+    what = _of_figure(wanted.name) or _kind(wanted.kind)
+    return said("book.needed", what=what) if wanted.is_needed else what
+
+
+def explained_id(name: str) -> str:
+    """What may stand in the column `id` of a section."""
+    held = section(name)
+    return said("book.id" if held is not None and held.key.is_slug else "book.free-id")
+
+
+def catalogue_names(refers_to: str) -> tuple[str, ...]:
+    """The names of a kind that come with the package."""
+    return tuple(getattr(factbook(), SECTION_OF_KIND[refers_to], ()))
+
+
+def _of_figure(name: str) -> str | None:
+    """Of a figure its unit and where it comes from; None for any other column."""
+    part = name.rpartition(".")[2]
+    if part == "source":
+        return said("book.source")
+    if part == "unit" and "." in name:
+        return said("book.unit")
+    return said("book.assumption") if part == "assumption" and "." in name else None
+
+
+def _kind(kind: Kind) -> str:
+    if kind.is_short_list:
+        return said("book.list", what=_kind(kind.entry))
+    if kind.form is Form.FIGURE:
+        return _figure(kind.measure)
+    if kind.form is Form.NAME and kind.refers_to is not None:
+        sheet = SECTION_OF_KIND[kind.refers_to]
+        if catalogue_names(kind.refers_to):
+            return said("book.name-or-catalogue", sheet=sheet)
+        return said("book.name", sheet=sheet)
+    if kind.form is Form.CHOICE:
+        choices = joined("list.comma", kind.choices)
+        return choices if len(choices) <= LONGEST_CHOICES else said("book.choice")
+    return said(SIMPLE[kind.form])
+
+
+def _figure(measure: Measure | None) -> str:
+    if measure is None or (not measure.unit and not measure.any_unit and not measure.is_share):
+        return said("book.whole" if measure is not None and measure.whole else "book.number")
+    if measure.is_share:
+        return said("book.share")
+    if measure.any_unit:
+        return said("book.figure-of-item")
+    unit = PLURAL.get(measure.unit, measure.unit)
+    return said("book.whole-in" if measure.whole else "book.figure-in", unit=unit)
