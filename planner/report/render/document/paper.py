@@ -71,8 +71,9 @@ def section_end(paper: Paper, *, across: bool) -> Element:
     What a template wants of its first page holds for the section that has it, and no later one.
     """
     properties = copy.deepcopy(paper.section)
-    for name in ("titlePg", "pgNumType"):
-        _drop(paper.section, name)
+    _drop(paper.section, "titlePg")
+    for numbers in paper.section.findall(_name(paper.section, "pgNumType")):
+        numbers.attrib.pop(_name(numbers, "start"), None)
     _turn(properties, paper, across=across)
     line = w("spacing", before=0, after=0, line=TWIPS_A_POINT, lineRule="exact")
     return w("p", w("pPr", line, properties))
