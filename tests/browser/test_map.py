@@ -65,7 +65,7 @@ def looks(root: Element, name: str) -> list[tuple[str, ...]]:
     """What changes from day to day in a drawing: of lanes, then of sites."""
     lanes = [e for e in root.all("g") if e.get("id").startswith(f"{name}-way-")]
     sites = [e for e in root.all("g") if e.get("id").startswith(f"{name}-place-")]
-    found = []
+    found: list[tuple[str, ...]] = []
     for lane in lanes:
         line = lane.one("path", class_="map-line")
         arrow = lane.one("path", class_="map-arrow")

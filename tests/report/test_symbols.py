@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from milsymbol import Symbol
 
 import planner
 from planner.catalogue import factbook
@@ -33,8 +34,9 @@ def codes() -> dict[str, str]:
 
 
 def test_each_symbol_of_the_catalogue_is_as_it_was_looked_at() -> None:
+    titles = {id_: entry.title for id_, entry in factbook().capabilities.items()}
     drawn = [
-        f"{id_} {code}\n{symbol_svg(code, name='s', title=factbook().capabilities[CapabilityId(id_)].title)}\n"
+        f"{id_} {code}\n{symbol_svg(code, name='s', title=titles[CapabilityId(id_)])}\n"
         for id_, code in codes().items()
         if code
     ]
@@ -42,8 +44,6 @@ def test_each_symbol_of_the_catalogue_is_as_it_was_looked_at() -> None:
 
 
 def test_every_unit_has_a_symbol_that_the_library_knows() -> None:
-    from milsymbol import Symbol
-
     for id_, code in codes().items():
         assert bool(code) != bool(WITHOUT.search(id_)), id_
         if code:

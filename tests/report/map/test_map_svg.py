@@ -143,7 +143,7 @@ def test_every_place_of_the_plan_is_named() -> None:
 def test_values_are_told_no_better_than_they_are() -> None:
     assert told_values(np.array([6.99, 7.0 - 1e-9, 7.04, NAN])) == [6.9, 7.0, 7.0, None]
     assert told_shares(np.array([0.899, 0.9 - 1e-12, 1.0, NAN])) == [89, 90, 100, None]
-    assert told_flows(np.array([0.0, 12.345, 1234.5, 0.012345])) == [0.0, 12.3, 1230.0, 0.0123]
+    assert told_flows(np.array([NAN, 12.345, 1234.5, 0.012345])) == [0.0, 12.3, 1230.0, 0.0123]
 
 
 def test_a_lane_is_as_full_as_its_share() -> None:

@@ -111,5 +111,5 @@ def told_shares(shares: Floats) -> list[int | None]:
 
 
 def told_flows(flows: Floats) -> list[float]:
-    """Tonnes to three digits."""
-    return [float(f"{flow:.{DIGITS}g}") for flow in flows.tolist()]
+    """Tonnes to three digits; nothing where none are told."""
+    return [float(f"{flow:.{DIGITS}g}") for flow in np.nan_to_num(flows).tolist()]
