@@ -35,6 +35,7 @@ GOALS = (
 )
 NAMED_REGISTER = ("name", *REGISTER, "source_title")
 RESTS_ON = ("of", "kind", "share#")
+REASONS = ("requirement", "title", "reason", "quantity#", "measure", "requirement_days#")
 UNUSED = ("pledge", "title", "contributor", "units#", "personnel#", "why")
 HOST_STRENGTH = ("force", "title", "wanted#", "reached_on@", "day@", "persons#")
 
@@ -62,6 +63,7 @@ def _generated(plan: Plan) -> Iterator[DataTable]:
     yield from united_nations_tables(plan.scenario, plan.factbook, found.plan, lines)
     yield from generation_tables(found)
     scenario = found.scenario
+    yield data_table("reasons", scenario, REASONS, _reasons(found))
     yield data_table("unused", scenario, UNUSED, _unused(found))
     yield data_table("host-strength", scenario, HOST_STRENGTH, _host(found))
 
@@ -97,6 +99,13 @@ def _named(plan: Plan) -> Rows:
 def _rests_on(plan: Plan) -> Rows:
     for of, shares in plan.shares.items():
         yield from ((of, kind, part) for kind, part in shares.items())
+
+
+def _reasons(found: Generation) -> Rows:
+    for entry in found.plan.requirements:
+        for reason in entry.reasons:
+            told = (reason.cause.value, reason.quantity, entry.measure, reason.days)
+            yield (entry.requirement, entry.title, *told)
 
 
 def _unused(found: Generation) -> Rows:

@@ -20,7 +20,7 @@ from planner.messages import joined, said
 from planner.records.deployment import ForceListLine
 from planner.records.forces import ForcePlan, UnusedPledge
 from planner.report.exports.typed import data_table
-from planner.report.numbers import quantity
+from planner.report.numbers import quantity, share
 from planner.report.render.tables import Cell, DataTable
 from planner.scenario import Scenario
 from planner.scenario.pledged import capability_of, critical_list
@@ -245,10 +245,13 @@ def _holdings(pledge: Pledge, book: Factbook) -> str | None:
 def _held(pledge: Pledge, kind: str, needed: Figure | None) -> str:
     holding = (pledge.equipment or {}).get(kind)
     held = quantity(0.0 if holding is None else holding.held.value)
-    if needed is None:
-        return said("export.equipment", kind=readable(kind), number=held)
-    wanted = quantity(needed.value)
-    return said("export.holding", kind=readable(kind), held=held, needed=wanted)
+    told = said("export.equipment", kind=readable(kind), number=held)
+    if needed is not None:
+        wanted = quantity(needed.value)
+        told = said("export.holding", kind=readable(kind), held=held, needed=wanted)
+    if holding is None or holding.serviceability.value == 1:
+        return told
+    return said("export.working", held=told, share=share(holding.serviceability.value))
 
 
 def _conditions(scenario: Scenario, pledge: Pledge) -> str | None:

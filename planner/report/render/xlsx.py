@@ -239,15 +239,15 @@ def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
     wanted = " ".join(words).strip("' ") or "table"
     if wanted.casefold() == "history":  # kept for the spreadsheet itself
         wanted += "_"
-    number, found = 1, _cut(wanted, LONGEST_SHEET_NAME)
+    number, found = 1, cut_name(wanted, LONGEST_SHEET_NAME)
     while found.casefold() in taken:
         number += 1
         ending = f" {number}"
-        found = _cut(wanted, LONGEST_SHEET_NAME - len(ending)) + ending
+        found = cut_name(wanted, LONGEST_SHEET_NAME - len(ending)) + ending
     return found
 
 
-def _cut(name: str, most: int) -> str:
+def cut_name(name: str, most: int) -> str:
     """At most so many characters; whole words where that leaves enough of it."""
     if len(name) <= most:
         return name

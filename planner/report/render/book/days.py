@@ -16,7 +16,7 @@ from planner.report.numbers import short_day
 from planner.report.render.book.charts import Cells
 from planner.report.render.book.making import PAGE, Making, Part
 from planner.report.render.tables import Cell, DataColumn, DataTable, Kind
-from planner.report.render.xlsx import LONGEST_SHEET_NAME
+from planner.report.render.xlsx import LONGEST_SHEET_NAME, cut_name
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def add_day_sheet(
 def data_name(making: Making, title: str) -> str:
     """The name of the sheet with the data of a picture; a long title is cut, not what it is."""
     ending = len(making.word(said("book.data-of", title="")))
-    return making.word(said("book.data-of", title=title[: LONGEST_SHEET_NAME - ending].strip()))
+    return making.word(said("book.data-of", title=cut_name(title, LONGEST_SHEET_NAME - ending)))
 
 
 def lows(values: Floats, step: int) -> Floats:

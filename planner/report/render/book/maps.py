@@ -22,6 +22,7 @@ def add_map(making: Making, block: Map) -> None:
     making.wide(sheet, 0, 0, 44)
     making.wide(sheet, 1, 2, 26)
     making.wide(sheet, 3, 7, 15)
+    making.wide(sheet, 8, 8, 26)
     row = making.head(sheet, block.title, block.told, width=7)
     for told in told_of_days(making, block.days, ()):
         making.text(sheet, row, 0, told, "line")
@@ -38,21 +39,23 @@ def add_map(making: Making, block: Map) -> None:
 def _place_header(making: Making, block: Map) -> list[str]:
     lowest = said("book.lowest-value", unit=block.value_unit)
     names = [said("book.name"), said("book.told"), lowest, said("book.on-day")]
-    names += [said("book.longitude"), said("book.latitude")]
+    names += [said("book.alarms"), said("book.longitude"), said("book.latitude")]
     return [making.word(name) for name in names]
 
 
 def _place(making: Making, days: Days, place: MapPlace) -> tuple[Cell, ...]:
     worst = _first(-place.values)
     value, day = (None, None) if worst is None else (-worst[1], _day(making, days, worst))
-    return (place.name, place.told or None, value, day, place.longitude, place.latitude)
+    alarms = None if place.alarm is None else int(place.alarm.sum())
+    at = (place.longitude, place.latitude)
+    return (place.name, place.told or None, value, day, alarms, *at)
 
 
 def _way_header(making: Making, block: Map) -> list[str]:
     unit = block.flow_unit
     names = [said("book.name"), said("book.origin"), said("book.destination"), said("book.mode")]
     names += [said("book.mean-flow", unit=unit), said("book.highest-flow", unit=unit)]
-    names += [said("book.highest-share"), said("book.on-day")]
+    names += [said("book.highest-share"), said("book.on-day"), said("book.limit")]
     return [making.word(name) for name in names]
 
 
@@ -65,7 +68,7 @@ def _ways(making: Making, block: Map) -> Iterator[tuple[Cell, ...]]:
             names.get(way.destination, way.destination),
             making.word(mode_told(way.mode)),
             *_flow(way),
-            *_share(making, block.days, way),
+            *_share(making, block, way),
         )
 
 
@@ -75,9 +78,13 @@ def _flow(way: MapWay) -> tuple[Cell, Cell]:
     return float(np.nanmean(way.flow)), float(np.nanmax(way.flow))
 
 
-def _share(making: Making, days: Days, way: MapWay) -> tuple[Cell, Cell]:
+def _share(making: Making, block: Map, way: MapWay) -> tuple[Cell, ...]:
+    """The highest share used, on which day first, and of what limit it is."""
     most = _first(way.share)
-    return (None, None) if most is None else (most[1], _day(making, days, most))
+    if most is None:
+        return (None, None, None)
+    limit = -1 if way.limit is None else int(way.limit[most[0]])
+    return most[1], _day(making, block.days, most), block.limits[limit] if limit >= 0 else None
 
 
 def _first(values: Floats) -> tuple[int, float] | None:

@@ -61,7 +61,7 @@ def _block(making: Making, sheet: Worksheet, row: int, block: Said, width: int) 
             return row + 2
         case Line(text, tone, notes):
             word, cited = making.tone(tone), making.cited(notes)
-            lead = f"{word}: {text}" if word else text
+            lead = making.word(said("book.toned", tone=word, text=text)) if word else text
             look = "wrapped" if tone is Tone.PLAIN else tone.value
             making.paragraph(sheet, row, f"{lead} {cited}".rstrip(), look, width)
             return row + 1

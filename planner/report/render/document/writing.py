@@ -77,7 +77,8 @@ class Writing:
         self._turn(across=False)
         self._heading(self.word(said("document.run")), 2)
         for name, value in stamp:
-            told = [run(f"{self.word(name)}: ", w("b")), run(self.word(value))]
+            lead = self.word(said("document.tone", tone=name))
+            told = [run(lead, w("b")), run(self.word(value))]
             self._add(self._paragraph("source", told))
 
     def finish(self) -> None:
@@ -111,7 +112,7 @@ class Writing:
 
     def _line(self, line: Line) -> None:
         word = self._tone(line.tone)
-        lead = [run(f"{word}: ", w("b"))] if word else []
+        lead = [run(self.word(said("document.tone", tone=word)), w("b"))] if word else []
         self._add(
             self._paragraph(line.tone.value, [*lead, run(line.text), *self._cited(line.notes)])
         )
