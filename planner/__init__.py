@@ -14,9 +14,10 @@ planning factors up. `generate` is force generation alone; `asks`, `reasons`, `a
 `provenance` what the numbers rest on and which figures move them, `what_if` what the sliders of a
 scenario do to them. `explain` says why a number of a plan is what it is and what would change it,
 `shortages` what is short. Where hard limits contradict each other, a `NoPlanError` names them in
-its `conflicts`; `located` adds the places that `load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
-`write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
-imported when they are first used, so that the command line starts fast.
+its `conflicts`; `located` adds the places that `load_with_places` knows. `gather` is a plan with
+all that can be worked out beside it, a `Dossier`: `write_report` writes it into files, and
+`read_dossier` reads the one that keeps it. Names are imported when they are first used, so that the
+command line starts fast.
 """
 
 from __future__ import annotations
