@@ -86,16 +86,16 @@ def report(
     provenance: Annotated[
         bool | None,
         typer.Option(
-            help="With what the numbers rest on and which figures move them; some minutes for a "
-            "large plan. A plan file has what it was kept with.",
+            help="What the numbers rest on and which figures move them: a few minutes for a large "
+            "plan; --no-provenance leaves it out. A plan file has what it was kept with.",
             show_default=False,
         ),
     ] = None,
     what_if: Annotated[
         bool | None,
         typer.Option(
-            help="With the sliders of the scenario: a plan for each position, some minutes for a "
-            "large plan. A plan file has what it was kept with.",
+            help="The sliders of the scenario, a plan for each position: a few minutes for a large "
+            "plan; --no-what-if leaves them out. A plan file has what it was kept with.",
             show_default=False,
         ),
     ] = None,

@@ -147,7 +147,10 @@ NO_FIGURE = {
     "high",
     "to",
 }
-NO_FIGURES = {"hot_months", "months", "sources", "tiers", "most_lanes_in", "most_lanes_out"}
+NO_FIGURES = {
+    *("hot_months", "months", "sources", "tiers", "most_lanes_in", "most_lanes_out"),
+    "what_if",  # its values are what may be written elsewhere
+}
 
 
 def _is_figure(data: dict[str, Any], path: tuple[str | int, ...]) -> bool:

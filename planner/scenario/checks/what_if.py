@@ -28,7 +28,7 @@ def sliders_have_few_positions(scenario: Scenario, _: Factbook) -> Iterator[Brok
     }
     if sum(counts.values()) > MOST_POSITIONS:
         what = said("too-many-positions", most=MOST_POSITIONS)
-        yield Broken(("what_if",), what, seen=f"{sum(counts.values()):,}")
+        yield Broken(("what_if",), what, seen=f"{sum(counts.values()):,}", about_key=True)
 
 
 def sliders_move_what_is_there(scenario: Scenario, book: Factbook) -> Iterator[Broken]:

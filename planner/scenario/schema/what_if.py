@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from planner.catalogue.figure import A_NUMBER, Record
 from planner.catalogue.refused import refused
 from planner.messages import said
+from planner.scenario.schema.remedies import NUMBER
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Times = Annotated[float, Field(ge=0, le=1000), A_NUMBER]
+
+
+def _as_cells_have_it(seen: Any) -> Any:
+    """A value as it is written; a number in a cell of a table is text."""
+    if isinstance(seen, str) and NUMBER.fullmatch(seen):
+        return float(seen)
+    return seen
+
+
+def _by_paths(seen: Any) -> Any:
+    """Changes by the dotted path of each, where columns of a table have them one in the other."""
+    if not isinstance(seen, dict):
+        return seen
+    return {
+        path: value
+        for key, inner in seen.items()
+        for path, value in (_below(key, inner) if "." not in str(key) else [(key, inner)])
+    }
+
+
+def _below(path: Any, value: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(value, dict) and value:
+        for key, inner in value.items():
+            yield from _below(f"{path}.{key}", inner)
+    else:
+        yield path, value
+
+
+Value = Annotated[object, BeforeValidator(_as_cells_have_it)]
 
 
 class SliderStep(Record):
@@ -19,7 +50,7 @@ class SliderStep(Record):
 
     label: Text | None = None
     """What the position is called; the values that it sets where absent."""
-    changes: dict[Text, object] = {}
+    changes: Annotated[dict[Text, Value], BeforeValidator(_by_paths)] = {}
     """Dotted path of a value to another one, as in `changes` of a scenario that extends one; none
     for the scenario as it is."""
 
@@ -35,7 +66,7 @@ class Slider(Record):
     """What is moved."""
     paths: tuple[Text, ...] = ()
     """Dotted paths of the values that are moved together, with `values` or `factors`."""
-    values: tuple[object, ...] = ()
+    values: tuple[Value, ...] = ()
     """A position each: what stands at every path, as it would be written there."""
     factors: tuple[Times, ...] = ()
     """A position each: by how much the number at every path is multiplied."""

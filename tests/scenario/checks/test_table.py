@@ -18,6 +18,7 @@ from tests.scenario.checks import (
     cases_rules_forces,
     cases_rules_network,
     cases_supply,
+    cases_what_if,
 )
 from tests.scenario.checks.case import Case
 from tests.scenario.helpers import as_yaml, write
@@ -30,6 +31,7 @@ CASES = (
     *cases_days.CASES,
     *cases_forces.CASES,
     *cases_catalogue.CASES,
+    *cases_what_if.CASES,
 )
 
 
