@@ -157,9 +157,9 @@ __all__ = [
     "services",
     "shortages",
     "survive",
-    "what_if",
     "to_workbook",
     "to_yaml",
+    "what_if",
     "write_report",
 ]
 

@@ -13,7 +13,7 @@ from planner.records.contract import WhatIfPart
 from planner.records.provenance import Headline
 from planner.records.publish import what_if_part
 from planner.records.what_if import Slider, WhatIf
-from planner.report.exports.dossier import what_if_table
+from planner.report.exports.what_if import what_if_table
 from planner.scenario import Scenario, from_mapping
 from planner.scenario.with_changes import with_changes
 from tests.scenario.checks.case import forces, gift, need

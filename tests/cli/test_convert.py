@@ -85,7 +85,12 @@ def test_the_template_speaks_french(cli: Cli) -> None:
 def test_a_template_that_was_filled_in_is_planned(cli: Cli) -> None:
     cli("init", "--xlsx")
     path = Path("scenario.xlsx")
-    fields = {"id": "depot", "site": "port", "item": "diesel", "quantity.value": 5000}
+    fields: dict[str, str | float] = {
+        "id": "depot",
+        "site": "port",
+        "item": "diesel",
+        "quantity.value": 5000,
+    }
     fields |= {"quantity.unit": "L", "quantity.source": "mandate §9"}
     changed(path, "stocks", {place(path, "stocks", name, 3): v for name, v in fields.items()})
     changed(path, "requirements", {place(path, "requirements", "quantity.value", 3): 2})

@@ -18,8 +18,8 @@ from planner.lp.options import WRONG_OPTION
 from planner.lp.solution import STATUS_CODES
 from planner.messages import catalogue
 from planner.report.numbers import MONTHS
-from planner.report.sections import comparison
 from planner.report.scenario_book.words import SIMPLE
+from planner.report.sections import comparison
 from planner.scenario.faults import CODES
 from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_of
 

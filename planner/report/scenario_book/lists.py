@@ -12,8 +12,8 @@ from typing import Any
 
 from planner.report.scenario_book.words import catalogue_names
 from planner.scenario.fields import Form, Kind
+from planner.scenario.known import SECTION_OF_KIND
 from planner.scenario.layout import Layout, Sheet
-from planner.scenario.loading import SECTION_OF_KIND
 
 LISTS = "lists"
 FIRST_ROW = 2

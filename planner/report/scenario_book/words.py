@@ -6,8 +6,8 @@ from planner.catalogue import factbook
 from planner.catalogue.measure import Measure
 from planner.messages import joined, said
 from planner.scenario.fields import Form, Kind, section
+from planner.scenario.known import SECTION_OF_KIND
 from planner.scenario.layout import Wanted
-from planner.scenario.loading import SECTION_OF_KIND
 from planner.units import COUNTS, plural
 
 LONGEST_CHOICES = 120
