@@ -150,11 +150,11 @@ class _Writer:
 
     def _first_header(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """The columns of the first sheet, each with what is said below its name."""
-        told = {PATH: said("book.path"), VALUE: said("book.value")}
-        told |= {"source": said("book.source"), "assumption": said("book.assumption")}
+        told = {PATH: said("form.path"), VALUE: said("form.value")}
+        told |= {"source": said("form.source"), "assumption": said("form.assumption")}
         read = [(name, self._said(told[name]) if name in told else "") for name in names]
         read[0] = (PATH, NOTE_ROW + read[0][1])
-        notes = (said("book.holds"), said("book.meaning"))
+        notes = (said("form.holds"), said("form.meaning"))
         return [*read, *((NOTE_ROW + self._said(note), "") for note in notes)]
 
     def section(self, table: Sheet) -> None:
@@ -205,7 +205,7 @@ class _Writer:
         sheet = self._help_sheet(FIELDS)
         for column, width in enumerate((20, 36, 44, PROSE_WIDTH)):
             sheet.set_column(column, column, width)
-        heads = (said("book.sheet"), said("book.column"), said("book.holds"), said("book.meaning"))
+        heads = (said("form.sheet"), said("form.column"), said("form.holds"), said("form.meaning"))
         entries = [
             (name, wanted.name, words, wanted.about) for name, wanted, words in every_field()
         ]

@@ -29,20 +29,20 @@ READ_ME, FIELDS = "read me", "fields"
 def guide() -> tuple[Said, ...]:
     """The paragraphs of `read me`; the first is its title."""
     return (
-        said("book.guide-title"),
-        said("book.guide-run"),
-        said("book.guide-rows"),
-        said("book.guide-names"),
-        said("book.guide-needed"),
-        said("book.guide-figures"),
-        said("book.guide-units"),
-        said("book.guide-days"),
-        said("book.guide-lists"),
-        said("book.guide-choose"),
-        said("book.guide-more-columns"),
-        said("book.guide-more-sheets"),
-        said("book.guide-formulas"),
-        said("book.guide-back"),
+        said("form.guide-title"),
+        said("form.guide-run"),
+        said("form.guide-rows"),
+        said("form.guide-names"),
+        said("form.guide-needed"),
+        said("form.guide-figures"),
+        said("form.guide-units"),
+        said("form.guide-days"),
+        said("form.guide-lists"),
+        said("form.guide-choose"),
+        said("form.guide-more-columns"),
+        said("form.guide-more-sheets"),
+        said("form.guide-formulas"),
+        said("form.guide-back"),
     )
 
 
@@ -68,7 +68,7 @@ def _every_field() -> Iterator[tuple[str, Wanted, str]]:
     for part in in_order(FIGURE_PARTS):
         if part != VALUE:
             wanted = wanted_at((part,), figure)
-            yield said("book.every-figure"), replace(wanted, name=f"...{part}"), explained(wanted)
+            yield said("form.every-figure"), replace(wanted, name=f"...{part}"), explained(wanted)
 
 
 def _of_field(at: KeyPath, entry: Kind) -> Iterator[Wanted]:

@@ -13,29 +13,29 @@ from planner.units import COUNTS, plural
 LONGEST_CHOICES = 120
 PLURAL = {**{count: plural(count) for count in COUNTS}, "day": "days", "hour": "hours"}
 SIMPLE = {
-    Form.TEXT: "book.text",
-    Form.NUMBER: "book.number",
-    Form.WHOLE: "book.whole",
-    Form.FLAG: "book.flag",
-    Form.DAY: "book.day",
-    Form.DATE: "book.date",
-    Form.ANY: "book.any",
-    Form.LIST: "book.empty-list",
-    Form.MAPPING: "book.nothing-more",
-    Form.RECORD: "book.nothing-more",
+    Form.TEXT: "form.text",
+    Form.NUMBER: "form.number",
+    Form.WHOLE: "form.whole",
+    Form.FLAG: "form.flag",
+    Form.DAY: "form.day",
+    Form.DATE: "form.date",
+    Form.ANY: "form.any",
+    Form.LIST: "form.empty-list",
+    Form.MAPPING: "form.nothing-more",
+    Form.RECORD: "form.nothing-more",
 }
 
 
 def explained(wanted: Wanted) -> str:
     """What may stand there, and whether something must."""
     what = _of_figure(wanted.name) or _kind(wanted.kind)
-    return said("book.needed", what=what) if wanted.is_needed else what
+    return said("form.needed", what=what) if wanted.is_needed else what
 
 
 def explained_id(name: str) -> str:
     """What may stand in the column `id` of a section."""
     held = section(name)
-    return said("book.id" if held is not None and held.key.is_slug else "book.free-id")
+    return said("form.id" if held is not None and held.key.is_slug else "form.free-id")
 
 
 def catalogue_names(refers_to: str) -> tuple[str, ...]:
@@ -47,34 +47,34 @@ def _of_figure(name: str) -> str | None:
     """Of a figure its unit and where it comes from; None for any other column."""
     part = name.rpartition(".")[2]
     if part == "source":
-        return said("book.source")
+        return said("form.source")
     if part == "unit" and "." in name:
-        return said("book.unit")
-    return said("book.assumption") if part == "assumption" and "." in name else None
+        return said("form.unit")
+    return said("form.assumption") if part == "assumption" and "." in name else None
 
 
 def _kind(kind: Kind) -> str:
     if kind.is_short_list:
-        return said("book.list", what=_kind(kind.entry))
+        return said("form.list", what=_kind(kind.entry))
     if kind.form is Form.FIGURE:
         return _figure(kind.measure)
     if kind.form is Form.NAME and kind.refers_to is not None:
         sheet = SECTION_OF_KIND[kind.refers_to]
         if catalogue_names(kind.refers_to):
-            return said("book.name-or-catalogue", sheet=sheet)
-        return said("book.name", sheet=sheet)
+            return said("form.name-or-catalogue", sheet=sheet)
+        return said("form.name", sheet=sheet)
     if kind.form is Form.CHOICE:
         choices = joined("list.comma", kind.choices)
-        return choices if len(choices) <= LONGEST_CHOICES else said("book.choice")
+        return choices if len(choices) <= LONGEST_CHOICES else said("form.choice")
     return said(SIMPLE[kind.form])
 
 
 def _figure(measure: Measure | None) -> str:
     if measure is None or (not measure.unit and not measure.any_unit and not measure.is_share):
-        return said("book.whole" if measure is not None and measure.whole else "book.number")
+        return said("form.whole" if measure is not None and measure.whole else "form.number")
     if measure.is_share:
-        return said("book.share")
+        return said("form.share")
     if measure.any_unit:
-        return said("book.figure-of-item")
+        return said("form.figure-of-item")
     unit = PLURAL.get(measure.unit, measure.unit)
-    return said("book.whole-in" if measure.whole else "book.figure-in", unit=unit)
+    return said("form.whole-in" if measure.whole else "form.figure-in", unit=unit)
