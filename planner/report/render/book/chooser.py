@@ -78,20 +78,22 @@ def add_chooser(
     if not placed:
         return row
     desk = Desk(making, sheet, data, placed, row)
-    making.text(sheet, row, 0, making.word(said("book.choose")), "subheading")
-    making.text(sheet, row, 8, making.word(said("book.choose-panel")), "line")
+    making.text(sheet, row, 0, making.word(said("plan-book.choose")), "subheading")
+    making.text(sheet, row, 8, making.word(said("plan-book.choose-panel")), "line")
     _lists(desk)
     _choices(desk, row)
     first = [one for one in placed if one.panel == placed[0].panel]
     most = max(sum(one.panel == name for one in placed) for name in {one.panel for one in placed})
     head = row + 3
-    making.text(sheet, row, FEED, making.word(said("book.feed")), "subheading")
+    making.text(sheet, row, FEED, making.word(said("plan-book.feed")), "subheading")
     for place in range(most):
         _of_panel(desk, head, place, first)
     for place, one in enumerate(_one(desk, first[0])):
         _of_curve(desk, head, most + place, place, *one)
-    all_of_it = _chart(desk, block, head, range(most), making.word(said("book.all-curves")))
-    band = _chart(desk, block, head, range(most, most + 3), making.word(said("book.one-curve")))
+    all_of_it = _chart(desk, block, head, range(most), making.word(said("plan-book.all-curves")))
+    band = _chart(
+        desk, block, head, range(most, most + 3), making.word(said("plan-book.one-curve"))
+    )
     put(sheet, row + 3, all_of_it, block.told, width=HALF, height=HEIGHT)
     put(sheet, row + 3, band, block.told, column=8, width=HALF, height=HEIGHT)
     sheet.print_area(0, 0, row + 100, 16)
