@@ -12,7 +12,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import fault
@@ -178,18 +178,30 @@ def _classes() -> tuple[Any, Any]:
     """The class that writes workbooks, and that of their sheets; raises `InputError` without."""
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.utility import xl_col_to_name
         from xlsxwriter.worksheet import Worksheet
     except ImportError:
         raise fault(said("xlsx-not-installed")) from None
 
-    class ExactWorksheet(Worksheet):  # type: ignore[misc, unused-ignore]
-        """A sheet whose numbers keep every digit; the package writes sixteen of them."""
+    column_name = cache(xl_col_to_name)
 
-        def _xml_number_element(
-            self, number: float, attributes: Sequence[tuple[str, object]] = ()
-        ) -> None:
-            places = "".join(f' {key}="{value}"' for key, value in attributes)
-            self.fh.write(f"<c{places}><v>{plain(float(number))!r}</v></c>")
+    class ExactWorksheet(Worksheet):  # type: ignore[misc, unused-ignore]
+        """A sheet whose numbers keep every digit; the package writes sixteen of them.
+
+        No row or column has a format of its own, only cells have.
+        """
+
+        def _write_cell(self, row: int, col: int, cell: Any) -> None:
+            """Numbers and texts, which nearly all cells are; the rest is left to the package."""
+            look = f' s="{cell.format._get_xf_index()}"' if cell.format else ""
+            place = f'<c r="{column_name(col)}{row + 1}"{look}'
+            match type(cell).__name__:
+                case "Number":
+                    self.fh.write(f"{place}><v>{plain(float(cell.number))!r}</v></c>")
+                case "String":
+                    self.fh.write(f'{place} t="s"><v>{cell.string}</v></c>')
+                case _:
+                    super()._write_cell(row, col, cell)
 
         def _get_range_data(self, *cells: int) -> list[object]:
             """What a chart keeps of its cells: where there is no number, nothing instead of 0."""

@@ -33,12 +33,12 @@ def add_bars(making: Making, block: Bars) -> None:
     row = making.head(sheet, block.title, block.told, width=6)
     low, high = block.legend
     header = [
-        making.word(said("book.name")),
+        making.word(said("plan-book.name")),
         low,
         high,
-        making.word(said("book.change", end=low)),
-        making.word(said("book.change", end=high)),
-        making.word(said("book.told")),
+        making.word(said("plan-book.change", end=low)),
+        making.word(said("plan-book.change", end=high)),
+        making.word(said("plan-book.told")),
     ]
     top = row + -(-_height(len(block.rows)) // ROW) + 1
     rows = [
@@ -66,7 +66,7 @@ def add_bars(making: Making, block: Bars) -> None:
                 **fill_look(place),
             }
         )
-    base = said("book.from-plan", base=quantity(block.base), unit=block.unit)
+    base = said("plan-book.from-plan", base=quantity(block.base), unit=block.unit)
     chart.set_x_axis(value_axis(making.word(base)))
     chart.set_y_axis(axis(reverse=True, label_position="low"))
     put(sheet, row, chart, block.told, height=_height(len(rows)))
@@ -81,8 +81,8 @@ def add_groups(making: Making, block: Groups) -> None:
     row = making.head(sheet, block.title, block.told, width=5)
     height = _height(len(block.rows) * max(1, len(block.series)) // 2)
     top = row + -(-height // ROW) + 1
-    units = [said("book.with-unit", name=name, unit=block.unit) for name in block.series]
-    header = [making.word(said("book.name")), *map(making.word, units), *block.series]
+    units = [said("plan-book.with-unit", name=name, unit=block.unit) for name in block.series]
+    header = [making.word(said("plan-book.name")), *map(making.word, units), *block.series]
     write_rows(making, sheet, top, header, ((r.name, *r.values, *r.told) for r in block.rows))
     chart = chart_of(making, "bar", block.title)
     name, last = sheet.get_name(), top + len(block.rows)
@@ -109,15 +109,15 @@ def add_waterfall(making: Making, block: Waterfall) -> None:
     _widths(making, sheet, 7)
     row = making.head(sheet, block.title, block.told, width=6)
     kinds = {
-        StepKind.TOTAL: making.word(said("book.sum")),
-        StepKind.LESS: making.word(said("book.less")),
-        StepKind.MORE: making.word(said("book.more")),
+        StepKind.TOTAL: making.word(said("plan-book.sum")),
+        StepKind.LESS: making.word(said("plan-book.less")),
+        StepKind.MORE: making.word(said("plan-book.more")),
     }
     header = [
-        making.word(said("book.step")),
-        making.word(said("book.kind")),
+        making.word(said("plan-book.step")),
+        making.word(said("plan-book.kind")),
         block.unit,
-        making.word(said("book.below")),
+        making.word(said("plan-book.below")),
         *kinds.values(),
     ]
     rows = [

@@ -47,12 +47,8 @@ class Desk:
     data: DaySheet
     placed: Sequence[Placed]
     top: int
-
-    @property
-    def columns(self) -> int:
-        """Columns of the data."""
-        ends = (end for one in self.placed for end in (one.values, one.low, one.high))
-        return 1 + max((end for end in ends if end is not None), default=0)
+    cells: str
+    """The numbers of the data."""
 
     def listed(self, column: int) -> str:
         """The cells of a column of the list of curves."""
@@ -60,9 +56,7 @@ class Desk:
 
     def looked_up(self, row: int, place: str) -> str:
         """The number in a row of the data, in the column whose place a cell has, 0 for none."""
-        first, last = self.data.first, self.data.first + self.columns - 1
-        sheet = "'" + self.data.name.replace("'", "''") + "'"
-        found = f"INDEX({sheet}!{_cells(1, first, self.data.rows, last)},{row},{place})"
+        found = f"INDEX({self.cells},{row},{place})"
         return f'=IF({place}=0,NA(),IF({found}="",NA(),{found}))'
 
 
@@ -77,25 +71,35 @@ def add_chooser(
     """Write the lists, the formulas and the two charts; the first row below them."""
     if not placed:
         return row
-    desk = Desk(making, sheet, data, placed, row)
-    making.text(sheet, row, 0, making.word(said("book.choose")), "subheading")
-    making.text(sheet, row, 8, making.word(said("book.choose-panel")), "line")
+    desk = Desk(making, sheet, data, placed, row, _numbers_of(data, placed))
+    making.text(sheet, row, 0, making.word(said("plan-book.choose")), "subheading")
+    making.text(sheet, row, 8, making.word(said("plan-book.choose-panel")), "line")
     _lists(desk)
     _choices(desk, row)
     first = [one for one in placed if one.panel == placed[0].panel]
     most = max(sum(one.panel == name for one in placed) for name in {one.panel for one in placed})
     head = row + 3
-    making.text(sheet, row, FEED, making.word(said("book.feed")), "subheading")
+    making.text(sheet, row, FEED, making.word(said("plan-book.feed")), "subheading")
     for place in range(most):
         _of_panel(desk, head, place, first)
     for place, one in enumerate(_one(desk, first[0])):
         _of_curve(desk, head, most + place, place, *one)
-    all_of_it = _chart(desk, block, head, range(most), making.word(said("book.all-curves")))
-    band = _chart(desk, block, head, range(most, most + 3), making.word(said("book.one-curve")))
+    all_of_it = _chart(desk, block, head, range(most), making.word(said("plan-book.all-curves")))
+    band = _chart(
+        desk, block, head, range(most, most + 3), making.word(said("plan-book.one-curve"))
+    )
     put(sheet, row + 3, all_of_it, block.told, width=HALF, height=HEIGHT)
     put(sheet, row + 3, band, block.told, column=8, width=HALF, height=HEIGHT)
     sheet.print_area(0, 0, row + 100, 16)
     return row + 3 + HEIGHT // ROW + 2
+
+
+def _numbers_of(data: DaySheet, placed: Sequence[Placed]) -> str:
+    """The cells of the data, as a formula names them."""
+    ends = (end for one in placed for end in (one.values, one.low, one.high))
+    last = data.first + max(end for end in ends if end is not None)
+    sheet = "'" + data.name.replace("'", "''") + "'"
+    return f"{sheet}!{_cells(1, data.first, data.rows, last)}"
 
 
 # ------------------------------------------------------------------------------------ the choice

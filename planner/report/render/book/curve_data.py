@@ -52,7 +52,7 @@ def columns_of(making: Making, panels: tuple[CurvePanel, ...]) -> tuple[list[Ser
     for panel in panels:
         for curve in panel.curves:
             name = in_language(
-                said("book.of-panel", panel=panel.name, name=curve.name), making.language
+                said("plan-book.of-panel", panel=panel.name, name=curve.name), making.language
             )
             first = len(series)
             series.append(Series(name, curve.values))
@@ -66,7 +66,7 @@ def columns_of(making: Making, panels: tuple[CurvePanel, ...]) -> tuple[list[Ser
 
 def end_name(making: Making, end: End, name: str) -> str:
     """What one end of the band of a curve is called."""
-    least, most = said("book.at-least", name=name), said("book.at-most", name=name)
+    least, most = said("plan-book.at-least", name=name), said("plan-book.at-most", name=name)
     return in_language(least if end == "low" else most, making.language)
 
 

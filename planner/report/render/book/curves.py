@@ -51,9 +51,9 @@ def add_curves(making: Making, block: Curves) -> None:
 def _told(making: Making, block: Curves, shown: Curves, step: int) -> Iterator[str]:
     yield from told_of_days(making, block.days, ())
     if step > 1:
-        yield making.word(said("book.lowest", days=step))
+        yield making.word(said("plan-book.lowest", days=step))
     if len(shown.panels) < len(block.panels):
-        told = said("book.panels-left-out", shown=len(shown.panels), panels=len(block.panels))
+        told = said("plan-book.panels-left-out", shown=len(shown.panels), panels=len(block.panels))
         yield making.word(told)
 
 
@@ -72,7 +72,7 @@ def _urgent(
     urgent = [panel for panel in block.panels if panel.urgent][:MOST_URGENT]
     if not urgent:
         return
-    making.text(sheet, row, 0, making.word(said("book.urgent")), "heading")
+    making.text(sheet, row, 0, making.word(said("plan-book.urgent")), "heading")
     for place, panel in enumerate(urgent):
         mine = [curve for curve in placed if curve.panel == panel.name]
         chart = panel_chart(making, panel.name, block, data, mine)

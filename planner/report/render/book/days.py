@@ -57,9 +57,9 @@ def add_day_sheet(
 ) -> DaySheet:
     """Write series over days on a sheet of their own, a row the lowest of `step` days."""
     dated = days.d_day is not None
-    columns = [DataColumn(making.word(said("book.day")))]
+    columns = [DataColumn(making.word(said("plan-book.day")))]
     if dated:
-        columns.append(DataColumn(making.word(said("book.date")), Kind.DATE))
+        columns.append(DataColumn(making.word(said("plan-book.date")), Kind.DATE))
     first = len(columns)
     columns += [DataColumn(one.name, Kind.NUMBER) for one in series]
     lowest = [lows(one.values, step) for one in series]
@@ -69,7 +69,7 @@ def add_day_sheet(
         for i, day in enumerate(starts)
     )
     name = data_name(making, title)
-    told = making.word(said("book.rows", rows=len(starts)))
+    told = making.word(said("plan-book.rows", rows=len(starts)))
     sheet = making.add(name, Part.PICTURE, told)
     table = DataTable(name, tuple(columns), tuple(rows))
     width = making.sheets.fill(sheet, table, language=making.language)
@@ -80,8 +80,10 @@ def add_day_sheet(
 
 def data_name(making: Making, title: str) -> str:
     """The name of the sheet with the data of a picture; a long title is cut, not what it is."""
-    ending = len(making.word(said("book.data-of", title="")))
-    return making.word(said("book.data-of", title=cut_name(title, LONGEST_SHEET_NAME - ending)))
+    ending = len(making.word(said("plan-book.data-of", title="")))
+    return making.word(
+        said("plan-book.data-of", title=cut_name(title, LONGEST_SHEET_NAME - ending))
+    )
 
 
 def lows(values: Floats, step: int) -> Floats:
@@ -103,11 +105,11 @@ def day_name(making: Making, day: int) -> str:
 def told_of_days(making: Making, days: Days, marks: Sequence[DayMark]) -> Iterator[str]:
     """When D-day is, and which days are marked."""
     if days.d_day is not None:
-        yield making.word(said("book.d-day", date=days.d_day.isoformat()))
+        yield making.word(said("plan-book.d-day", date=days.d_day.isoformat()))
     if marks:
-        named = (said("book.mark", day=short_day(mark.day), name=mark.name) for mark in marks)
+        named = (said("plan-book.mark", day=short_day(mark.day), name=mark.name) for mark in marks)
         told = [in_language(mark, making.language) for mark in named]
-        yield making.word(said("book.marks", marks="; ".join(told)))
+        yield making.word(said("plan-book.marks", marks="; ".join(told)))
 
 
 def _day(making: Making, d_day: dt.date | None, day: int) -> Iterator[Cell]:

@@ -29,9 +29,11 @@ def add_heat_map(making: Making, block: HeatMap) -> None:
         making.text(sheet, row, 0, told, "line")
         row += 1
     ends = {"none": share(0.0), "all": share(1.0)}
-    named = in_language(said("book.with-unit", name=block.title, unit=block.unit), making.language)
+    named = in_language(
+        said("plan-book.with-unit", name=block.title, unit=block.unit), making.language
+    )
     making.text(sheet, row, 0, named, "line")
-    making.text(sheet, row + 1, 0, making.word(said("book.scale", **ends)), "line")
+    making.text(sheet, row + 1, 0, making.word(said("plan-book.scale", **ends)), "line")
     row = _edges(making, sheet, row + 2, block)
     header = row - 1
     sheet.freeze_panes(row, 1)
@@ -41,7 +43,7 @@ def add_heat_map(making: Making, block: HeatMap) -> None:
 
 
 def _edges(making: Making, sheet: Worksheet, row: int, block: HeatMap) -> int:
-    making.text(sheet, row, 0, making.word(said("book.from")), "header")
+    making.text(sheet, row, 0, making.word(said("plan-book.from")), "header")
     for c, edge in enumerate(block.edges[:-1], 1):
         making.text(sheet, row, c, day_name(making, edge), "edge")
     return row + 1

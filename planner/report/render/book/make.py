@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from planner.messages import Language, said
+from planner.messages import Language, in_language, said
 from planner.report.blocks import (
     Bars,
     Block,
@@ -61,9 +61,10 @@ def book(
     Raises `InputError` where the package that writes workbooks is not installed.
     """
     report = outlined(spoken(blocks, language))
-    making = Making(language, report.title, report.marking)
+    title = report.title or in_language(said("plan-book.untitled"), language)
+    making = Making(language, title, report.marking)
     with nothing_collected():
-        summary = making.sheets.add(making.word(said("book.summary")))
+        summary = making.sheets.add(making.word(said("plan-book.summary")))
         _add_words(making, report)
         _add_pictures(making, report)
         empty = _add_tables(making, tables)
@@ -92,7 +93,7 @@ def _add_tables(making: Making, tables: Iterable[DataTable]) -> list[str]:
             empty.append(table.name)
             continue
         rows = len(table.rows)
-        told = said("book.one-row") if rows == 1 else said("book.rows", rows=rows)
+        told = said("plan-book.one-row") if rows == 1 else said("plan-book.rows", rows=rows)
         sheet = making.add(table.name, Part.TABLE, making.word(told))
         width = making.sheets.fill(sheet, table, language=making.language)
         making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
@@ -104,8 +105,8 @@ def _add_sources(making: Making) -> None:
     notes = tuple(making.footnotes.listed())
     if not notes:
         return
-    sheet = making.sheets.add(making.word(said("book.sources")))
-    for c, name in enumerate((said("book.source-number"), said("book.source"))):
+    sheet = making.sheets.add(making.word(said("plan-book.sources")))
+    for c, name in enumerate((said("plan-book.source-number"), said("plan-book.source"))):
         making.wide(sheet, c, c, SOURCES[c])
         making.text(sheet, 0, c, making.word(name), "header")
     for row, (number, note) in enumerate(notes, 1):

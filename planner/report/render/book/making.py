@@ -76,7 +76,7 @@ class Making:
     def head(self, sheet: Worksheet, title: str, told: str = "", *, width: int = 10) -> int:
         """Title, way back and what is to be seen, over `width` columns; the first row below."""
         self.text(sheet, 0, 0, title, "title")
-        self.link(sheet, 1, 0, self.sheets.names[0], self.word(said("book.back")))
+        self.link(sheet, 1, 0, self.sheets.names[0], self.word(said("plan-book.back")))
         if not told:
             return 3
         self.paragraph(sheet, 2, told, "wrapped", width)
@@ -129,7 +129,7 @@ class Making:
         if across > 1:
             sheet.repeat_columns(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
-        page = self.word(said("book.page", page="&P", pages="&N"))
+        page = self.word(said("plan-book.page", page="&P", pages="&N"))
         # a spreadsheet has room for 255 characters in each
         sheet.set_header(f'&C&"-,Bold"&12 {_cut(self.marking, 230)}')
         title, mark = _cut(self.title, 70), _cut(self.marking, 110)
@@ -145,10 +145,10 @@ class Making:
     def tone(self, tone: Tone) -> str:
         """How urgent something is, in a word; blank for what is plain."""
         words = {
-            Tone.GOOD: said("book.good"),
-            Tone.WARNING: said("book.warning"),
-            Tone.BAD: said("book.bad"),
-            Tone.NOTE: said("book.note"),
+            Tone.GOOD: said("plan-book.good"),
+            Tone.WARNING: said("plan-book.warning"),
+            Tone.BAD: said("plan-book.bad"),
+            Tone.NOTE: said("plan-book.note"),
         }
         return self.word(words[tone]) if tone in words else ""
 

@@ -27,19 +27,19 @@ def add_map(making: Making, block: Map) -> None:
     for told in told_of_days(making, block.days, ()):
         making.text(sheet, row, 0, told, "line")
         row += 1
-    making.text(sheet, row, 0, making.word(said("book.ways")), "subheading")
+    making.text(sheet, row, 0, making.word(said("plan-book.ways")), "subheading")
     ways = _ways(making, block)
     below = write_rows(making, sheet, row + 1, _way_header(making, block), ways, {6: "share"})
-    making.text(sheet, below + 1, 0, making.word(said("book.places")), "subheading")
+    making.text(sheet, below + 1, 0, making.word(said("plan-book.places")), "subheading")
     places = (_place(making, block.days, place) for place in block.places)
     write_rows(making, sheet, below + 2, _place_header(making, block), places)
     making.print_on_a4(sheet)
 
 
 def _place_header(making: Making, block: Map) -> list[str]:
-    lowest = said("book.lowest-value", unit=block.value_unit)
-    names = [said("book.name"), said("book.told"), lowest, said("book.on-day")]
-    names += [said("book.alarms"), said("book.longitude"), said("book.latitude")]
+    lowest = said("plan-book.lowest-value", unit=block.value_unit)
+    names = [said("plan-book.name"), said("plan-book.told"), lowest, said("plan-book.on-day")]
+    names += [said("plan-book.alarms"), said("plan-book.longitude"), said("plan-book.latitude")]
     return [making.word(name) for name in names]
 
 
@@ -53,9 +53,14 @@ def _place(making: Making, days: Days, place: MapPlace) -> tuple[Cell, ...]:
 
 def _way_header(making: Making, block: Map) -> list[str]:
     unit = block.flow_unit
-    names = [said("book.name"), said("book.origin"), said("book.destination"), said("book.mode")]
-    names += [said("book.mean-flow", unit=unit), said("book.highest-flow", unit=unit)]
-    names += [said("book.highest-share"), said("book.on-day"), said("book.limit")]
+    names = [
+        said("plan-book.name"),
+        said("plan-book.origin"),
+        said("plan-book.destination"),
+        said("plan-book.mode"),
+    ]
+    names += [said("plan-book.mean-flow", unit=unit), said("plan-book.highest-flow", unit=unit)]
+    names += [said("plan-book.highest-share"), said("plan-book.on-day"), said("plan-book.limit")]
     return [making.word(name) for name in names]
 
 

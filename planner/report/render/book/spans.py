@@ -69,7 +69,7 @@ def add_spans(making: Making, block: Spans) -> None:
 def _told(making: Making, block: Spans) -> Iterator[str]:
     yield from told_of_days(making, block.days, block.marks)
     if len(block.rows) > MOST_ROWS:
-        told = said("book.bars-left-out", shown=MOST_ROWS, rows=len(block.rows))
+        told = said("plan-book.bars-left-out", shown=MOST_ROWS, rows=len(block.rows))
         yield making.word(told)
 
 
@@ -84,8 +84,13 @@ def _legend(making: Making, sheet: Worksheet, row: int, kinds: Sequence[str]) ->
 
 
 def _header(making: Making, days: Days) -> list[str]:
-    names = [said("book.name"), said("book.group"), said("book.kind"), said("book.from")]
-    names += [said("book.until"), said("book.days"), said("book.told")]
+    names = [
+        said("plan-book.name"),
+        said("plan-book.group"),
+        said("plan-book.kind"),
+        said("plan-book.from"),
+    ]
+    names += [said("plan-book.until"), said("plan-book.days"), said("plan-book.told")]
     return [making.word(name) for name in names]
 
 
@@ -119,10 +124,10 @@ def _fill(
     making: Making, sheet: Worksheet, chart: Chart, block: Spans, rows: Sequence[SpanRow], top: int
 ) -> None:
     """Write what is stacked from row `top` on, and give it to the chart, a column a series."""
-    names: dict[int | None, str] = {None: making.word(said("book.below"))}
+    names: dict[int | None, str] = {None: making.word(said("plan-book.below"))}
     names.update(enumerate(block.legend))
     columns = _stacked(block.days, [pieces(row, block.days) for row in rows])
-    header = [making.word(said("book.name")), *(names[kind] for kind, _ in columns)]
+    header = [making.word(said("plan-book.name")), *(names[kind] for kind, _ in columns)]
     cells = [(row.name, *(days[i] for _, days in columns)) for i, row in enumerate(rows)]
     write_rows(making, sheet, top, header, cells, first=ASIDE)
     name, last = sheet.get_name(), top + len(rows)
@@ -169,6 +174,6 @@ def _scale(making: Making, days: Days) -> dict[str, Any]:
     first = _zero(days)
     ends = {"min": first, "max": first + len(days), "major_unit": max(1, round(len(days) / 12))}
     if _number_of(days, days.start) is None:
-        named = making.word(said("book.days-after", day=day_name(making, days.start)))
+        named = making.word(said("plan-book.days-after", day=day_name(making, days.start)))
         return value_axis(named) | ends
     return value_axis() | ends | {"num_format": "d mmm yy"}

@@ -36,7 +36,7 @@ def fill_summary(
 def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) -> int:
     if not lines:
         return row
-    row = _heading(making, sheet, row, making.word(said("book.key")))
+    row = _heading(making, sheet, row, making.word(said("plan-book.key")))
     for line in lines:
         look = line.tone.value if line.tone is not Tone.PLAIN else "wrapped"
         making.text(sheet, row, 0, making.tone(line.tone), look)
@@ -48,11 +48,11 @@ def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) ->
 
 
 def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) -> int:
-    row = _heading(making, sheet, row, making.word(said("book.sheets")))
+    row = _heading(making, sheet, row, making.word(said("plan-book.sheets")))
     headings = {
-        Part.SECTION: said("book.sections"),
-        Part.PICTURE: said("book.pictures"),
-        Part.TABLE: said("book.tables"),
+        Part.SECTION: said("plan-book.sections"),
+        Part.PICTURE: said("plan-book.pictures"),
+        Part.TABLE: said("plan-book.tables"),
     }
     for part, heading in headings.items():
         entries = [entry for entry in making.entries if entry.part is part]
@@ -64,7 +64,7 @@ def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) 
             _text(making, sheet, row, entry.told, "wrapped")
             row += 1
     if empty:
-        told = said("book.empty", names=joined("book.comma", empty))
+        told = said("plan-book.empty", names=joined("plan-book.comma", empty))
         _text(making, sheet, row, making.word(told), "quiet")
         row += 1
     return row
@@ -73,7 +73,7 @@ def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) 
 def _run(making: Making, sheet: Worksheet, row: int, stamp: Stamp) -> None:
     if not stamp:
         return
-    row = _heading(making, sheet, row, making.word(said("book.run")))
+    row = _heading(making, sheet, row, making.word(said("plan-book.run")))
     for name, value in stamp:
         making.text(sheet, row, 0, making.word(name), "wrapped")
         _text(making, sheet, row, making.word(value), "wrapped")

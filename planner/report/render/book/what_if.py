@@ -58,7 +58,7 @@ def _slider(
                 "marker": {"type": "automatic", "size": 6},
             }
         )
-    chart.set_y_axis(value_axis(making.word(said("book.plan-is-all"))) | {"num_format": "0%"})
+    chart.set_y_axis(value_axis(making.word(said("plan-book.plan-is-all"))) | {"num_format": "0%"})
     chart.set_x_axis(axis())
     chart.show_blanks_as("gap")
     return put(sheet, below + 1, chart, slider.name, height=CHART) + 1
@@ -66,11 +66,11 @@ def _slider(
 
 def _header(making: Making, numbers: Sequence[WhatIfNumber], compared: Sequence[int]) -> list[str]:
     named = [_named(making, number) for number in numbers]
-    against = [said("book.share-of-plan", name=numbers[i].name) for i in compared]
+    against = [said("plan-book.share-of-plan", name=numbers[i].name) for i in compared]
     return [
-        making.word(said("book.position")),
+        making.word(said("plan-book.position")),
         *named,
-        making.word(said("book.why-none")),
+        making.word(said("plan-book.why-none")),
         *map(making.word, against),
     ]
 
@@ -78,7 +78,9 @@ def _header(making: Making, numbers: Sequence[WhatIfNumber], compared: Sequence[
 def _named(making: Making, number: WhatIfNumber) -> str:
     if not number.unit:
         return number.name
-    return in_language(said("book.with-unit", name=number.name, unit=number.unit), making.language)
+    return in_language(
+        said("plan-book.with-unit", name=number.name, unit=number.unit), making.language
+    )
 
 
 def _position(
@@ -91,7 +93,7 @@ def _position(
     step = slider.steps[place]
     label = step.label
     if place == slider.base:
-        label = making.word(said("book.of-the-plan", label=label))
+        label = making.word(said("plan-book.of-the-plan", label=label))
     against = [_share(step.values[i], numbers[i].base) for i in compared]
     return [label, *step.values, step.told or None, *against]
 

@@ -61,7 +61,7 @@ def _block(making: Making, sheet: Worksheet, row: int, block: Said, width: int) 
             return row + 2
         case Line(text, tone, notes):
             word, cited = making.tone(tone), making.cited(notes)
-            lead = making.word(said("book.toned", tone=word, text=text)) if word else text
+            lead = making.word(said("plan-book.toned", tone=word, text=text)) if word else text
             look = "wrapped" if tone is Tone.PLAIN else tone.value
             making.paragraph(sheet, row, f"{lead} {cited}".rstrip(), look, width)
             return row + 1
@@ -76,7 +76,7 @@ def _table(making: Making, sheet: Worksheet, row: int, table: Table) -> int:
     sheet.set_row(row, _height(making, sheet, [column.name for column in table.columns]))
     remarks = _remarks(making, table)
     if any(remarks):
-        making.text(sheet, row, len(table.columns), making.word(said("book.remark")), "header")
+        making.text(sheet, row, len(table.columns), making.word(said("plan-book.remark")), "header")
     for r, cells in enumerate(table.rows, row + 1):
         sheet.set_row(r, _height(making, sheet, cells))
         looks = ("right-total", "total") if r - row - 1 in table.totals else ("right", "cell")
