@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from planner.dossier import SUFFIX, Dossier
 from planner.errors import InputError, Place, fault, listed, nearest
@@ -42,41 +40,27 @@ class Format:
 
 # ---------------------------------------------------------------------------------- who makes it
 
-# The renderer of each format that has libraries of its own, loaded once a report is made by it.
-RENDERERS = {
-    "html": ("planner.report.render.html", "page"),
-    "xlsx": ("planner.report.render.book", "book"),
-    "docx": ("planner.report.render.document", "document"),
-}
-
-
-def renderer(format_: str) -> Callable[..., Any]:
-    """The function that renders a format of `RENDERERS`."""
-    module, name = RENDERERS[format_]
-    made: Callable[..., Any] = getattr(import_module(module), name)
-    return made
-
 
 def _page(content: Content, look: Look) -> bytes:
+    from planner.report.render.html import page
+
     stamp = content.stamp(look.language)
-    text: str = renderer("html")(content.blocks, language=look.language, stamp=stamp)
-    return text.encode()
+    return page(content.blocks, language=look.language, stamp=stamp).encode()
 
 
 def _book(content: Content, look: Look) -> bytes:
+    from planner.report.render.book import book
+
     stamp = content.stamp(look.language)
-    made: bytes = renderer("xlsx")(
-        content.blocks, content.tables, language=look.language, stamp=stamp
-    )
-    return made
+    return book(content.blocks, content.tables, language=look.language, stamp=stamp)
 
 
 def _document(content: Content, look: Look) -> bytes:
+    from planner.report.render.document import document
+
     stamp = content.stamp(look.language)
-    made: bytes = renderer("docx")(
-        content.blocks, language=look.language, template=look.template, stamp=stamp
-    )
-    return made
+    language, template = look.language, look.template
+    return document(content.blocks, language=language, template=template, stamp=stamp)
 
 
 def _text(content: Content, look: Look) -> bytes:

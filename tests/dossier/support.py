@@ -53,7 +53,7 @@ REFUSED = said("swing.not-possible", why=said("share.percent", percent=Number("1
 
 def _provenance() -> Provenance:
     low = End(2.0, How.NONE, {}, {}, REFUSED)
-    high = End(None, How.AS_IT_IS, {Headline.GAP: 7.0}, {Headline.UNMET: float("inf")})
+    high = End(None, How.AS_IT_IS, {Headline.GAP: 7.0}, {Headline.UNMET: 1e-300})
     swings = (Swing(FIGURE, None, 7.0, 9.5),)
     tornado = Tornado(Headline.GAP, 7.0, swings, {"assumption": 1.0}, 3, 1, -0.0)
     effort = Effort(1, {"none": 1}, None, 0)

@@ -21,6 +21,7 @@ from planner.dossier.codec import StrangeDataError, as_data, from_data
 from planner.dossier.file import FORMAT, MARK, unpacked
 from planner.errors import InputError
 from planner.messages import code_of, in_language, said
+from planner.records.forces import Goal
 from planner.records.what_if import Position
 from planner.report.full import full_report
 from planner.report.render import FORMATS, render
@@ -105,6 +106,12 @@ def test_a_plan_of_another_planner_keeps_what_made_it() -> None:
 def test_no_date_and_no_name_stands_in_the_file() -> None:
     raw = packed(dossier_of("first"))
     assert raw[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), -0.0, 1e-320, 3])
+def test_every_number_comes_back(number: float) -> None:
+    goal = Goal("cost", number, "USD")
+    assert same(from_data(json.loads(json.dumps(as_data(goal), allow_nan=False)), Goal), goal)
 
 
 def said_of(value: object) -> str:
