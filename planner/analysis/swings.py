@@ -26,7 +26,7 @@ from planner.analysis.trial import (
 )
 from planner.analysis.witness import Witness, is_same, verdict
 from planner.errors import InputError, NoPlanError, listed
-from planner.messages import said
+from planner.messages import joined, said
 from planner.records.laydown import Laydown
 from planner.records.provenance import End, How, Values
 from planner.scenario import Scenario, factbook_of
@@ -74,7 +74,7 @@ def tried(base: Base, task: Task) -> Tried:
         told = [fault.what for fault in error.faults]
         why = said("swing.not-possible", why=told[0] if len(told) == 1 else listed(told))
     except NoPlanError as error:
-        words = "; ".join(error.why) or error.what
+        words = joined("list.semicolon", error.why) or error.what
         late = error.status == "limit"
         why = said("swing.limit") if late else said("swing.no-plan", why=words)
     return Tried(End(task.at, How.NONE, {}, {}, why))

@@ -11,6 +11,7 @@ from planner.messages import LANGUAGES, PARTS, catalogue, values_of
 from planner.messages.catalogue import _plain_entries, entries_of, files_of_catalogue
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
+VALUE = re.compile(r"\{[^}]*\}")
 # French that is English on purpose: keys and options as a scenario or a command has them, signs
 ALIKE = {
     "section-needs-calendar.allowed": "as it is to be written",
@@ -26,6 +27,29 @@ ALIKE = {
     "counted.sites.what": "the same word",
     "share.percent.what": "a sign",
     "day.dated.what": "a sign",
+    "column.institution.what": "the same word",
+    "column.points.what": "the same word",
+    "column.service.what": "the same word",
+    "column.site.what": "the same word",
+    "column.sorties.what": "the same word",
+    "column.source-alone.what": "the same word",
+    "column.tonnes.what": "the same word",
+    "counted.one-point.what": "the same word",
+    "counted.points.what": "the same word",
+    "counted.one-service.what": "the same word",
+    "counted.services.what": "the same word",
+    "counted.one-sortie.what": "the same word",
+    "counted.sorties.what": "the same word",
+    "gap.total.what": "the same word",
+    "goal.points.what": "the same word",
+    "kind.document.what": "the same word",
+    "transport.heading.what": "the same word",
+    "unit.points.what": "the same word",
+    "unit.ration.what": "the same word",
+    "unit.sortie.what": "the same word",
+    "binding.source.what": "the same word",
+    "explained.size-usd.what": "a currency",
+    "saves.cost.what": "a currency",
 }
 TEXTS = {
     f"{code}.{part}": tuple(message.text(part, language) for language in LANGUAGES)
@@ -53,7 +77,9 @@ def test_both_languages_speak_of_the_same_values() -> None:
 
 
 def test_french_is_french_but_for_what_is_alike_on_purpose() -> None:
-    assert {name for name, (english, french) in TEXTS.items() if english == french} == set(ALIKE)
+    alike = {name for name, (english, french) in TEXTS.items() if english == french}
+    signs = {name for name in alike if not re.search("[A-Za-z]", VALUE.sub("", TEXTS[name][0]))}
+    assert alike - signs == set(ALIKE) - signs
 
 
 def test_french_has_its_own_marks() -> None:

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planner.messages import said
 from planner.planning import Plan
 from planner.records.supply import ForceGap
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, item_name, quantity
+from planner.report.words import unit_name
 
 COLUMNS = (
-    Column("Item", wraps=True),
-    Column("Quantity", number=True),
-    Column("Unit"),
-    Column("Tonnes", number=True),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.quantity"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.tonnes"), number=True),
     Column("m3", number=True, sheds=True),
-    Column("20-ft", number=True, sheds=True),
-    Column("Loads", number=True),
-    Column("Sorties", number=True, sheds=True),
+    Column(said("column.containers"), number=True, sheds=True),
+    Column(said("column.loads"), number=True),
+    Column(said("column.sorties"), number=True, sheds=True),
 )
 
 
 def gap(plan: Plan) -> Iterator[Block]:
     """One table for each force that has a gap."""
     if plan.gap:
-        yield Heading("Self-sufficiency gap")
+        yield Heading(said("gap.heading"))
         yield from gap_blocks(plan.gap)
 
 
@@ -32,22 +34,22 @@ def gap_blocks(gaps: Iterable[ForceGap]) -> Iterator[Block]:
     """The gap of each force: the sum in words, then what it takes to close it."""
     gaps = tuple(gaps)
     if not gaps:
-        yield Line("No force says how many days it must supply itself: there is no gap.")
+        yield Line(said("gap.none"))
     for force in gaps:
         yield Line(
-            f"{force.title}: ({quantity(force.required_days)} - {quantity(force.planned_days)}) "
-            f"days x {quantity(force.personnel)} personnel = {quantity(force.person_days)} "
-            "person-days."
+            said(
+                "gap.sum",
+                force=force.title,
+                required=quantity(force.required_days),
+                planned=quantity(force.planned_days),
+                personnel=quantity(force.personnel),
+                person_days=quantity(force.person_days),
+            )
         )
         if force.person_days:
             yield Table(COLUMNS, tuple(_rows(force)))
     if any(force.person_days for force in gaps):
-        yield Line(
-            "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
-            "containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
-            "and the aircraft that the catalogue names for the item's storage group.",
-            Tone.NOTE,
-        )
+        yield Line(said("gap.note"), Tone.NOTE)
 
 
 def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
@@ -55,7 +57,7 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
         yield (
             item_name(load.item),
             quantity(load.quantity),
-            load.unit,
+            unit_name(load.unit),
             quantity(load.tonnes),
             quantity(load.m3),
             quantity(load.containers),
@@ -69,4 +71,4 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
         quantity(sum(load.truckloads for load in force.items)),
         quantity(sum(load.sorties or 0 for load in force.items)),
     )
-    yield ("Total", "", "", *total)
+    yield (said("gap.total"), "", "", *total)
