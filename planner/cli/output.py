@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from planner.cli.faults import standard_output
+from planner.cli.trouble import MANNER
 from planner.errors import InputError, Place, fault, listed, nearest, os_reason
 from planner.messages import said
 
@@ -83,7 +84,8 @@ def deliver_bytes(content: bytes, output: Path | None) -> None:
 
 
 def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -> None:
-    """Show blocks: by Rich on a terminal, else as whole plain text or Markdown."""
+    """Show blocks in the language asked for: by Rich on a terminal, else as whole plain text or
+    Markdown."""
     from planner.report.render import render
 
     if output is None and format_ == "text" and _is_terminal(sys.stdout):
@@ -92,9 +94,9 @@ def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -
         from planner.report.render.terminal import show
 
         with standard_output():
-            show(blocks, Console())
+            show(blocks, Console(), MANNER.language)
         return
-    deliver(render(blocks, format_), output)
+    deliver(render(blocks, format_, MANNER.language), output)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from planner.messages import said
 from planner.records.contract import json_text
 from planner.report.blocks import Block, Column, Line, Table, Tone
 from planner.report.numbers import NONE, as_figure, counted
+from planner.report.words import unit_name
 
 COLUMNS = (
     Column(said("column.factor"), wraps=True),
@@ -37,7 +38,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         f"{entry.kind}.{entry.id}.{entry.field}",
         entry.title,
         as_figure(figure.value),
-        figure.unit or "",
+        unit_name(figure.unit or ""),
         said("amount.low-high", low=as_figure(low), high=as_figure(high)) if ranged else NONE,
         entry.confidence or "",
         entry.source_text,

@@ -8,7 +8,13 @@ import tomllib
 import pytest
 
 from planner.messages import LANGUAGES, PARTS, catalogue, values_of
-from planner.messages.catalogue import _plain_entries, entries_of, files_of_catalogue
+from planner.messages.catalogue import (
+    _half,
+    _plain_entries,
+    entries_of,
+    files_of_catalogue,
+    message,
+)
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 VALUE = re.compile(r"\{[^}]*\}")
@@ -78,7 +84,9 @@ def test_both_languages_speak_of_the_same_values() -> None:
 
 def test_french_is_french_but_for_what_is_alike_on_purpose() -> None:
     alike = {name for name, (english, french) in TEXTS.items() if english == french}
-    signs = {name for name in alike if not re.search("[A-Za-z]", VALUE.sub("", TEXTS[name][0]))}
+    signs = {
+        name for name in alike if not re.search("[A-Za-z]", VALUE.sub("", TEXTS[name][0] or ""))
+    }
     assert alike - signs == set(ALIKE) - signs
 
 
@@ -126,3 +134,19 @@ def test_a_code_in_two_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(catalogue.__wrapped__.__globals__, "files_of_catalogue", lambda: twice)
     with pytest.raises(ValueError, match=r"'one' stands in b\.toml"):
         catalogue.__wrapped__()
+
+
+def test_texts_of_reports_are_read_only_for_a_code_that_no_other_file_has() -> None:
+    _half.cache_clear()
+    assert message("list.none").code == "list.none"
+    assert _half.cache_info().currsize == 1
+    assert message("item.water").code == "item.water"
+    assert _half.cache_info().currsize == 2
+    with pytest.raises(KeyError):
+        message("no-such-code")
+
+
+def test_both_halves_are_the_whole_catalogue() -> None:
+    halves = [_half(of_reports=half) for half in (False, True)]
+    assert {**halves[0], **halves[1]} == catalogue()
+    assert not halves[0].keys() & halves[1].keys()

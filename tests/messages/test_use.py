@@ -10,6 +10,7 @@ import pytest
 
 from planner.catalogue.figure import UNKNOWN
 from planner.catalogue.load import WITHOUT
+from planner.catalogue.walk import DRIVERS
 from planner.cli.check import COUNTED
 from planner.cli.decisions import MISREAD
 from planner.errors import OS_REASONS
@@ -43,6 +44,7 @@ LIMIT_CODES = {code: code for code in catalogue() if code.startswith("limits.")}
 TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/catalogue/figure.py": dict(UNKNOWN),
     "planner/catalogue/load.py": {**WITHOUT, "origin": "figure-without-origin"},
+    "planner/catalogue/walk.py": dict(DRIVERS),
     "planner/cli/check.py": {code: code for codes in COUNTED.values() for code in codes},
     "planner/cli/decisions.py": dict(MISREAD),
     "planner/errors.py": dict(OS_REASONS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.plain import bar_lines
 
@@ -13,13 +14,13 @@ MARKS = re.compile(r"[\\`*_{}\[\]<>|~&]")
 FIRST_MARKS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def markdown(blocks: Iterable[Block], language: Language = "en") -> str:
     """Blocks as Markdown."""
-    lines = (line for block in spoken(blocks) for line in _lines(block))
+    lines = (line for block in spoken(blocks, language) for line in _lines(block, language))
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, language: Language) -> Iterator[str]:
     yield ""
     match block:
         case Marking(text):
@@ -36,7 +37,7 @@ def _lines(block: Block) -> Iterator[str]:
                 yield _row(cells)
         case Bars():
             # an indented block is shown as it is, whatever stands in it
-            yield from (f"    {line}" for line in bar_lines(block))
+            yield from (f"    {line}" for line in bar_lines(block, language))
 
 
 def _row(cells: Iterable[str]) -> str:

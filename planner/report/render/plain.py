@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
+from planner.messages import Language
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, drawn, legend
 
@@ -14,12 +15,13 @@ BAR = 40
 UNDERLINES = {1: "=", 2: "-"}
 
 
-def plain(blocks: Iterable[Block]) -> str:
+def plain(blocks: Iterable[Block], language: Language = "en") -> str:
     """Blocks as plain text."""
-    return "\n".join(line for block in spoken(blocks) for line in _lines(block)) + "\n"
+    shown = spoken(blocks, language)
+    return "\n".join(line for block in shown for line in _lines(block, language)) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, language: Language) -> Iterator[str]:
     match block:
         case Marking(text):
             yield text
@@ -34,15 +36,15 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Bars():
-            yield from bar_lines(block)
+            yield from bar_lines(block, language)
 
 
-def bar_lines(bars: Bars) -> Iterator[str]:
+def bar_lines(bars: Bars, language: Language = "en") -> Iterator[str]:
     """Bars in characters that any reader shows, names before and numbers behind."""
     names = max((cell_len(bar.name) for bar in bars.rows), default=0)
     for bar, line in zip(bars.rows, drawn(bars, BAR, ASCII), strict=True):
         yield f"{_padded(bar.name, names, left=False)}  {line}  {bar.told}"
-    yield legend(bars, ASCII)
+    yield legend(bars, ASCII, language)
 
 
 def _table(table: Table) -> Iterator[str]:

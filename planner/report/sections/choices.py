@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.generation import Generation
-from planner.messages import said
+from planner.messages import Said, said
 from planner.records.alternatives import Alternatives, Price, Reassigned
 from planner.records.forces import Goal
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
@@ -74,8 +74,13 @@ def price_blocks(found: Generation, price: Price) -> Iterator[Block]:
             ),
         )
     if price.moves:
-        yield Line(said("price.moves", assignments=counted(len(price.moves), "assignment")))
+        yield Line(_changed(len(price.moves)))
         yield Table(MOVES, tuple(_moves(found, price.moves)))
+
+
+def _changed(number: int) -> Said:
+    moves = counted(number, "assignment")
+    return said("price.one-move" if number == 1 else "price.moves", assignments=moves)
 
 
 def _goal(before: Goal, after: float) -> tuple[str, ...]:

@@ -192,7 +192,7 @@ def _details(scenario: Scenario, book: Factbook, swing: Swing) -> tuple[str, ...
         _plain(figure.low),
         _plain(figure.value),
         _plain(figure.high),
-        figure.unit or "",
+        unit_name(figure.unit or ""),
         kind_name(swing.entry.kind),
         figure.source or figure.assumption or NONE,
     )
@@ -237,7 +237,7 @@ def _registered(entry: RegisteredFigure) -> tuple[str, ...]:
     return (
         entry.path,
         _plain(figure.value),
-        figure.unit or "",
+        unit_name(figure.unit or ""),
         _plain(figure.low),
         _plain(figure.high),
         kind_name(entry.kind),
