@@ -13,11 +13,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from planner.messages import Language, allowed_of, code_of, in_language, remedy_of, said
+from planner.messages import (
+    Language,
+    Said,
+    allowed_of,
+    code_of,
+    in_language,
+    joined,
+    remedy_of,
+    said,
+)
 
 SHOWN_NAMES = 10
 LONGEST_SHOWN = 250
 SHORTEST_BEGINNING = 3
+NO_BREAK_SPACES = "\u00a0\u202f"
 
 # the reasons that a planner meets: the rest is left in the words of the operating system
 OS_REASONS = {
@@ -290,9 +300,15 @@ def _shortened(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text that is safe on one line of a terminal: control characters are written as escapes."""
+    """Text that is safe on one line of a terminal: control characters are written as escapes.
+
+    No-break spaces stay: French sets thousands and some marks apart by them.
+    """
     return "".join(
-        character if character.isprintable() else ascii(character)[1:-1] for character in text
+        character
+        if character.isprintable() or character in NO_BREAK_SPACES
+        else ascii(character)[1:-1]
+        for character in text
     )
 
 
@@ -329,7 +345,10 @@ def _dotted(path: Iterable[str | int]) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names for a message: ten of them, then "and n more"."""
     ordered = sorted(names)
-    shown = ", ".join(ordered[:SHOWN_NAMES])
+    first = ordered[:SHOWN_NAMES]
+    # names alone do not wait for the catalogue of messages
+    told = any(isinstance(name, Said) for name in first)
+    shown = joined("list.comma", first) if told else ", ".join(first)
     rest = len(ordered) - SHOWN_NAMES
     if rest > 0:
         return said("list.more", shown=shown, rest=rest)

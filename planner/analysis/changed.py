@@ -17,7 +17,7 @@ from planner.analysis.trial import (
 )
 from planner.analysis.witness import Witness, is_same, verdict
 from planner.errors import InputError, NoPlanError, listed
-from planner.messages import Said, said
+from planner.messages import Said, joined, said
 from planner.records.laydown import Laydown
 from planner.records.provenance import How, Values
 from planner.scenario import Scenario, factbook_of
@@ -87,4 +87,4 @@ def why_none(error: InputError | NoPlanError) -> Said:
         return said("swing.not-possible", why=told[0] if len(told) == 1 else listed(told))
     if error.status == "limit":
         return said("swing.limit")
-    return said("swing.no-plan", why="; ".join(error.why) or error.what)
+    return said("swing.no-plan", why=joined("list.semicolon", error.why) or error.what)

@@ -106,7 +106,8 @@ class _Search:
         while bad is not None and bad - good > 1:
             middle = (good + bad) // 2
             good, bad = (good, middle) if self._worse(middle) else (middle, bad)
-        title = "All forces" if self._force is None else self._title(self._force)
+        every = said("lateness.all-forces")
+        title = every if self._force is None else self._title(self._force)
         points = tuple(self._points())
         most = None if bad is None else good
         return Lateness(self._force, title, most, horizon, points, self._is_monotone())

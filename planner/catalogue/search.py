@@ -12,6 +12,7 @@ from planner.catalogue.figure import Confidence, Figure, cited_source
 from planner.catalogue.load import factbook
 from planner.catalogue.schema import Source
 from planner.catalogue.walk import LocatedFigure, located_figures
+from planner.messages import said
 
 MOST_NEAREST = 5
 
@@ -70,6 +71,8 @@ def _entry(found: LocatedFigure, sources: Mapping[str, Source]) -> Entry:
 def origin_text(figure: Figure, sources: Mapping[str, Source]) -> str:
     """Citation and title of the source; or the reason of an assumption."""
     if figure.assumption is not None:
-        return f"Assumption: {figure.assumption}"
+        return said("factor.assumption", reason=figure.assumption)
     cited = cited_source(figure.source or "", sources)
-    return f"{figure.source} ({sources[cited].title})" if cited else ""
+    if not cited:
+        return ""
+    return said("text.with", text=figure.source, beside=sources[cited].title)

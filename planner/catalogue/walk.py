@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from planner.catalogue.figure import Figure
 from planner.catalogue.schema import Factbook, Rate
+from planner.messages import said
 
 KINDS = {
     "units": "unit",
@@ -19,6 +20,15 @@ KINDS = {
     "vehicles": "vehicle",
     "containers": "container",
     "figures": "figure",
+}
+DRIVERS: dict[str, str] = {
+    "person-day": "driver.person-day",
+    "vehicle-km": "driver.vehicle-km",
+    "vehicle-day": "driver.vehicle-day",
+    "generator-hour": "driver.generator-hour",
+    "flight-hour": "driver.flight-hour",
+    "unit-day": "driver.unit-day",
+    "casualty": "driver.casualty",
 }
 
 
@@ -48,10 +58,12 @@ def located_figures(book: Factbook) -> Iterator[LocatedFigure]:
 
 def title_of(entry: Any, book: Factbook) -> str:
     """The entry's title; that of a rate is its item and what uses it."""
-    if isinstance(entry, Rate):
-        driver = f"{entry.of} casualty" if entry.of else entry.driver
-        return f"{book.items[entry.item].title}, per {driver}"
-    return str(entry.title)
+    if not isinstance(entry, Rate):
+        return str(entry.title)
+    item = book.items[entry.item].title
+    if entry.of:
+        return said("factor.per-casualty", item=item, kind=entry.of)
+    return said("factor.per", item=item, driver=said(DRIVERS[entry.driver]))
 
 
 def _figures(entry: BaseModel) -> Iterator[tuple[str, Figure]]:

@@ -110,7 +110,7 @@ def options(
         str | None,
         typer.Option(
             metavar="LANGUAGE",
-            help=f"Language of errors and doubts: {', '.join(LANGUAGES)}; "
+            help=f"Language of reports, errors and doubts: {', '.join(LANGUAGES)}; "
             f"else that of {LANGUAGE_VARIABLE}, else en.",
         ),
     ] = None,

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from planner.cli.faults import standard_output
+from planner.cli.trouble import MANNER
 from planner.errors import Place, fault, listed, nearest
-from planner.messages import Language, said
+from planner.messages import said
 from planner.writing import check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -81,10 +82,9 @@ def deliver_bytes(content: bytes, output: Path | None) -> None:
     write_whole({output: content})
 
 
-def deliver_blocks(
-    blocks: Iterable[Block], format_: str, output: Path | None, language: Language = "en"
-) -> None:
-    """Show blocks: by Rich on a terminal, else as whole plain text or Markdown."""
+def deliver_blocks(blocks: Iterable[Block], format_: str, output: Path | None) -> None:
+    """Show blocks in the language asked for: by Rich on a terminal, else as whole plain text or
+    Markdown."""
     from planner.report.render import render
 
     if output is None and format_ == "text" and _is_terminal(sys.stdout):
@@ -93,9 +93,9 @@ def deliver_blocks(
         from planner.report.render.terminal import show
 
         with standard_output():
-            show(blocks, Console(), language)
+            show(blocks, Console(), MANNER.language)
         return
-    deliver(render(blocks, format_, language), output)
+    deliver(render(blocks, format_, MANNER.language), output)
 
 
 @contextmanager

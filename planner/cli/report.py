@@ -23,12 +23,11 @@ from planner.cli.options import (
     Workers,
     workers_of,
 )
-from planner.cli.output import deliver_blocks, deliver_bytes, progress
+from planner.cli.output import progress
 from planner.cli.reading import places_told, read
-from planner.cli.trouble import MANNER
+from planner.cli.reports import deliver_report
 from planner.errors import NoPlanError, Place, fault
 from planner.messages import said
-from planner.writing import write_whole
 
 if TYPE_CHECKING:
     from planner.dossier import Dossier
@@ -130,7 +129,7 @@ def report(
             made = planner.plan(read_in.scenario, options, exact=exact, gap=share, progress=tell)
             dossier = parts.beside(made, tell)
     with progress(quiet) as tell:
-        _deliver(drawn_on(content_of(dossier)), targets, template, tell)
+        deliver_report(drawn_on(content_of(dossier)), targets, template, tell)
     met = dossier.plan.status == "met"
     raise typer.Exit(MET if exit_zero or met else UNMET)
 
@@ -228,22 +227,3 @@ def _can_be_left_out(option: str) -> Iterator[None]:
         raise error.said_with(
             why=[*error.why, said("report.without-part", option=option)]
         ) from None
-
-
-def _deliver(
-    content: Content, targets: Sequence[Target], template: Path | None, tell: Progress
-) -> None:
-    """Write every report, or none."""
-    from planner.report.files import Look, made
-
-    language = MANNER.language
-    if targets[0].path is None and targets[0].format in ("text", "markdown"):
-        deliver_blocks(content.blocks, targets[0].format, None, language)
-        return
-    tell("writing the report")
-    reports = made(content, targets, Look(language, template))
-    if targets[0].path is None:
-        deliver_bytes(reports[0], None)
-        return
-    pairs = zip(targets, reports, strict=True)
-    write_whole({target.path: report for target, report in pairs if target.path is not None})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +36,10 @@ ReportFormat = Annotated[
 
 
 def deliver_report(
-    content: Content, targets: Sequence[Target], template: Path | None = None
+    content: Content,
+    targets: Sequence[Target],
+    template: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Show the one report that goes to standard output, or write every file."""
     from planner.report.files import Look, made
@@ -44,8 +47,9 @@ def deliver_report(
     language = MANNER.language
     first = targets[0]
     if first.path is None and first.format in ("text", "markdown"):
-        deliver_blocks(content.blocks, first.format, None, language)
+        deliver_blocks(content.blocks, first.format, None)
         return
+    tell("writing the report")
     reports = made(content, targets, Look(language, template))
     if first.path is None:
         deliver_bytes(reports[0], None)

@@ -116,7 +116,7 @@ def _limits(market: Market, listed: Filled, options: SolveOptions) -> dict[int, 
             lifted = settle(problem, None, options, {}).worst
             for r in short:
                 if lifted[r] < listed.worst[r] - WHOLE * (1 + listed.worst[r]):
-                    found.setdefault(r, cause.value)
+                    found.setdefault(r, cause.words)
     return found
 
 

@@ -20,6 +20,7 @@ from planner.forces.spans import Spans
 from planner.forces.tours import days_of
 from planner.forces.views import View
 from planner.forces.worth import unit_personnel
+from planner.messages import said
 from planner.records.host_nation import (
     Course,
     EquipmentHolding,
@@ -248,8 +249,8 @@ def _holdings(scenario: Scenario) -> Iterator[tuple[PledgeId, Pledge]]:
 
 
 def _holding(name: EquipmentId, entry: Equipment, scenario: Scenario) -> Pledge:
-    return Pledge(
-        title=f"{entry.title}: held and serviceable",
+    pledge = Pledge(
+        title=entry.title,
         contributor=OWN_HOLDINGS,
         force=entry.force,
         capability=entry.capability,
@@ -262,6 +263,8 @@ def _holding(name: EquipmentId, entry: Equipment, scenario: Scenario) -> Pledge:
         source=entry.source,
         note=f"What {entry.institution} holds (equipment.{name})",
     )
+    # a copy keeps the title a message; validated, it would be English alone
+    return pledge.model_copy(update={"title": said("pledge.holding", title=entry.title)})
 
 
 def _graduates(scenario: Scenario, book: Factbook) -> Iterator[tuple[PledgeId, Pledge]]:
@@ -278,7 +281,7 @@ def _graduated(course: Course, training: Training, book: Factbook) -> Pledge:
     standard = book.units[training.unit].quantity.value if training.unit else 1.0
     # not validated: where several units share the graduates, one of them need not be whole persons
     return Pledge.model_construct(
-        title=f"{training.title}: course {course.number}",
+        title=said("pledge.graduates", title=training.title, number=course.number),
         contributor=training.contributor,
         force=training.force,
         unit=training.unit,

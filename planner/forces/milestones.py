@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.forces.needs import calendar_of
 from planner.forces.result import WHOLE
+from planner.messages import Number, joined, number, said
 from planner.records.deployment import Lack, MilestoneReached, StrengthStep
 from planner.records.forces import ForcePlan, RequirementFill, Stretch
 from planner.scenario.schema.forces import Milestone
@@ -44,7 +45,7 @@ class Criteria:
                 yield Lack(entry.requirement, entry.title, wanted, stretch.filled, entry.measure)
         there = self.strength(day)
         if _below(there, self.personnel):
-            yield Lack(None, "personnel in theatre", self.personnel, there, "person")
+            yield Lack(None, said("milestone.strength"), self.personnel, there, "person")
 
     def strength(self, day: int) -> float:
         """Persons of its force in theatre on a day."""
@@ -162,23 +163,29 @@ def _below(there: float, wanted: float) -> bool:
 
 def _words(scenario: Scenario, milestone: Milestone) -> str:
     """The criteria as a sentence without its full stop."""
-    named = [scenario.requirements[name].title for name in milestone.requirements]
+    named: list[str] = [scenario.requirements[name].title for name in milestone.requirements]
     if milestone.tiers:
-        tiers = _listed([str(tier) for tier in sorted(set(milestone.tiers))])
-        named.insert(0, f"requirements of {'tiers' if 'and' in tiers else 'tier'} {tiers}")
-    which = _listed(named) or "every requirement"
+        tiers = [str(tier) for tier in sorted(set(milestone.tiers))]
+        many, listed = len(tiers) > 1, _listed(tiers)
+        named.insert(0, said("milestone.tiers" if many else "milestone.tier", tiers=listed))
+    which = _listed(named) or said("milestone.every-requirement")
     filled = milestone.filled.value
-    said = f"{which} filled" + ("" if filled == 1 else f" to {_percent(filled)}")
+    told = said("milestone.filled", which=which)
+    if filled != 1:
+        told = said("milestone.filled-to", which=which, share=_percent(filled))
     if milestone.personnel is None:
-        return said
+        return told
     whole = scenario.forces[milestone.force].personnel.value
-    share = _percent(milestone.personnel.value)
-    return f"{said}; {share} of the authorised strength of {whole:,.0f} in theatre"
+    strength = number(f"{whole:,.0f}", whole)
+    of = _percent(milestone.personnel.value)
+    return said("milestone.and-strength", filled=told, share=of, strength=strength)
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+    if len(names) < 2:
+        return joined("list.and", names)
+    return said("list.and", before=joined("list.comma", names[:-1]), after=names[-1])
 
 
-def _percent(share: float) -> str:
-    return f"{round(share * 100, 6):g} %"
+def _percent(share: float) -> Number:
+    return number(f"{round(share * 100, 6):g} %", share)

@@ -13,12 +13,13 @@ from planner.forces.result import WHOLE, Filled
 from planner.forces.tours import tours_of
 from planner.forces.views import VIEWS, View
 from planner.forces.worth import equipment_share, readiness, unit_personnel
+from planner.messages import Said, said
 from planner.records.forces import Fill, UnusedPledge
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.titles import status_name
 
-FORBIDDEN = "forbidden by a decision"
 # Of the units of a divisible pledge: goals are held within a millionth, and later goals spend that.
 DUST = 1e-4
 
@@ -48,25 +49,23 @@ class _Question:
     pledge: Pledge
     p: int
 
-    def answer(self) -> str:
+    def answer(self) -> Said:
         """The first thing that stands in the way."""
         pledge = self.pledge
         if not pledge.status.is_verified:
-            return f"not verified: only {pledge.status.value}"
+            return said("unused.unverified", status=status_name(pledge.status))
         if readiness(pledge, self.book, self.scenario.forces[pledge.force]) <= 0:
-            share = equipment_share(pledge, self.book)
-            return f"below the equipment rule: {share * 100:.0f} % of its critical equipment works"
+            percent = f"{equipment_share(pledge, self.book) * 100:.0f}"
+            return said("unused.equipment", percent=percent)
         if self.p not in self.fills[Fill.VERIFIED].problem.tour_pledge:
             if self._is_forbidden(VIEWS[Fill.VERIFIED]):
-                return FORBIDDEN
+                return said("unused.forbidden")
             barred = self._is_wanted() and (pledge.caveats or pledge.adapted_to is not None)
-            return (
-                "barred by a caveat" if barred else "no requirement of its force that it can fill"
-            )
+            return said("unused.barred" if barred else "unused.not-wanted")
         base = self.fills[Fill.DEPLOYABLE]
         mine = base.problem.tour_pledge == self.p
         if not mine.any():
-            return "too late for every requirement that it can fill"
+            return said("unused.late")
         return self._limit(base, mine)
 
     def _is_forbidden(self, view: View, wanted: Bools | None = None) -> bool:
@@ -94,7 +93,7 @@ class _Question:
             for entry in self.scenario.requirements.values()
         )
 
-    def _limit(self, base: Filled, mine: Bools) -> str:
+    def _limit(self, base: Filled, mine: Bools) -> Said:
         """What keeps it from a requirement that is short while it could be there."""
         problem = base.problem
         requirement = problem.tour_requirement[mine]
@@ -102,12 +101,10 @@ class _Question:
         short = set(requirement[missing.any(axis=1)].tolist())
         if not short:
             wanted = self._is_forbidden(View(), base.worst > 0)
-            return FORBIDDEN if wanted else "more than is required"
+            return said("unused.forbidden" if wanted else "unused.more-than-required")
         if all(any(r == d and base.worst[n] > 0 for d, n in problem.active_needs) for r in short):
-            return "what the requirement needs is not there"
+            return said("unused.dependency")
         crowded = any(problem.force[self.p] == force for force, _ in problem.crowded)
         if self.scenario.is_priced:
-            return f"{'above the ceiling, or ' if crowded else ''}dearer than the shortage"
-        if crowded:
-            return "above the ceiling"
-        return "kept out by the limits on who may share a requirement"
+            return said("unused.ceiling-or-dearer" if crowded else "unused.dearer")
+        return said("unused.ceiling" if crowded else "unused.sharing")

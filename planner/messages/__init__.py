@@ -15,17 +15,21 @@ from planner.messages.catalogue import (
     values_of,
 )
 from planner.messages.said import (
+    FRENCH_MARKS,
     Number,
     Said,
     allowed_of,
+    capital,
     code_of,
     in_language,
     joined,
+    number,
     remedy_of,
     said,
 )
 
 __all__ = [
+    "FRENCH_MARKS",
     "LANGUAGES",
     "PARTS",
     "Language",
@@ -34,10 +38,12 @@ __all__ = [
     "Part",
     "Said",
     "allowed_of",
+    "capital",
     "catalogue",
     "code_of",
     "in_language",
     "joined",
+    "number",
     "remedy_of",
     "said",
     "values_of",

@@ -1,4 +1,8 @@
-"""The catalogue of messages: the files in `data/`, read when the first message is said."""
+"""The catalogue of messages: the files in `data/`, read when the first message is said.
+
+Commands that tell only of faults never wait for the texts of reports: the files that hold those,
+`report-*.toml`, are read once a code is asked for that the others do not have.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import json
 import re
 import string
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -23,6 +28,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 PARTS: tuple[Part, ...] = get_args(Part)
 # the plain form of a file: a code, and below it one line for each part in each language
 HEAD = re.compile(r'\["([a-z0-9.-]+)"\]')
+OF_REPORTS = "report-"
+"""How the name of a file begins that holds texts of reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +47,45 @@ class Message:
 @cache
 def catalogue() -> MappingProxyType[str, Message]:
     """Every message by its code; raises ValueError for a code that stands in two files."""
+    return MappingProxyType(_messages(files_of_catalogue()))
+
+
+def message(code: str) -> Message:
+    """The message of a code; raises KeyError for a code that there is not."""
+    found = _half(of_reports=False).get(code)
+    return _half(of_reports=True)[code] if found is None else found
+
+
+@cache
+def _half(*, of_reports: bool) -> Mapping[str, Message]:
+    """The messages of reports, or all others."""
+    return _messages(
+        (file.name, file.read_text("utf-8"))
+        for file in _files()
+        if file.name.startswith(OF_REPORTS) is of_reports
+    )
+
+
+def _messages(texts: Iterable[tuple[str, str]]) -> dict[str, Message]:
+    """What the files of these names and texts hold, by code."""
     found: dict[str, Message] = {}
-    for name, text in files_of_catalogue():
+    for name, text in texts:
         for code, entry in entries_of(text).items():
             if code in found:
                 raise ValueError(f"the message {code!r} stands in {name} and in an earlier file")
             found[code] = Message(code, MappingProxyType(dict(_texts(entry))))
-    return MappingProxyType(found)
+    return found
 
 
 def files_of_catalogue() -> Iterator[tuple[str, str]]:
     """Name and text of each file, in the order of their names."""
+    return ((file.name, file.read_text("utf-8")) for file in _files())
+
+
+def _files() -> list[Traversable]:
     folder = files(__package__).joinpath("data")
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            yield file.name, file.read_text("utf-8")
+    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return sorted(found, key=lambda file: file.name)
 
 
 def entries_of(text: str) -> dict[str, Entry]:

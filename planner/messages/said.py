@@ -5,7 +5,11 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 
-from planner.messages.catalogue import Language, Part, catalogue
+from planner.messages.catalogue import Language, Part, message
+
+NO_BREAK = "\u202f"
+"""What sets thousands apart in French: a narrow space at which no line ends."""
+FRENCH_MARKS = str.maketrans({",": NO_BREAK, ".": ","})
 
 
 class Said(str):
@@ -14,14 +18,24 @@ class Said(str):
     code: str
     part: Part
     values: Mapping[str, object]
+    capital: bool
+    """Whether it begins with a capital letter, whatever the catalogue has."""
 
-    def __new__(cls, code: str, part: Part, values: Mapping[str, object]) -> Said:
-        text = str.__new__(cls, _filled(code, part, "en", values))
-        text.code, text.part, text.values = code, part, values
+    def __new__(
+        cls, code: str, part: Part, values: Mapping[str, object], capital: bool = False
+    ) -> Said:
+        english = _filled(code, part, "en", values)
+        text = str.__new__(cls, _capital(english) if capital else english)
+        text.code, text.part, text.values, text.capital = code, part, values, capital
         return text
 
-    def __reduce__(self) -> tuple[type[Said], tuple[str, Part, Mapping[str, object]]]:
-        return (Said, (self.code, self.part, self.values))
+    def __reduce__(self) -> tuple[type[Said], tuple[str, Part, Mapping[str, object], bool]]:
+        return (Said, (self.code, self.part, self.values, self.capital))
+
+    def spelled(self, language: Language) -> str:
+        """The same text in a language."""
+        text = _filled(self.code, self.part, language, self.values)
+        return _capital(text) if self.capital else text
 
 
 class Number(str):
@@ -42,6 +56,18 @@ class Number(str):
     def spelled(self, language: Language) -> Number:
         """The same number as it is read in a language."""
         return Number(self.english, self.french, self.value, language)
+
+
+def number(english: str, value: float) -> Number:
+    """A number from how it is read in English, 1,234.5: in French the comma is for decimals."""
+    return Number(english, english.translate(FRENCH_MARKS), value)
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter, in every language."""
+    if isinstance(text, Said):
+        return Said(text.code, text.part, text.values, capital=True)
+    return _capital(text)
 
 
 def said(code: str, /, **values: object) -> Said:
@@ -75,19 +101,21 @@ def code_of(what: str) -> str | None:
 
 def in_language(text: str, language: Language) -> str:
     """A message or a number in a language; any other text as it is."""
-    if isinstance(text, Said):
-        return _filled(text.code, text.part, language, text.values)
-    return text.spelled(language) if isinstance(text, Number) else text
+    return text.spelled(language) if isinstance(text, Said | Number) else text
 
 
 def _part_of(what: str, part: Part) -> Said | None:
-    if not isinstance(what, Said) or catalogue()[what.code].text(part, "en") is None:
+    if not isinstance(what, Said) or message(what.code).text(part, "en") is None:
         return None
     return Said(what.code, part, what.values)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _filled(code: str, part: Part, language: Language, values: Mapping[str, object]) -> str:
-    text = catalogue()[code].text(part, language)
+    text = message(code).text(part, language)
     if text is None:
         raise KeyError(f"the catalogue of messages has no {part} for {code!r} in {language!r}")
     told = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId
+from planner.messages import said
 
 
 class ChoiceKind(StrEnum):
@@ -87,3 +88,22 @@ class CostLine:
 
     name: str
     cost: float
+
+
+COSTS = {
+    "buying": "cost.buying",
+    "selling": "cost.selling",
+    "moving": "cost.moving",
+    "vehicles": "cost.vehicles",
+    "holding": "cost.holding",
+    "converting": "cost.converting",
+    "opening": "cost.opening",
+    "running": "cost.running",
+    "adding": "cost.adding",
+    "external arrangements": "cost.external-arrangements",
+}
+
+
+def cost_name(line: str) -> str:
+    """A line of cost where people read of it."""
+    return said(COSTS[line]) if line in COSTS else line

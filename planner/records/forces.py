@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.catalogue.ids import CapabilityId, ForceId, PledgeId, RequirementId, SiteId
+from planner.messages import Said, said
 from planner.records.asks import Ask, AskLists
 
 
@@ -34,6 +35,28 @@ class Cause(StrEnum):
     DECISION = "a decision fixed or forbade it"
     PRIORITY = "used on a higher priority"
     PRICE = "dearer than the shortage"
+
+    @property
+    def words(self) -> Said:
+        """The same as a message."""
+        return said(CAUSES[self])
+
+
+CAUSES = {
+    Cause.NOT_PLEDGED: "cause.not-pledged",
+    Cause.UNVERIFIED: "cause.unverified",
+    Cause.LATE: "cause.late",
+    Cause.ROTATION: "cause.rotation",
+    Cause.CAVEAT: "cause.caveat",
+    Cause.EQUIPMENT: "cause.equipment",
+    Cause.CEILING: "cause.ceiling",
+    Cause.COHESION: "cause.cohesion",
+    Cause.SUBSTITUTION: "cause.substitution",
+    Cause.DEPENDENCY: "cause.dependency",
+    Cause.DECISION: "cause.decision",
+    Cause.PRIORITY: "cause.priority",
+    Cause.PRICE: "cause.price",
+}
 
 
 @dataclass(frozen=True, slots=True)

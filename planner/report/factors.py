@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.catalogue import Entry
+from planner.messages import said
 from planner.records.contract import json_text
 from planner.report.blocks import Block, Column, Line, Table, Tone
-from planner.report.numbers import NONE, counted
+from planner.report.numbers import NONE, as_figure, counted
+from planner.report.words import unit_name
 
 COLUMNS = (
-    Column("Factor", wraps=True),
-    Column("What", wraps=True),
-    Column("Value", number=True),
-    Column("Unit"),
-    Column("Low-high", number=True),
-    Column("Basis"),
-    Column("Source", wraps=True),
+    Column(said("column.factor"), wraps=True),
+    Column(said("column.what"), wraps=True),
+    Column(said("column.value"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.low-high"), number=True),
+    Column(said("column.basis")),
+    Column(said("column.source-alone"), wraps=True),
 )
 
 
@@ -24,7 +26,7 @@ def factor_blocks(entries: Iterable[Entry]) -> Iterator[Block]:
     """One table, in the order of the catalogue."""
     rows = tuple(_row(entry) for entry in entries)
     yield Table(COLUMNS, rows)
-    yield Line(f"{counted(len(rows), 'figure')}.", Tone.NOTE)
+    yield Line(said("text.sentence", text=counted(len(rows), "figure")), Tone.NOTE)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
@@ -35,9 +37,9 @@ def _row(entry: Entry) -> tuple[str, ...]:
     return (
         f"{entry.kind}.{entry.id}.{entry.field}",
         entry.title,
-        f"{figure.value:g}",
-        figure.unit or "",
-        f"{low:g}-{high:g}" if ranged else NONE,
+        as_figure(figure.value),
+        unit_name(figure.unit or ""),
+        said("amount.low-high", low=as_figure(low), high=as_figure(high)) if ranged else NONE,
         entry.confidence or "",
         entry.source_text,
     )

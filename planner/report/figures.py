@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planner.catalogue import Factbook
 from planner.catalogue.walk import title_of
+from planner.messages import said
 from planner.scenario import Scenario
 from planner.scenario.provenance import CATALOGUE
 from planner.scenario.titles import lane_title, readable, short_title, supply_title
@@ -30,10 +31,10 @@ def figure_name(scenario: Scenario, book: Factbook, path: str) -> str:
     section, *rest = parts
     entry, fields = (rest[0], rest[1:]) if len(rest) > 1 else ("", rest)
     name = _entry(scenario, book, section, entry)
-    said = [readable(f"{int(f) + 1}" if f.isdigit() else f).replace("_", " ") for f in fields]
+    told = [readable(f"{int(f) + 1}" if f.isdigit() else f).replace("_", " ") for f in fields]
     if fields[:1] == [SILENT.get(section)]:
-        said = said[1:]
-    return f"{name}: {', '.join(said)}" if said else name
+        told = told[1:]
+    return said("text.named", name=name, text=", ".join(told)) if told else name
 
 
 def _entry(scenario: Scenario, book: Factbook, section: str, id_: str) -> str:

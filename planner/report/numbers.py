@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from planner.messages import Number, in_language, said
-from planner.scenario.schema.days import show_day
+from planner.messages import FRENCH_MARKS, Number, in_language, number, said
+from planner.scenario.schema.days import read_day
+from planner.scenario.titles import item_name
 
 NONE = "–"
 # A goal is held to a millionth of its value, which in thousands of days is a thousandth of a day or
@@ -25,14 +26,48 @@ MONTHS = (
     "month.11",
     "month.12",
 )
-FRENCH_MARKS = str.maketrans({",": "\u202f", ".": ","})
+COUNTED = {
+    "20-ft container": ("counted.one-container", "counted.containers"),
+    "assignment": ("counted.one-assignment", "counted.assignments"),
+    "day": ("counted.one-day", "counted.days"),
+    "figure": ("counted.one-figure", "counted.figures"),
+    "item": ("counted.one-item", "counted.items"),
+    "lane": ("counted.one-lane", "counted.lanes"),
+    "limit": ("counted.one-limit", "counted.limits"),
+    "loss": ("counted.one-loss", "counted.losses"),
+    "more figure": ("counted.one-more-figure", "counted.more-figures"),
+    "movement": ("counted.one-movement", "counted.movements"),
+    "person": ("counted.one-person", "counted.people"),
+    "point": ("counted.one-point", "counted.points"),
+    "requirement": ("counted.one-requirement", "counted.requirements"),
+    "service": ("counted.one-service", "counted.services"),
+    "site": ("counted.one-site", "counted.sites"),
+    "sortie": ("counted.one-sortie", "counted.sorties"),
+    "stock policy": ("counted.one-stock-policy", "counted.stock-policies"),
+    "trial": ("counted.one-trial", "counted.trials"),
+    "truck load": ("counted.one-load", "counted.loads"),
+    "unit": ("counted.one-unit", "counted.units"),
+}
+"""By the word for one: the messages that count one thing and several."""
+
+__all__ = [
+    "NONE",
+    "as_figure",
+    "as_written",
+    "counted",
+    "day",
+    "fine_share",
+    "item_name",
+    "quantity",
+    "share",
+    "short_day",
+]
 
 
 def quantity(value: float) -> Number:
     """1234567.8 is 1,234,568; 12.34 is 12.3; 0.769 is 0.77; whole numbers stay whole."""
     value = round(value, DECIMALS)
-    english = _quantity(value)
-    return Number(english, english.translate(FRENCH_MARKS), value)
+    return number(_quantity(value), value)
 
 
 def _quantity(value: float) -> str:
@@ -66,9 +101,10 @@ def day(value: int | None, d_day: dt.date | None = None) -> str:
     if d_day is None:
         return short_day(value)
     date = d_day + dt.timedelta(days=value)
-    month, year = month_name(date), str(date.year)
-    told = said("day.dated", day=short_day(value), date=date.day, month=month, year=year)
-    return Number(told, in_language(told, "fr"), value)
+    told = {"day": short_day(value), "month": month_name(date), "year": str(date.year)}
+    english = said("day.dated", **told, date=str(date.day))
+    french = said("day.dated", **told, date="1er" if date.day == 1 else str(date.day))
+    return Number(english, in_language(french, "fr"), value)
 
 
 def month_name(date: dt.date) -> str:
@@ -78,15 +114,32 @@ def month_name(date: dt.date) -> str:
 
 def short_day(value: int | None) -> str:
     """D+12, for tables."""
-    return NONE if value is None else Number(show_day(value), f"J{value:+d}", value)
+    return NONE if value is None else read_day(value)
 
 
-def counted(number: float, one: str, many: str | None = None) -> str:
-    """1 site, 3 sites."""
-    word = one if number == 1 else (many or f"{one}s")
-    return f"{quantity(number)} {word}"
+def as_written(value: float) -> Number:
+    """A figure as it was put down, to six digits: 0.00035 stays 0.00035."""
+    return number(f"{value:,g}", value) if abs(value) < 1e5 else quantity(value)
 
 
-def item_name(item: str) -> str:
-    """general-stores reads as general stores; the full title is in the catalogue."""
-    return item.replace("-", " ")
+def as_figure(value: float) -> Number:
+    """A planning factor as it stands in the catalogue."""
+    return number(f"{value:g}", value)
+
+
+def fine_share(value: float) -> Number:
+    """0.0123 is 1.2%: how far a goal may be from the best."""
+    english = f"{value:.1%}"
+    return Number(english, english.translate(FRENCH_MARKS).replace("%", " %"), value)
+
+
+def counted(value: float, one: str) -> Number:
+    """1 site, 3 sites, by the word for one of them; raises KeyError for a word not in `COUNTED`.
+
+    French says 0 and 1.5 of a thing as it says 1 of it.
+    """
+    single, several = COUNTED[one]
+    told = quantity(value)
+    english = said(single if value == 1 else several, count=told)
+    french = said(single if abs(value) < 2 else several, count=told)
+    return Number(english, in_language(french, "fr"), value)

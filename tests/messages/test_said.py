@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from planner.errors import Fault, InputError, NoPlanError, listed, os_reason
 from planner.lp.errors import SolverError
-from planner.messages import Said, allowed_of, code_of, in_language, joined, remedy_of, said
+from planner.messages import (
+    Number,
+    Said,
+    allowed_of,
+    capital,
+    code_of,
+    in_language,
+    joined,
+    number,
+    remedy_of,
+    said,
+)
 from planner.scenario.rules import Broken
 from planner.units import UnitError, convert
 
@@ -75,6 +86,27 @@ def test_messages_that_are_joined_are_each_said_in_french(count: int) -> None:
     parts = [said("barred.closed")] * count
     french = "l’axe est fermé tous les jours du calendrier"
     assert in_language(joined("list.semicolon", parts), "fr") == " ; ".join([french] * count)
+
+
+def test_a_message_may_begin_with_a_capital_letter_in_every_language() -> None:
+    text = capital(said("barred.closed"))
+    assert text == "The lane is closed on every day of the calendar"
+    assert in_language(text, "fr") == "L’axe est fermé tous les jours du calendrier"
+    again = pickle.loads(pickle.dumps(text))
+    assert (again, in_language(again, "fr")) == (text, in_language(text, "fr"))
+    assert [capital(word) for word in ("", "été", "A")] == ["", "Été", "A"]
+
+
+def test_a_number_is_read_as_the_language_has_it() -> None:
+    told = number("1,234.5", 1234.5)
+    assert (told, told.value) == ("1,234.5", 1234.5)
+    french = in_language(told, "fr")
+    assert french == "1\u202f234,5"
+    assert isinstance(french, Number)
+    assert french.spelled("en") == told
+    # inside a message too
+    inside = said("explained.met", now=told)
+    assert in_language(inside, "fr").startswith("Valeur actuelle : 1\u202f234,5 ;")
 
 
 def test_a_message_survives_pickling_with_what_is_inside_it() -> None:

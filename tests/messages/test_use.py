@@ -10,6 +10,7 @@ import pytest
 
 from planner.catalogue.figure import UNKNOWN
 from planner.catalogue.load import WITHOUT
+from planner.catalogue.walk import DRIVERS
 from planner.cli.check import COUNTED
 from planner.cli.decisions import MISREAD
 from planner.errors import OS_REASONS
@@ -17,32 +18,57 @@ from planner.lp import Status
 from planner.lp.options import WRONG_OPTION
 from planner.lp.solution import STATUS_CODES
 from planner.messages import catalogue
+from planner.records.chosen import COSTS
+from planner.records.forces import CAUSES, Cause
+from planner.report import words
+from planner.report.numbers import COUNTED as COUNTS
 from planner.report.numbers import MONTHS
 from planner.report.scenario_book.words import SIMPLE
-from planner.report.sections import comparison
+from planner.report.sections import comparison, provenance
+from planner.scenario import titles
 from planner.scenario.faults import CODES
+from planner.scenario.schema.pledges import Status as PledgeStatus
+from planner.sustainment.answer import bottlenecks
 from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_of
 
 SAID = [call for call in calls() if call.name not in TAKERS]
 TAKEN = [call for call in calls() if call.name in TAKERS]
+
+
+def _together(*tables: Mapping[Any, str]) -> dict[str, str]:
+    """The codes of several tables."""
+    return {code: code for table in tables for code in table.values()}
+
+
 # the tables that codes are looked up in, and the files that look them up
 LIMIT_CODES = {code: code for code in catalogue() if code.startswith("limits.")}
 TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/catalogue/figure.py": dict(UNKNOWN),
     "planner/catalogue/load.py": {**WITHOUT, "origin": "figure-without-origin"},
+    "planner/catalogue/walk.py": dict(DRIVERS),
     "planner/cli/check.py": {code: code for codes in COUNTED.values() for code in codes},
     "planner/cli/decisions.py": dict(MISREAD),
     "planner/errors.py": dict(OS_REASONS),
     "planner/lp/options.py": dict(WRONG_OPTION),
     "planner/lp/solution.py": dict(STATUS_CODES),
     "planner/scenario/faults.py": dict(CODES),
-    "planner/report/numbers.py": {code: code for code in MONTHS},
-    "planner/report/sections/comparison.py": {
-        code: code
-        for codes in (comparison.NAMES, comparison.COUNTED, comparison.STATUSES)
-        for code in codes.values()
+    "planner/records/chosen.py": dict(COSTS),
+    "planner/records/forces.py": dict(CAUSES),
+    "planner/report/numbers.py": {
+        code: code for codes in (MONTHS, *COUNTS.values()) for code in codes
     },
     "planner/report/scenario_book/words.py": {code: code for code in SIMPLE.values()},
+    "planner/report/sections/comparison.py": _together(
+        comparison.NAMES, comparison.COUNTED, comparison.STATUSES
+    ),
+    "planner/report/sections/provenance.py": _together(
+        provenance.SHARES, provenance.UNRANGED, provenance.ENDS
+    ),
+    "planner/report/words.py": _together(words.UNITS, words.KINDS, words.GOALS, words.INTAKE),
+    "planner/scenario/titles.py": _together(
+        titles.LANES, titles.MODES, titles.ITEMS, titles.GROUPS, titles.STORES, titles.STATUSES
+    ),
+    "planner/sustainment/answer/bottlenecks.py": _together(bottlenecks.SAVES, bottlenecks.RELIEFS),
     # a kind of limit names its code; each has a case in test_contradiction.py of the two rooms
     "planner/forces/contradiction.py": LIMIT_CODES,
     "planner/sustainment/contradiction/require.py": LIMIT_CODES,
@@ -114,3 +140,10 @@ def test_pydantic_errors_are_made_in_one_place() -> None:
 def test_every_status_of_a_solver_has_its_words() -> None:
     assert {status.name for status in Status} == set(STATUS_CODES)
     assert [str(status.words) for status in Status] == [status.value for status in Status]
+
+
+def test_every_cause_and_status_has_its_words() -> None:
+    assert {cause: str(cause.words) for cause in Cause} == {c: c.value for c in Cause}
+    assert {status: str(titles.status_name(status)) for status in PledgeStatus} == {
+        status: status.value for status in PledgeStatus
+    }

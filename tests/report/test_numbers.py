@@ -96,5 +96,5 @@ def test_words() -> None:
     assert short_day(5) == "D+5"
     assert counted(1, "site") == "1 site"
     assert counted(0, "site") == "0 sites"
-    assert counted(1200, "person", "people") == "1,200 people"
+    assert counted(1200, "person") == "1,200 people"
     assert item_name("general-stores") == "general stores"

@@ -20,7 +20,7 @@ from planner.report.exports import provenance_tables
 from planner.report.figures import figure_name
 from planner.report.render.bars import ASCII, drawn
 from planner.report.render.tables import to_csv
-from planner.report.sections.provenance import KINDS, TITLES, provenance_blocks
+from planner.report.sections.provenance import SHARES, TITLES, provenance_blocks
 from planner.scenario import Scenario, factbook_of, from_mapping
 from tests.report.support import on_screen
 from tests.scenario.network import carts, network, place, road, source
@@ -123,7 +123,7 @@ def test_the_first_line_names_what_moves_it_most() -> None:
 def test_every_number_has_a_title_and_every_kind_a_word() -> None:
     assert set(TITLES) == set(Headline)
     assert len(set(TITLES.values())) == len(TITLES)
-    assert {kind for figure in found().figures for kind in [figure.kind]} <= set(KINDS)
+    assert {kind for figure in found().figures for kind in [figure.kind]} <= set(SHARES)
 
 
 def test_what_is_open_is_said() -> None:

@@ -26,7 +26,9 @@ from planner.analysis.explain.supply_levers import supply_levers
 from planner.analysis.ground import Ground, ground_of
 from planner.generation import Generation, generate
 from planner.lp import Relief, SolveOptions
+from planner.messages import said
 from planner.planning import Plan
+from planner.records.chosen import cost_name
 from planner.records.explanation import (
     CLOSE,
     BindingLimit,
@@ -39,9 +41,9 @@ from planner.records.explanation import (
 )
 from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of
-from planner.scenario.schema.days import show_day
+from planner.scenario.schema.days import read_day, show_day
 from planner.scenario.schema.pledges import Pledge
-from planner.scenario.titles import readable, short_title
+from planner.scenario.titles import item_name, readable, short_title
 from planner.sustainment.relief import Question
 from planner.sustainment.solve import SMALL_PLAN
 
@@ -129,7 +131,7 @@ def of_requirement(
     levers = stated_levers(scenario) or force_levers(scenario, found, subject.id)
     path = ("requirements", subject.id)
     limits = tuple(
-        BindingLimit(path, reason.cause.value, fill.measure, reason.quantity)
+        BindingLimit(path, reason.cause.words, fill.measure, reason.quantity)
         for reason in fill.reasons
     )
     case = _Case(subject, fill.title, value, question.unit, to, limits)
@@ -292,22 +294,32 @@ def _remedy(trial: Trial, found: Found | None) -> Remedy | None:
 
 def title_of(scenario: Scenario, subject: Subject) -> str:
     """What a subject is called where people read of it."""
-    item = readable(subject.item) if subject.item else ""
     match subject.kind:
         case SubjectKind.SITE:
-            place = short_title(scenario, subject.id)
-            when = f" on {show_day(subject.first)}" if subject.first is not None else ""
-            return f"{item or 'what is needed'} at {place}{when}, unmet"
+            item = item_name(subject.item) if subject.item else said("asked.anything")
+            return _unmet(subject, item, short_title(scenario, subject.id))
         case SubjectKind.ITEM:
-            when = f" on {show_day(subject.first)}" if subject.first is not None else ""
-            return f"{readable(subject.id)} anywhere{when}, unmet"
+            return _unmet(subject, item_name(subject.id), None)
         case SubjectKind.PREPOSITIONED:
-            return f"{item} that stands at {short_title(scenario, subject.id)} ahead of the troops"
+            item, site = item_name(subject.item or ""), short_title(scenario, subject.id)
+            return said("asked.prepositioned", item=item, site=site)
         case SubjectKind.POLICY:
-            return f"policy {readable(subject.id)}, what is missing"
+            return said("asked.policy", policy=readable(subject.id))
         case SubjectKind.COST:
-            return f"cost of {readable(subject.id)}"
+            return said("asked.cost", line=cost_name(subject.id))
     return subject.id
+
+
+def _unmet(subject: Subject, item: str, site: str | None) -> str:
+    """Demand at a site, or anywhere, on a day or on any."""
+    if subject.first is None:
+        if site is None:
+            return said("asked.anywhere", item=item)
+        return said("asked.at", item=item, site=site)
+    day = read_day(subject.first)
+    if site is None:
+        return said("asked.anywhere-on", item=item, day=day)
+    return said("asked.at-on", item=item, site=site, day=day)
 
 
 def shown(lever: Lever, value: object) -> str:
@@ -320,7 +332,7 @@ def shown(lever: Lever, value: object) -> str:
         written = value.model_dump(mode="json", by_alias=True, exclude_unset=True)
         return f"{{{', '.join(f'{key}: {_plain(part)}' for key, part in written.items())}}}"
     if value is None or isinstance(value, tuple | dict):
-        return "as it is" if value else "none"
+        return said("value.as-it-is" if value else "value.none")
     return str(value)
 
 

@@ -10,6 +10,7 @@ from planner.analysis.explain.levers import DAY, Lever, more, to
 from planner.forces.candidates import Kind, kinds_of
 from planner.forces.result import WHOLE
 from planner.generation import Generation
+from planner.messages import number, said
 from planner.records.forces import RequirementFill
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.pledged import capability_of
@@ -53,34 +54,36 @@ def _pledge(scenario: Scenario, name: str, pledge: Pledge, first: int) -> Iterat
     path, title = ("pledges", name), pledge.title
     in_time = first - pledge.travel_days
     if pledge.available > in_time:
-        words = f"day on which {title} is ready"
+        words = said("lever.ready", pledge=title)
         yield Lever((*path, "available"), words, DAY, pledge.available, in_time, 1.0)
     if not pledge.status.is_verified:
-        words = f"status of {title}"
+        words = said("lever.status", pledge=title)
         yield Lever((*path, "status"), words, "", pledge.status, Status.VERIFIED, 1.0)
-    yield from more(scenario, (*path, "units"), f"units of {title}", "vehicle")
+    yield from more(scenario, (*path, "units"), said("lever.units", pledge=title), "vehicle")
     if pledge.caveats:
-        yield Lever((*path, "caveats"), f"caveats of {title}", "", pledge.caveats, (), 1.0)
+        words = said("lever.caveats", pledge=title)
+        yield Lever((*path, "caveats"), words, "", pledge.caveats, (), 1.0)
     if pledge.adapted_to is not None:
-        words = f"climates that {title} is adapted to"
+        words = said("lever.adapted", pledge=title)
         yield Lever((*path, "adapted_to"), words, "", pledge.adapted_to, None, 1.0)
     if pledge.equipment is not None:
-        words = f"equipment of {title}, made complete"
+        words = said("lever.equipment", pledge=title)
         yield Lever((*path, "equipment"), words, "", pledge.equipment, None, 1.0)
     if pledge.tour is not None:
-        yield Lever((*path, "tour"), f"tour of {title}, to the end", "", pledge.tour, None, 1.0)
+        words = said("lever.tour", pledge=title)
+        yield Lever((*path, "tour"), words, "", pledge.tour, None, 1.0)
 
 
 def _force(scenario: Scenario, wanted: Requirement) -> Iterator[Lever]:
     force, path = scenario.forces[wanted.force], ("forces", wanted.force)
-    words = f"ceiling of {force.title}"
+    words = said("lever.ceiling", force=force.title)
     for lever in more(scenario, (*path, "personnel"), words, "person"):
         yield Lever(lever.path, words, "person", lever.before, lever.furthest, 1.0)
     if force.largest_contribution is not None:
-        words = f"largest share of one contributor in {force.title}"
+        words = said("lever.largest", force=force.title)
         yield from to(scenario, (*path, "largest_contribution"), words, "share", 1.0, 0.01)
     if force.critical_share is not None:
-        words = f"share of critical equipment that {force.title} asks for"
+        words = said("lever.critical", force=force.title)
         yield Lever((*path, "critical_share"), words, "", force.critical_share, None, 1.0)
 
 
@@ -88,19 +91,21 @@ def _requirement(scenario: Scenario, name: str) -> Iterator[Lever]:
     """The rules on who may fill it; that it is needed less or later is not for others to say."""
     entry = {str(key): found for key, found in scenario.requirements.items()}[name]
     path = ("requirements", name)
+    title = entry.title
     for key, words in (
-        ("most_contributors", "number of contributors on"),
-        ("least_share", "smallest share of a contributor on"),
+        ("most_contributors", said("lever.contributors", requirement=title)),
+        ("least_share", said("lever.least-share", requirement=title)),
     ):
         if (limit := getattr(entry, key)) is not None:
-            yield Lever((*path, key), f"{words} {entry.title}", "", limit, None, 1.0)
+            yield Lever((*path, key), words, "", limit, None, 1.0)
     if entry.needs:
-        words = f"what {entry.title} needs beside it"
+        words = said("lever.needs", requirement=title)
         yield Lever((*path, "needs"), words, "", entry.needs, (), 1.0)
     for place, decision in enumerate(scenario.decisions):
         if decision.requirement == name:
             rest = tuple(d for i, d in enumerate(scenario.decisions) if i != place)
-            words = f"decision {place + 1}, on {readable(decision.pledge)}"
+            pledge = readable(decision.pledge)
+            words = said("lever.decision", number=place + 1, pledge=pledge)
             yield Lever(("decisions",), words, "", scenario.decisions, rest, 1.0)
 
 
@@ -109,7 +114,7 @@ def _new(scenario: Scenario, found: Generation, name: str, weight: float) -> Ite
     [fill] = [fill for fill in found.plan.requirements if fill.requirement == name]
     if fill.first_gap is None:
         return
-    for number, kind in enumerate(_worth_asking(scenario, fill)):
+    for place, kind in enumerate(_worth_asking(scenario, fill), start=1):
         units = math.ceil(fill.shortfall / kind.quantity - WHOLE)
         pledge = {
             "title": kind.title,
@@ -122,8 +127,8 @@ def _new(scenario: Scenario, found: Generation, name: str, weight: float) -> Ite
             "status": Status.VERIFIED,
             "available": show_day(fill.first_gap),
         }
-        words = f"a new pledge: {units:g} x {kind.title}"
-        path = ("pledges", _free(scenario, f"new-{kind.capability}-{number + 1}"))
+        words = said("lever.new", units=number(f"{units:g}", units), title=kind.title)
+        path = ("pledges", _free(scenario, f"new-{kind.capability}-{place}"))
         yield Lever(path, words, "", None, Pledge.model_validate(pledge), 1.0, weight=weight)
 
 

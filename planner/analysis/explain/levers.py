@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planner.messages import said
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath
 from planner.scenario.replacing import replaced, value_at
@@ -92,9 +93,11 @@ def window(scenario: Scenario, path: KeyPath, title: str) -> Iterator[Lever]:
     assert calendar is not None
     first, until = value_at(scenario, (*path, "from")), value_at(scenario, (*path, "until"))
     if first is not None and first > calendar.start:
-        yield Lever((*path, "from"), f"first day of {title}", DAY, first, calendar.start, 1.0)
+        words = said("lever.first-day", title=title)
+        yield Lever((*path, "from"), words, DAY, first, calendar.start, 1.0)
     if until is not None and until < calendar.end:
-        yield Lever((*path, "until"), f"last day of {title}", DAY, until, calendar.end, 1.0)
+        words = said("lever.last-day", title=title)
+        yield Lever((*path, "until"), words, DAY, until, calendar.end, 1.0)
 
 
 def more(scenario: Scenario, path: KeyPath, title: str, unit: str) -> Iterator[Lever]:

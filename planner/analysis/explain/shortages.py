@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from planner.analysis.explain.subject import words_of
 from planner.lp import SolveOptions
+from planner.messages import joined, said
 from planner.planning import Plan, plan
 from planner.records.explanation import Asked, Subject, SubjectKind
 from planner.records.supply import Unmet
 from planner.scenario import Scenario
-from planner.scenario.schema.days import show_day
-from planner.scenario.titles import readable, short_title
+from planner.scenario.schema.days import read_day
+from planner.scenario.titles import item_name, readable, short_title
 
 Progress = Callable[[str], None]
 
@@ -42,8 +43,9 @@ def _unmet(base: Plan) -> Iterator[Asked]:
     order = sorted(by_cell, key=lambda cell: (min(e.start for e in by_cell[cell]), cell))
     for site, item in order:
         mine = by_cell[site, item]
-        first = show_day(min(entry.start for entry in mine))
-        title = f"{readable(item)} at {short_title(base.scenario, site)}, from {first}"
+        first = read_day(min(entry.start for entry in mine))
+        names = {"item": item_name(item), "site": short_title(base.scenario, site)}
+        title = said("asked.at-from", **names, day=first)
         what = words_of(Subject(SubjectKind.SITE, site, item))
         yield Asked(what, title, sum(entry.tonnes for entry in mine), "t", mine[0].reason)
 
@@ -57,7 +59,7 @@ def _requirements(base: Plan) -> Iterator[Asked]:
             for stretch in fill.stretches
             if stretch.required
         )
-        reason = ", ".join(reason.cause.value for reason in fill.reasons)
+        reason = joined("list.comma", [reason.cause.words for reason in fill.reasons])
         what = words_of(Subject(SubjectKind.REQUIREMENT, fill.requirement))
         yield Asked(what, fill.title, days, "requirement-days", reason)
 
@@ -69,5 +71,5 @@ def _policies(base: Plan) -> Iterator[Asked]:
         missing[breach.policy] = missing.get(breach.policy, 0.0) + breach.tonne_days
     for policy, tonne_days in sorted(missing.items()):
         what = words_of(Subject(SubjectKind.POLICY, policy))
-        title = f"policy {readable(policy)} is not kept"
+        title = said("asked.policy-broken", policy=readable(policy))
         yield Asked(what, title, tonne_days, "t-days", "")

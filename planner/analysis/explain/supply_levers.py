@@ -6,8 +6,18 @@ from collections.abc import Iterator
 from itertools import chain
 
 from planner.analysis.explain.levers import DAY, Lever, more, step_of, to, window
+from planner.messages import Said, said
 from planner.scenario import Scenario
-from planner.scenario.titles import fleet_title, lane_title, readable, short_title, supply_title
+from planner.scenario.titles import (
+    fleet_title,
+    group_name,
+    item_name,
+    lane_title,
+    mode_name,
+    readable,
+    short_title,
+    supply_title,
+)
 
 
 def supply_levers(scenario: Scenario) -> tuple[Lever, ...]:
@@ -19,16 +29,16 @@ def supply_levers(scenario: Scenario) -> tuple[Lever, ...]:
 def _fleets(scenario: Scenario) -> Iterator[Lever]:
     for name in sorted(scenario.fleets):
         title, path = fleet_title(scenario, name), ("fleets", name)
-        yield from more(scenario, (*path, "count"), f"vehicles of {title}", "vehicle")
+        yield from more(scenario, (*path, "count"), said("lever.vehicles", fleet=title), "vehicle")
         yield from window(scenario, path, title)
 
 
 def _lanes(scenario: Scenario) -> Iterator[Lever]:
     for name, lane in sorted(scenario.lanes.items()):
         title, path = lane_title(scenario, name), ("lanes", name)
-        yield from more(scenario, (*path, "capacity"), f"capacity of {title}", "t/day")
+        yield from more(scenario, (*path, "capacity"), said("lever.capacity", lane=title), "t/day")
         if lane.convoys is not None:
-            words = f"vehicles in a convoy on {title}"
+            words = said("lever.convoy", lane=title)
             yield from more(scenario, (*path, "convoys", "vehicles"), words, "vehicle")
         yield from window(scenario, path, title)
 
@@ -36,46 +46,50 @@ def _lanes(scenario: Scenario) -> Iterator[Lever]:
 def _sites(scenario: Scenario) -> Iterator[Lever]:
     for name, site in sorted(scenario.sites.items()):
         title, path = short_title(scenario, name), ("sites", name)
-        yield from more(scenario, (*path, "throughput"), f"throughput of {title}", "t/day")
+        words = said("lever.throughput", site=title)
+        yield from more(scenario, (*path, "throughput"), words, "t/day")
         for mode in sorted(site.handling):
-            words = f"handling by {mode} at {title}"
+            words = said("binding.handling", mode=mode_name(mode), site=title)
             yield from more(scenario, (*path, "handling", mode), words, "t/day")
         for group in sorted(site.storage):
-            words = f"store for {readable(group)} at {title}"
+            words = said("lever.store", group=group_name(group), site=title)
             yield from more(scenario, (*path, "storage", group), words, "m3")
         if site.airfield is not None:
-            words, key = f"sorties a day at {title}", (*path, "airfield", "sorties_per_day")
+            words, key = said("lever.sorties", site=title), (*path, "airfield", "sorties_per_day")
             yield from more(scenario, key, words, "sortie")
 
 
 def _sources(scenario: Scenario) -> Iterator[Lever]:
     for name, supply in sorted(scenario.supplies.items()):
         title, path = supply_title(scenario, name), ("supplies", name)
-        yield from more(scenario, (*path, "per_day"), f"a day of {title}", _unit(supply.item))
-        yield from more(scenario, (*path, "total"), f"in all of {title}", _unit(supply.item))
+        a_day, in_all = said("lever.a-day", supply=title), said("lever.in-all", supply=title)
+        yield from more(scenario, (*path, "per_day"), a_day, _unit(supply.item))
+        yield from more(scenario, (*path, "total"), in_all, _unit(supply.item))
         yield from window(scenario, path, title)
     for limit_id, limit in sorted(scenario.limits.items()):
         yield from more(scenario, ("limits", limit_id, "per_day"), limit.title, "a day")
     for conversion in sorted(scenario.conversions):
-        words = f"runs a day of {readable(conversion)}"
+        words = said("lever.runs", conversion=readable(conversion))
         yield from more(scenario, ("conversions", conversion, "per_day"), words, "run")
 
 
 def _stocks(scenario: Scenario) -> Iterator[Lever]:
     for name, stock in sorted(scenario.stocks.items()):
-        title = f"{readable(stock.item)} that stands at {short_title(scenario, stock.site)}"
+        item, site = item_name(stock.item), short_title(scenario, stock.site)
+        title = said("lever.stock", item=item, site=site)
         yield from more(scenario, ("stocks", name, "quantity"), title, _unit(stock.item))
 
 
 def _policies(scenario: Scenario) -> Iterator[Lever]:
     for name, policy in sorted(scenario.policies.items()):
-        path, title = ("policies", name), f"days that policy {readable(name)} asks for"
+        path, policy_name = ("policies", name), readable(name)
+        title = said("lever.policy-days", policy=policy_name)
         yield from to(scenario, (*path, "days"), title, DAY, 0.0, 1.0)
         for item in sorted(policy.days_by_item):
-            words = f"{title} of {readable(item)}"
+            words = said("lever.item-days", policy=policy_name, item=item_name(item))
             yield from to(scenario, (*path, "days_by_item", item), words, DAY, 0.0, 1.0)
         for item, least in sorted(policy.least.items()):
-            words = f"{readable(item)} that policy {readable(name)} asks for"
+            words = said("lever.policy-least", policy=policy_name, item=item_name(item))
             step = step_of(least.value)
             yield from to(scenario, (*path, "least", item), words, _unit(item), 0.0, step)
 
@@ -83,10 +97,10 @@ def _policies(scenario: Scenario) -> Iterator[Lever]:
 def _own_days(scenario: Scenario) -> Iterator[Lever]:
     for name, force in sorted(scenario.forces.items()):
         if force.required_days is not None:
-            title = f"days of supply that {force.title} brings"
+            title = said("lever.own-days", force=force.title)
             furthest = force.required_days.value
             yield from to(scenario, ("forces", name, "planned_days"), title, DAY, furthest, 1.0)
 
 
-def _unit(item: str) -> str:
-    return f"unit of {readable(item)}"
+def _unit(item: str) -> Said:
+    return said("lever.unit-of", item=item_name(item))

@@ -5,14 +5,20 @@ Titles come from scenarios, and those from anyone: every renderer begins with th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
 from planner.errors import printable
-from planner.messages import Language, Number, in_language
+from planner.messages import Language, Number, Said, in_language
 from planner.report.blocks.block import Block
+
+# white space, but for the spaces at which no line ends
+SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+# French sets these marks apart, and no line begins with one or ends with «
+FRENCH_SPACES = re.compile(r" (?=[:;?!%»])|(?<=«) ")
 
 
 def spoken(blocks: Iterable[Block], language: Language = "en") -> Iterator[Block]:
@@ -21,8 +27,11 @@ def spoken(blocks: Iterable[Block], language: Language = "en") -> Iterator[Block
 
 
 def harmless_text(text: str) -> str:
-    """A text on one line, with what a terminal would act on written as escapes."""
-    return printable(" ".join(text.split()))
+    """A text on one line, with what a terminal would act on written as escapes.
+
+    No-break spaces stay where they are, but for those at the ends.
+    """
+    return printable(SPACES.sub(" ", text.strip()))
 
 
 def _spoken(thing: Any, language: Language) -> Any:
@@ -33,7 +42,9 @@ def _spoken(thing: Any, language: Language) -> Any:
         case Number():  # keeps its value, by which a table is sorted
             return thing.spelled(language)
         case str():
-            return harmless_text(in_language(thing, language))
+            text = harmless_text(in_language(thing, language))
+            french = language == "fr" and isinstance(thing, Said)
+            return FRENCH_SPACES.sub("\u00a0", text) if french else text
         case tuple():
             return tuple(_spoken(part, language) for part in thing)
     if not is_dataclass(thing) or isinstance(thing, type):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from planner.catalogue.ids import SiteId
+from planner.messages import Said, joined, said
 from planner.records.deployment import (
     Closure,
     Deployment,
@@ -17,6 +18,7 @@ from planner.records.laydown import Station
 from planner.report.exports.typed import data_table
 from planner.report.numbers import quantity
 from planner.report.render.tables import Cell, DataTable
+from planner.report.words import unit_name
 from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
 
@@ -186,10 +188,14 @@ def _milestone(milestone: MilestoneReached) -> tuple[Cell, ...]:
 def lacks_told(lacks: Sequence[Lack], most: int | None = None) -> str:
     """What is lacking, in words; at most so many, then "and n more"."""
     shown = lacks if most is None else lacks[:most]
-    said = "; ".join(
-        f"{x.title} ({quantity(x.there)} of {quantity(x.wanted)}"
-        + (f" {x.measure})" if x.requirement else ")")
-        for x in shown
-    )
+    told = joined("list.semicolon", [_lack(lack) for lack in shown])
     rest = len(lacks) - len(shown)
-    return f"{said} and {rest} more" if rest else said
+    return said("list.more", shown=told, rest=rest) if rest else told
+
+
+def _lack(lack: Lack) -> Said:
+    there, wanted = quantity(lack.there), quantity(lack.wanted)
+    if not lack.requirement:
+        return said("lack.plain", title=lack.title, there=there, wanted=wanted)
+    measure = unit_name(lack.measure)
+    return said("lack.of", title=lack.title, there=there, wanted=wanted, measure=measure)

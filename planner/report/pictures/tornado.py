@@ -13,6 +13,7 @@ from planner.report.blocks import Bars, Block, Heading, Marking
 from planner.report.figures import figure_name
 from planner.report.numbers import quantity
 from planner.report.sections.provenance import TITLES, provenance_blocks
+from planner.report.words import unit_name
 from planner.scenario import factbook_of
 
 
@@ -33,7 +34,11 @@ def tornado(dossier: Dossier) -> Iterator[Block]:
 
 
 def _titled(plan: Plan, bars: Bars, tornado: Tornado) -> Bars:
-    title, unit, first = TITLES[tornado.headline], UNITS[tornado.headline], tornado.swings[0]
+    title, unit, first = (
+        TITLES[tornado.headline],
+        unit_name(UNITS[tornado.headline]),
+        tornado.swings[0],
+    )
     known = [value for value in (first.low, first.base, first.high) if value is not None]
     told = said(
         "tornado.told",

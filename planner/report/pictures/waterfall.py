@@ -29,7 +29,7 @@ def _waterfall(plan: ForcePlan) -> Waterfall:
     unexplained = missing - sum(causes.values())
     ordered = sorted(causes.items(), key=lambda pair: (-pair[1], pair[0].value))
     steps = [Step(said("waterfall.required"), required, StepKind.TOTAL)]
-    steps += [Step(cause.value, days, StepKind.LESS) for cause, days in ordered]
+    steps += [Step(cause.words, days, StepKind.LESS) for cause, days in ordered]
     if unexplained > ROUNDING * (1 + missing):
         steps.append(Step(said("waterfall.unexplained"), unexplained, StepKind.LESS))
     steps.append(Step(said("waterfall.filled"), filled, StepKind.TOTAL))
@@ -39,7 +39,7 @@ def _waterfall(plan: ForcePlan) -> Waterfall:
         filled=quantity(filled),
         share=share(filled / required if required else 0.0),
         missing=quantity(missing),
-        cause=ordered[0][0].value if ordered else said("waterfall.unexplained"),
+        cause=ordered[0][0].words if ordered else said("waterfall.unexplained"),
         days=quantity(ordered[0][1] if ordered else missing),
     )
     return Waterfall(said("waterfall.title"), told, said("waterfall.unit"), tuple(steps))

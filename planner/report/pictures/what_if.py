@@ -12,6 +12,7 @@ from planner.records.what_if import WhatIf as Found
 from planner.report.blocks import Block, WhatIf, WhatIfNumber, WhatIfSlider, WhatIfStep
 from planner.report.numbers import quantity
 from planner.report.sections.provenance import TITLES
+from planner.report.words import unit_name
 
 
 def what_if(dossier: Dossier) -> Iterator[Block]:
@@ -22,7 +23,7 @@ def what_if(dossier: Dossier) -> Iterator[Block]:
             title=said("what-if.title"),
             told=_told(found),
             numbers=tuple(
-                WhatIfNumber(TITLES[name], UNITS[name], found.base.get(name))
+                WhatIfNumber(TITLES[name], unit_name(UNITS[name]), found.base.get(name))
                 for name in found.headlines
             ),
             sliders=tuple(_slider(found, slider) for slider in found.sliders),
@@ -48,7 +49,7 @@ def _told(found: Found) -> str:
         ranges = [(_range(slider, name), slider) for slider in found.sliders]
         (low, high), most = max(ranges, key=lambda entry: entry[0][1] - entry[0][0])
         if high > low:
-            values = {"low": quantity(low), "high": quantity(high), "unit": UNITS[name]}
+            values = {"low": quantity(low), "high": quantity(high), "unit": unit_name(UNITS[name])}
             told = {"headline": TITLES[name], "slider": most.title, **values}
             if found.blocks is None:
                 return said("what-if.told", count=count, **told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from planner.messages import Language, in_language, said
 from planner.report.blocks import Bar, Bars
 
 Place = Callable[[float], int]
@@ -25,10 +26,11 @@ BLOCKS = Ink("░", "█", "│")
 ASCII = Ink("-", "#", "|")
 
 
-def legend(bars: Bars, ink: Ink) -> str:
+def legend(bars: Bars, ink: Ink, language: Language = "en") -> str:
     """What the characters mean."""
     low, high = bars.legend
-    return f"{ink.low * 3} {low}   {ink.high * 3} {high}   {ink.base} as it is"
+    base = in_language(said("value.as-it-is"), language)
+    return f"{ink.low * 3} {low}   {ink.high * 3} {high}   {ink.base} {base}"
 
 
 def drawn(bars: Bars, width: int, ink: Ink) -> list[str]:

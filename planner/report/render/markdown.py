@@ -20,7 +20,7 @@ def markdown(blocks: Iterable[Block], language: Language = "en") -> str:
     """Blocks as Markdown, in a language; where figures come from stands in footnotes."""
     notes = Footnotes()
     written = in_characters(spoken(blocks, language), ASCII, language)
-    lines = [line for block in written for line in _lines(block, notes)]
+    lines = [line for block in written for line in _lines(block, notes, language)]
     lines += _footnotes(notes)
     return "\n".join(lines).lstrip("\n") + "\n"
 
@@ -35,7 +35,7 @@ def _marks(notes: Footnotes, mine: Iterable[str]) -> str:
     return "".join(f"[^{number}]" for number in notes.numbers(mine))
 
 
-def _lines(block: Written, notes: Footnotes) -> Iterator[str]:
+def _lines(block: Written, notes: Footnotes, language: Language) -> Iterator[str]:
     yield ""
     match block:
         case Marking(text):
@@ -53,7 +53,7 @@ def _lines(block: Written, notes: Footnotes) -> Iterator[str]:
                 yield _row(cells, _marks(notes, mine))
         case Bars():
             # an indented block is shown as it is, whatever stands in it
-            yield from (f"    {line}" for line in bar_lines(block))
+            yield from (f"    {line}" for line in bar_lines(block, language))
         case Strips():
             yield from (f"    {line}" for line in strip_lines(block))
 

@@ -22,10 +22,10 @@ def plain(blocks: Iterable[Block], language: Language = "en", *, notes: bool = F
     """Blocks as plain text, in a language; with `notes` the sources of figures stand in the end."""
     written = in_characters(spoken(blocks, language), STRIP_ASCII, language)
     shown = with_footnotes(written, language) if notes else written
-    return "\n".join(line for block in shown for line in _lines(block)) + "\n"
+    return "\n".join(line for block in shown for line in _lines(block, language)) + "\n"
 
 
-def _lines(block: Written) -> Iterator[str]:
+def _lines(block: Written, language: Language) -> Iterator[str]:
     match block:
         case Marking(text):
             yield text
@@ -40,17 +40,17 @@ def _lines(block: Written) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Bars():
-            yield from bar_lines(block)
+            yield from bar_lines(block, language)
         case Strips():
             yield from strip_lines(block)
 
 
-def bar_lines(bars: Bars) -> Iterator[str]:
+def bar_lines(bars: Bars, language: Language = "en") -> Iterator[str]:
     """Bars in characters that any reader shows, names before and numbers behind."""
     names = max((cell_len(bar.name) for bar in bars.rows), default=0)
     for bar, line in zip(bars.rows, drawn(bars, BAR, ASCII), strict=True):
         yield f"{_padded(bar.name, names, left=False)}  {line}  {bar.told}"
-    yield legend(bars, ASCII)
+    yield legend(bars, ASCII, language)
 
 
 def _table(table: Table) -> Iterator[str]:

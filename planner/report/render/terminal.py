@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
-from rich.text import Text
 
-from planner.messages import Language
+from planner.messages import Language, in_language, joined, said
 from planner.report.blocks import Bars, Block, Heading, Line, Marking, Table, Tone, spoken
 from planner.report.render.bars import ASCII, BLOCKS, drawn, legend
 from planner.report.render.characters import Strip, Strips, in_characters, ink_for
+from planner.report.render.unbroken import Text
 
 STYLES = {
     Tone.PLAIN: "",
@@ -45,17 +45,17 @@ def show(blocks: Iterable[Block], console: Console, language: Language = "en") -
             case Line(text, tone):
                 console.print(Text(MARKS.get(tone, "") + text, style=STYLES[tone]))
             case Table():
-                for shown in _table(block, console.width):
+                for shown in _table(block, console.width, language):
                     console.print(shown)
             case Bars():
-                for shown in _bars(block, console.width, console.encoding):
+                for shown in _bars(block, console.width, console.encoding, language):
                     console.print(shown)
             case Strips():
                 for shown in _strips(block, console.width):
                     console.print(shown)
 
 
-def _bars(bars: Bars, width: int, encoding: str) -> Iterator[RenderableType]:
+def _bars(bars: Bars, width: int, encoding: str, language: Language) -> Iterator[RenderableType]:
     """Names, bars and numbers side by side; a name that is long wraps, a number never does."""
     ink = BLOCKS if encoding.lower().startswith("utf") else ASCII
     told = max((cell_len(bar.told) for bar in bars.rows), default=0)
@@ -65,7 +65,7 @@ def _bars(bars: Bars, width: int, encoding: str) -> Iterator[RenderableType]:
     for bar, line in zip(bars.rows, drawn(bars, room, ink), strict=True):
         shown.add_row(Text(bar.name), Text(line), Text(bar.told))
     yield shown
-    yield Text(legend(bars, ink), style=STYLES[Tone.NOTE])
+    yield Text(legend(bars, ink, language), style=STYLES[Tone.NOTE])
 
 
 def _sides(longest: int, told: int, width: int) -> tuple[int, int]:
@@ -99,16 +99,16 @@ def _drawn(row: Strip, room: int) -> str:
     return row.draw(room) if row.draw else ""
 
 
-def _table(table: Table, width: int) -> Iterator[RenderableType]:
+def _table(table: Table, width: int, language: Language) -> Iterator[RenderableType]:
     edges = box.SIMPLE_HEAD if width >= WIDE else None
     for shown in _shedding(table):
         number = len(shown.columns)
         widths = _widths(shown, width - number - (number + 1 if edges else 0))
         if widths is not None:
             yield _grid(shown, widths, edges)
-            yield from _left_out(table, shown)
+            yield from _left_out(table, shown, language)
             return
-    yield from _list(table)
+    yield from _list(table, language)
 
 
 def _shedding(table: Table) -> Iterator[Table]:
@@ -123,10 +123,11 @@ def _shedding(table: Table) -> Iterator[Table]:
             yield table
 
 
-def _left_out(table: Table, shown: Table) -> Iterator[RenderableType]:
+def _left_out(table: Table, shown: Table, language: Language) -> Iterator[RenderableType]:
     names = [column.name for column in table.columns if column not in shown.columns]
     if names:
-        yield Text(f"Too narrow for: {', '.join(names)}.", style=STYLES[Tone.NOTE])
+        told = said("render.too-narrow", columns=joined("list.comma", names))
+        yield Text(in_language(told, language), style=STYLES[Tone.NOTE])
 
 
 def _grid(table: Table, widths: Sequence[int], edges: box.Box | None) -> RenderableType:
@@ -144,13 +145,15 @@ def _grid(table: Table, widths: Sequence[int], edges: box.Box | None) -> Rendera
     return shown
 
 
-def _list(table: Table) -> Iterator[RenderableType]:
+def _list(table: Table, language: Language) -> Iterator[RenderableType]:
     """Each row as a paragraph, where the terminal is too narrow for the columns side by side."""
     for (first, *rest), style in zip(table.rows, _styles(table), strict=True):
         yield Text(first, style=style)
         names = [column.name for column in table.columns[1:]]
-        told = (f"{name}: {cell}" for name, cell in zip(names, rest, strict=True) if cell)
-        yield Padding(Text("; ".join(told), style=style), (0, 0, 0, 2))
+        cells = zip(names, rest, strict=True)
+        told = [said("text.named", name=name, text=cell) for name, cell in cells if cell]
+        line = in_language(joined("list.semicolon", told), language)
+        yield Padding(Text(line, style=style), (0, 0, 0, 2))
 
 
 def _styles(table: Table) -> list[str]:
@@ -178,7 +181,7 @@ def _texts(table: Table) -> list[tuple[str, ...]]:
 
 
 def _least(texts: Iterable[str]) -> int:
-    words = (cell_len(word) for text in texts for word in text.split())
+    words = (cell_len(word) for text in texts for word in text.split(" "))
     return min(max(words, default=1), LONGEST_WORD)
 
 

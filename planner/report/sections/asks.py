@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.generation import Generation
+from planner.messages import Said, joined, said
 from planner.records.asks import Ask, AskList, AskLists, StillShort, Tiers
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, short_day
 
 ASKS = (
-    Column("Rank", number=True),
-    Column("Ask for", wraps=True),
-    Column("Units", number=True),
-    Column("Pers", number=True),
-    Column("By"),
-    Column("Tier", number=True),
-    Column("Days", number=True),
-    Column("For", wraps=True),
+    Column(said("column.rank"), number=True),
+    Column(said("column.ask-for"), wraps=True),
+    Column(said("column.units"), number=True),
+    Column(said("column.pers"), number=True),
+    Column(said("column.by-day")),
+    Column(said("column.tier"), number=True),
+    Column(said("column.days"), number=True),
+    Column(said("column.for"), wraps=True),
 )
-RECKONED = {"unit": "units", "USD": "US dollars", "person": "people"}
+RECKONED = {
+    "unit": said("asks.in-units"),
+    "USD": said("asks.in-dollars"),
+    "person": said("asks.in-people"),
+}
+MOST_NAMED = 5
 
 
 def ask_blocks(found: Generation) -> Iterator[Block]:
@@ -27,10 +33,10 @@ def ask_blocks(found: Generation) -> Iterator[Block]:
     lists = found.plan.ask_lists
     if not lists.shortest.lines:
         return
-    yield Heading("What to ask for: the shortest list that closes the gaps", level=3)
+    yield Heading(said("asks.heading"), level=3)
     for force in sorted({line.force for line in lists.shortest.lines}):
         lines = [line for line in _ranked(lists.shortest) if line.force == force]
-        yield Line(f"{found.scenario.forces[force].title}:")
+        yield Line(said("asks.force", force=found.scenario.forces[force].title))
         yield Table(ASKS, tuple(_ask(found, lists.shortest, line) for line in lines))
     yield from _left(found, lists)
     yield from _notes(lists)
@@ -57,9 +63,10 @@ def _ask(found: Generation, asks: AskList, line: Ask) -> tuple[str, ...]:
         quantity(line.units),
         quantity(line.personnel) if line.strength_known else NONE,
         short_day(line.latest_arrival),
-        ", ".join(str(tier) for tier in sorted({entry.tier for entry in wanted})) or NONE,
+        joined("list.comma", [str(tier) for tier in sorted({entry.tier for entry in wanted})])
+        or NONE,
         gain,
-        "; ".join(entry.title for entry in wanted),
+        joined("list.semicolon", [entry.title for entry in wanted]),
     )
 
 
@@ -70,46 +77,39 @@ def _gain(gain: Tiers) -> str:
 
 def _left(found: Generation, lists: AskLists) -> Iterator[Line]:
     if lists.shortest.closes_all_gaps:
-        yield Line("With all of it every requirement is filled on every day.", Tone.GOOD)
+        yield Line(said("asks.all-filled"), Tone.GOOD)
         return
     short = lists.shortest.still_short
-    names = "; ".join(_short(found, entry) for entry in short[:5])
-    more = f" and {len(short) - 5} more" if len(short) > 5 else ""
-    yield Line(
-        f"Even with all of it {counted(len(short), 'requirement')} "
-        f"{'stays' if len(short) == 1 else 'stay'} short, as the limits of the scenario forbid "
-        f"more: {names}{more}.",
-        Tone.WARNING,
-    )
+    names = joined("list.semicolon", [_short(found, entry) for entry in short[:MOST_NAMED]])
+    if (rest := len(short) - MOST_NAMED) > 0:
+        names = said("list.more", shown=names, rest=rest)
+    one = len(short) == 1
+    told = {"requirements": counted(len(short), "requirement"), "names": names}
+    words = said("asks.one-still-short" if one else "asks.still-short", **told)
+    yield Line(words, Tone.WARNING)
 
 
-def _short(found: Generation, entry: StillShort) -> str:
+def _short(found: Generation, entry: StillShort) -> Said:
     """What stays short, and the limit that would have to give."""
-    limit = entry.limit or "several limits together"
-    return f"{found.scenario.requirements[entry.requirement].title} ({limit})"
+    limit = entry.limit or said("asks.several-limits")
+    title = found.scenario.requirements[entry.requirement].title
+    return said("text.with", text=title, beside=limit)
 
 
 def _notes(lists: AskLists) -> Iterator[Line]:
     shortest, cheapest = lists.shortest, lists.cheapest
     if not shortest.ranking:
-        yield Line(
-            "Not ranked: too many of the lines share one ceiling to rank them in passing. "
-            "The Python function planner.asks does.",
-            Tone.NOTE,
-        )
+        yield Line(said("asks.not-ranked"), Tone.NOTE)
     if cheapest.lines != shortest.lines:
-        units = sum(line.units for line in cheapest.lines)
         yield Line(
-            f"The cheapest list, reckoned in {RECKONED[cheapest.reckoned_in]}, has "
-            f"{counted(units, 'unit')} and {quantity(cheapest.personnel)} people in place of "
-            f"{quantity(sum(line.units for line in shortest.lines))} and "
-            f"{quantity(shortest.personnel)}: see --format json.",
+            said(
+                "asks.cheapest",
+                reckoned=RECKONED[cheapest.reckoned_in],
+                units=counted(sum(line.units for line in cheapest.lines), "unit"),
+                people=quantity(cheapest.personnel),
+                units_before=quantity(sum(line.units for line in shortest.lines)),
+                people_before=quantity(shortest.personnel),
+            ),
             Tone.NOTE,
         )
-    yield Line(
-        "Rank: the order in which to ask when not all can be had. By: the day by which they must "
-        "be in theatre. Days: requirement-days that the line fills after those before it, in the "
-        f"first tier in which it fills any. Pers {NONE}: no standard unit gives this capability, "
-        "so its people are not known and not counted against the ceiling.",
-        Tone.NOTE,
-    )
+    yield Line(said("asks.note", none=NONE), Tone.NOTE)

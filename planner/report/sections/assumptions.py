@@ -5,33 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue.figure import Kind
+from planner.messages import capital, said
 from planner.planning import Plan
 from planner.records.shares import Shares
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, share
+from planner.report.words import kind_name
 
 COLUMNS = (
-    Column("Headline", wraps=True),
-    *(Column(kind.value.capitalize(), number=True) for kind in Kind),
+    Column(said("column.headline"), wraps=True),
+    *(Column(capital(kind_name(kind)), number=True) for kind in Kind),
 )
 NAMES = {
-    "figures": "Figures used (by number)",
-    "gap_tonnes": "Tonnes of the gap",
-    "prepositioned_tonnes": "Pre-positioned tonnes",
-    "assigned_personnel": "Personnel assigned",
+    "figures": said("number.figures"),
+    "gap_tonnes": said("number.gap-tonnes"),
+    "prepositioned_tonnes": said("number.prepositioned"),
+    "assigned_personnel": said("number.personnel"),
 }
 
 
 def assumptions(plan: Plan) -> Iterator[Block]:
     """The shares of each headline; the register itself is in the JSON result."""
-    yield Heading("What the answer rests on")
+    yield Heading(said("assumptions.heading"))
     yield share_table(plan.shares)
-    yield Line(
-        f"{len(plan.figures)} figures, each with its source or stated assumption, are listed in "
-        "the result (--format json) under assumptions. Tonnes count by the weakest figure in "
-        "their consumption rate and unit mass.",
-        Tone.NOTE,
-    )
+    yield Line(said("assumptions.note", figures=len(plan.figures)), Tone.NOTE)
 
 
 def share_table(shares: Shares) -> Table:

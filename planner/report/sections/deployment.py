@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planner.catalogue.ids import ForceId, SiteId
+from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.deployment import (
     Closure,
     Deployment,
     ForceListLine,
-    Lack,
     MilestoneReached,
     Way,
 )
@@ -24,35 +24,35 @@ from planner.scenario.host_checks import is_own_holding
 from planner.scenario.symbols import symbol_of
 
 LATE = (
-    Column("Closes late", wraps=True),
-    Column("Due"),
-    Column("Closed"),
-    Column("Days late", number=True),
+    Column(said("column.closes-late"), wraps=True),
+    Column(said("column.due")),
+    Column(said("column.closed")),
+    Column(said("column.days-late"), number=True),
 )
 FORCE_LIST = (
-    Column("Unit", wraps=True),
-    Column("Pers", number=True),
-    Column("To", wraps=True),
-    Column("Leaves"),
-    Column("Slack", number=True),
-    Column("Arrives"),
-    Column("In place"),
-    Column("Due"),
-    Column("Late", number=True),
+    Column(said("column.unit"), wraps=True),
+    Column(said("column.pers"), number=True),
+    Column(said("column.to"), wraps=True),
+    Column(said("column.leaves")),
+    Column(said("column.slack"), number=True),
+    Column(said("column.arrives")),
+    Column(said("column.in-place")),
+    Column(said("column.due")),
+    Column(said("column.late"), number=True),
 )
 WAYS = (
-    Column("Unit", wraps=True),
-    Column("Leaves"),
-    Column("From", wraps=True),
-    Column("Embarks", wraps=True),
-    Column("Lands", wraps=True),
-    Column("Received", wraps=True),
+    Column(said("column.unit"), wraps=True),
+    Column(said("column.leaves")),
+    Column(said("column.from-place"), wraps=True),
+    Column(said("column.embarks"), wraps=True),
+    Column(said("column.lands"), wraps=True),
+    Column(said("column.received"), wraps=True),
 )
 RELIEFS = (
-    Column("Unit", wraps=True),
-    Column("Relief in", wraps=True),
-    Column("Relieved out", wraps=True),
-    Column("Last out"),
+    Column(said("column.unit"), wraps=True),
+    Column(said("column.relief-in"), wraps=True),
+    Column(said("column.relieved-out"), wraps=True),
+    Column(said("column.last-out")),
 )
 MOST_TOLD = 3
 
@@ -72,7 +72,7 @@ def deployment_blocks(
     d_day = scenario.calendar.d_day if scenario.calendar else None
     if not found.requirements:
         return
-    yield Heading("Deployment")
+    yield Heading(said("deployment.heading"))
     for milestone in found.milestones:
         yield from _milestone(milestone, scenario, d_day, origins)
     for force in found.forces:
@@ -83,12 +83,7 @@ def deployment_blocks(
     for name in sorted({line.force for line in found.lines}):
         yield from _force(name, found, scenario, origins)
     if found.lines:
-        yield Line(
-            "Slack: days between the first on which a unit could leave and the one on which it "
-            "does. Arrives: in theatre; in place: after reception. Due: since when the requirement "
-            "waited for it.",
-            Tone.NOTE,
-        )
+        yield Line(said("deployment.note"), Tone.NOTE)
 
 
 def _milestone(
@@ -97,48 +92,53 @@ def _milestone(
     d_day: dt.date | None,
     origins: Origins | None,
 ) -> Iterator[Line]:
-    name = f"{milestone.title}, {scenario.forces[milestone.force].title}"
+    name = joined("list.comma", [milestone.title, scenario.forces[milestone.force].title])
     yield _reached(milestone, name, d_day)
     notes = origins.milestone(milestone.id) if origins else ()
-    yield Line(f"Criteria: {milestone.criteria}.", Tone.NOTE, notes)
+    yield Line(said("milestone.criteria", criteria=milestone.criteria), Tone.NOTE, notes)
 
 
 def _reached(milestone: MilestoneReached, name: str, d_day: dt.date | None) -> Line:
+    held_back = lacks_told(milestone.held_back_by, MOST_TOLD)
     if milestone.reached_on is None:
-        why = _lacks("on its best day it lacks", milestone.held_back_by)
-        return Line(f"{name}: never reached{why or '; nothing that counts is required'}.", Tone.BAD)
-    said = f"{name}: reached on {day(milestone.reached_on, d_day)}"
+        if held_back:
+            never = said("milestone.never-lacks", milestone=name, lacks=held_back)
+        else:
+            never = said("milestone.never", milestone=name)
+        return Line(never, Tone.BAD)
+    parts = [said("milestone.reached", milestone=name, day=day(milestone.reached_on, d_day))]
     if milestone.required_then < milestone.counted:
         of = counted(milestone.counted, "requirement")
-        said += f", when {milestone.required_then} of {of} had begun"
-    said += _lacks("it waited for", milestone.held_back_by)
+        parts.append(said("milestone.begun", begun=milestone.required_then, requirements=of))
+    if held_back:
+        parts.append(said("milestone.waited", lacks=held_back))
+    parts.extend(_lost(milestone, d_day))
+    tone = Tone.GOOD if milestone.held_until is None else Tone.WARNING
+    return Line(said("text.sentence", text=joined("list.together", parts)), tone)
+
+
+def _lost(milestone: MilestoneReached, d_day: dt.date | None) -> Iterator[Said]:
+    """When it is lost and for want of what, and when it is held again."""
     if milestone.held_until is None:
-        return Line(f"{said}.", Tone.GOOD)
-    said += f"; lost on {day(milestone.held_until, d_day)}"
-    said += _lacks("for want of", milestone.lost_by, " ")
+        return
+    yield said("milestone.lost", day=day(milestone.held_until, d_day))
+    if milestone.lost_by:
+        yield said("milestone.for-want", lacks=lacks_told(milestone.lost_by, MOST_TOLD))
     if milestone.regained_on is not None:
-        said += f"; held again from {day(milestone.regained_on, d_day)}"
-    return Line(f"{said}.", Tone.WARNING)
-
-
-def _lacks(words: str, lacks: Sequence[Lack], mark: str = "; ") -> str:
-    return f"{mark}{words} {lacks_told(lacks, MOST_TOLD)}" if lacks else ""
+        yield said("milestone.regained", day=day(milestone.regained_on, d_day))
 
 
 def _force_closure(closure: Closure, d_day: dt.date | None) -> Line:
-    total = counted(closure.required, "requirement")
+    total, force = counted(closure.required, "requirement"), closure.title
     if closure.closed_on is None:
-        return Line(
-            f"{closure.title} never closes: {quantity(closure.missing)} of {total} "
-            f"{'is' if closure.missing == 1 else 'are'} still short on the last day required.",
-            Tone.BAD,
-        )
-    late = closure.late_days
-    after = f", {counted(late, 'day')} after the last of them begins" if late else ""
-    return Line(
-        f"{closure.title} closes on {day(closure.closed_on, d_day)}{after}: {total} in place.",
-        Tone.WARNING if late else Tone.GOOD,
-    )
+        one = closure.missing == 1
+        told = {"force": force, "missing": quantity(closure.missing), "requirements": total}
+        return Line(said("closure.never-one" if one else "closure.never", **told), Tone.BAD)
+    told = {"force": force, "day": day(closure.closed_on, d_day), "requirements": total}
+    if not closure.late_days:
+        return Line(said("closure.on-time", **told), Tone.GOOD)
+    late = counted(closure.late_days, "day")
+    return Line(said("closure.late", **told, late=late), Tone.WARNING)
 
 
 def _closure(closure: Closure) -> tuple[str, ...]:
@@ -158,29 +158,29 @@ def _force(
     lines = [line for line in mine if not is_own_holding(scenario.pledges[line.pledge])]
     if not lines:
         return
-    people = sum(line.personnel for line in lines)
+    people = counted(sum(line.personnel for line in lines), "person")
     title = scenario.forces[force].title
-    yield Heading(f"Force list, {title}: {counted(people, 'person', 'people')}", level=3)
+    yield Heading(said("deployment.force-list", force=title, people=people), level=3)
     tones = tuple(Tone.WARNING if line.late_days else Tone.PLAIN for line in lines)
     notes = tuple(origins.pledge(line.pledge) for line in lines) if origins else ()
     symbols = tuple(symbol_of(scenario, line.capability) for line in lines)
     yield Table(FORCE_LIST, tuple(_line(line, scenario) for line in lines), tones, notes, symbols)
     ways = [line for line in lines if line.way != Way()]
     if ways:
-        yield Heading(f"Ways in, {title}", level=3)
+        yield Heading(said("deployment.ways", force=title), level=3)
         yield Table(WAYS, tuple(_way(line, scenario) for line in ways))
     relieved = [line for line in lines if line.reliefs]
     if relieved:
-        yield Heading(f"Reliefs, {title}", level=3)
+        yield Heading(said("deployment.reliefs", force=title), level=3)
         yield Table(RELIEFS, tuple(map(_relieved, relieved)))
 
 
 def _line(line: ForceListLine, scenario: Scenario) -> tuple[str, ...]:
-    sites = dict.fromkeys(scenario.sites[stay.site].title for stay in line.stays)
+    sites = list(dict.fromkeys(scenario.sites[stay.site].title for stay in line.stays))
     return (
         _unit(line),
         quantity(line.personnel),
-        ", then ".join(sites) or NONE,
+        joined("list.then", sites) or NONE,
         short_day(line.departs),
         quantity(line.slack_days),
         short_day(line.arrives),
@@ -191,18 +191,20 @@ def _line(line: ForceListLine, scenario: Scenario) -> tuple[str, ...]:
 
 
 def _unit(line: ForceListLine) -> str:
-    return line.title if line.units == 1 else f"{line.title} ({quantity(line.units)})"
+    if line.units == 1:
+        return line.title
+    return said("text.with", text=line.title, beside=quantity(line.units))
 
 
 def _way(line: ForceListLine, scenario: Scenario) -> tuple[str, ...]:
     way = line.way
-    lands = (_site(scenario, site) for site in (way.port, way.airfield) if site is not None)
+    lands = [_site(scenario, site) for site in (way.port, way.airfield) if site is not None]
     return (
         _unit(line),
         short_day(line.departs),
         way.origin or NONE,
         way.embarkation or NONE,
-        "; ".join(lands) or NONE,
+        joined("list.semicolon", lands) or NONE,
         NONE if way.reception is None else _site(scenario, way.reception),
     )
 
@@ -214,7 +216,7 @@ def _site(scenario: Scenario, site: SiteId) -> str:
 def _relieved(line: ForceListLine) -> tuple[str, ...]:
     return (
         _unit(line),
-        ", ".join(short_day(relief.arrives) for relief in line.reliefs),
-        ", ".join(short_day(relief.leaves) for relief in line.reliefs),
+        joined("list.comma", [short_day(relief.arrives) for relief in line.reliefs]),
+        joined("list.comma", [short_day(relief.leaves) for relief in line.reliefs]),
         short_day(line.until),
     )

@@ -5,46 +5,49 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from planner.messages import Said, joined, said
 from planner.records.explanation import Asked, Explanation, NoHelp, Remedy, Why
-from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, share, short_day
+from planner.report.sections.headline import title_blocks
+from planner.report.words import unit_name
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath, dotted
 
 ASKED = (
-    Column("Ask for"),
-    Column("What", wraps=True),
-    Column("Now", number=True),
-    Column("Unit"),
-    Column("Why", wraps=True),
+    Column(said("column.ask-about")),
+    Column(said("column.what"), wraps=True),
+    Column(said("column.now"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.why"), wraps=True),
 )
 LIMITS = (
-    Column("Limit", wraps=True),
-    Column("One more saves", number=True),
-    Column("Unit of it"),
-    Column("From"),
-    Column("Until"),
-    Column("Written at", wraps=True),
+    Column(said("column.limit"), wraps=True),
+    Column(said("column.one-more-saves"), number=True),
+    Column(said("column.unit-of-it")),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.written-at"), wraps=True),
 )
-CAUSES = (Column("Cause", wraps=True), Column("Accounts for", number=True), Column("Unit"))
+CAUSES = (
+    Column(said("column.cause"), wraps=True),
+    Column(said("column.accounts-for"), number=True),
+    Column(said("column.unit-of-issue")),
+)
 CHANGES = (
-    Column("Change", wraps=True),
-    Column("From"),
-    Column("To", wraps=True),
-    Column("Path", wraps=True),
+    Column(said("column.change"), wraps=True),
+    Column(said("column.from-value")),
+    Column(said("column.to-value"), wraps=True),
+    Column(said("column.path"), wraps=True),
 )
 SHOWN_LIMITS = 10
 SHOWN_IDLE = 6
 KNOWN_BY = {
-    Why.PRICE: "their limits do not bind: no amount saves anything but at the cost of others",
-    Why.TRIED: "planned anew with as much of them as may be, nothing is better",
-    Why.TOGETHER: "planned anew with as much as may be of all of these together, nothing is better",
-    Why.FORBIDDEN: "with them the scenario breaks a rule, or has no plan",
+    Why.PRICE: said("no-help.price"),
+    Why.TRIED: said("no-help.tried"),
+    Why.TOGETHER: said("no-help.together"),
+    Why.FORBIDDEN: said("no-help.forbidden"),
 }
-RECKONED = (
-    "Changes have no price here: each counts by its share of as far as it may go, all of them "
-    "added up. Prices can be stated in the section remedies."
-)
 Places = Mapping[KeyPath, str]
 """Where values are written, file and line, as far as it is known."""
 
@@ -56,56 +59,60 @@ def explanation_blocks(
     places: Places,
 ) -> Iterator[Block]:
     """What is short, as far as it was not named; then one explanation."""
-    yield Heading(scenario.title or scenario.id, level=1)
-    if scenario.classification:
-        yield Marking(scenario.classification)
+    yield from title_blocks(scenario)
     if asked:
         yield from _overview(asked)
     if found is None:
-        yield Line("Nothing is short: there is nothing to explain.", Tone.GOOD)
+        yield Line(said("explained.nothing-short"), Tone.GOOD)
         return
-    yield Heading(f"Why: {found.title}")
+    yield Heading(said("explained.why", title=found.title))
     yield _verdict(found)
     yield from _limits(found, places)
     if found.cut_short:
-        yield Line("A time limit cut plans short: their numbers may be better.", Tone.WARNING)
+        yield Line(said("explained.cut-short"), Tone.WARNING)
     if not found.is_met:
         yield from _remedies(found, places)
         yield from _idle(found.no_help)
 
 
 def _overview(asked: Sequence[Asked]) -> Iterator[Block]:
-    yield Heading("What is short, the first explained below")
+    yield Heading(said("explained.overview"))
     yield Table(
         ASKED,
-        tuple((a.what, a.title, quantity(a.value), a.unit, a.reason) for a in asked),
+        tuple((a.what, a.title, quantity(a.value), unit_name(a.unit), a.reason) for a in asked),
     )
 
 
 def _verdict(found: Explanation) -> Line:
-    now = f"{quantity(found.value)} {found.unit}"
+    now = _amount(found.value, found.unit)
     if found.is_met:
-        return Line(f"It is {now}: there is nothing to bring down.", Tone.GOOD)
-    goal = f"{quantity(found.goal)} {found.unit}" if found.goal else "nothing"
-    return Line(f"It is {now}; what follows would bring it down to {goal}.", Tone.WARNING)
+        return Line(said("explained.met", now=now), Tone.GOOD)
+    if not found.goal:
+        return Line(said("explained.to-nothing", now=now), Tone.WARNING)
+    goal = _amount(found.goal, found.unit)
+    return Line(said("explained.to-goal", now=now, goal=goal), Tone.WARNING)
+
+
+def _amount(value: float, unit: str) -> Said:
+    return said("amount.in-unit", amount=quantity(value), unit=unit_name(unit))
 
 
 def _limits(found: Explanation, places: Places) -> Iterator[Block]:
     if not found.limits:
         return
     if found.limits[0].path[0] == "requirements":
-        yield Line("What stands in the way, and how much of it:")
-        rows = ((limit.title, quantity(limit.price), limit.unit) for limit in found.limits)
+        yield Line(said("explained.causes"))
+        rows = ((x.title, quantity(x.price), unit_name(x.unit)) for x in found.limits)
         yield Table(CAUSES, tuple(rows))
         return
-    yield Line(f"What binds, and what the first unit more of it would save ({found.unit}):")
+    yield Line(said("explained.limits", unit=unit_name(found.unit)))
     yield Table(
         LIMITS,
         tuple(
             (
                 limit.title,
                 quantity(limit.price),
-                limit.unit,
+                unit_name(limit.unit),
                 NONE if limit.first is None else short_day(limit.first),
                 NONE if limit.until is None else short_day(limit.until),
                 _written(limit.path, places),
@@ -114,44 +121,40 @@ def _limits(found: Explanation, places: Places) -> Iterator[Block]:
         ),
     )
     if (rest := len(found.limits) - SHOWN_LIMITS) > 0:
-        yield Line(f"and {counted(rest, 'limit')} of less account", Tone.NOTE)
+        yield Line(said("explained.more-limits", limits=counted(rest, "limit")), Tone.NOTE)
 
 
 def _written(path: KeyPath, places: Places) -> str:
     place = places.get(path, "")
-    return f"{dotted(path)} ({place})" if place else dotted(path)
+    return said("text.with", text=dotted(path), beside=place) if place else dotted(path)
 
 
 def _remedies(found: Explanation, places: Places) -> Iterator[Block]:
     if found.reckoned_in == "share":
-        yield Line(RECKONED, Tone.NOTE)
+        yield Line(said("explained.reckoned"), Tone.NOTE)
     if found.single is not None:
-        yield Line(f"The cheapest single change{_size(found, found.single)}:", Tone.GOOD)
+        yield Line(said("explained.single", size=_size(found, found.single)), Tone.GOOD)
         yield from _changes(found, found.single, places)
     else:
-        yield Line("No single change does it.", Tone.WARNING)
+        yield Line(said("explained.no-single"), Tone.WARNING)
         if found.nearest is not None:
-            yield Line(f"The one that comes nearest{_size(found, found.nearest)}:")
+            yield Line(said("explained.nearest", size=_size(found, found.nearest)))
             yield from _changes(found, found.nearest, places)
     if found.cheapest is None:
-        yield Line(
-            "No set of them was found that does it either. Other changes can be stated in the "
-            "section remedies.",
-            Tone.BAD,
-        )
+        yield Line(said("explained.no-set"), Tone.BAD)
     elif found.cheapest == found.single:
-        yield Line("No set of changes was found that is cheaper.")
+        yield Line(said("explained.none-cheaper"))
     else:
-        yield Line(f"The cheapest set of changes found{_size(found, found.cheapest)}:", Tone.GOOD)
+        yield Line(said("explained.set", size=_size(found, found.cheapest)), Tone.GOOD)
         yield from _changes(found, found.cheapest, places)
     if found.cheapest is not None and not found.days_searched:
-        yield Line("Sets with days were not tried: each takes a plan of this size.", Tone.NOTE)
+        yield Line(said("explained.days-not-tried"), Tone.NOTE)
 
 
-def _size(found: Explanation, remedy: Remedy) -> str:
+def _size(found: Explanation, remedy: Remedy) -> Said:
     if found.reckoned_in == "USD":
-        return f", {quantity(remedy.size)} USD"
-    return f" ({share(remedy.size)})"
+        return said("explained.size-usd", amount=quantity(remedy.size))
+    return said("explained.size-share", share=share(remedy.size))
 
 
 def _changes(found: Explanation, remedy: Remedy, places: Places) -> Iterator[Block]:
@@ -164,14 +167,16 @@ def _changes(found: Explanation, remedy: Remedy, places: Places) -> Iterator[Blo
     )
     if math.isfinite(remedy.left):
         tone = Tone.NOTE if remedy.meets else Tone.WARNING
-        yield Line(f"Planned anew with it: {quantity(remedy.left)} {found.unit}.", tone)
+        yield Line(said("explained.left", left=_amount(remedy.left, found.unit)), tone)
     else:
-        yield Line("With it the scenario breaks a rule, or has no plan.", Tone.BAD)
+        yield Line(said("explained.no-plan"), Tone.BAD)
 
 
 def _idle(entries: Sequence[NoHelp]) -> Iterator[Block]:
     for why, words in KNOWN_BY.items():
         mine = [entry.title for entry in entries if entry.why is why]
         if mine:
-            rest = f" and {len(mine) - SHOWN_IDLE} more" if len(mine) > SHOWN_IDLE else ""
-            yield Line(f"Of no help alone ({words}): {'; '.join(mine[:SHOWN_IDLE])}{rest}.")
+            told = joined("list.semicolon", mine[:SHOWN_IDLE])
+            if (rest := len(mine) - SHOWN_IDLE) > 0:
+                told = said("list.more", shown=told, rest=rest)
+            yield Line(said("explained.no-help", why=words, changes=told))

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.messages import said
 from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import item_name, quantity, short_day
-from planner.scenario.titles import site_title
+from planner.scenario.titles import readable, site_title
 
 CONTRACTS = (
-    Column("Contract", wraps=True),
-    Column("Begins"),
-    Column("Days late", number=True),
-    Column("Person-days", number=True),
-    Column("Tonnes", number=True),
+    Column(said("column.contract"), wraps=True),
+    Column(said("column.begins")),
+    Column(said("column.days-late"), number=True),
+    Column(said("column.person-days"), number=True),
+    Column(said("column.tonnes"), number=True),
     Column("USD", number=True),
 )
 LIFTS = (
-    Column("Equipment", wraps=True),
-    Column("From"),
-    Column("To"),
-    Column("Ready"),
-    Column("There by"),
-    Column("Tonnes", number=True),
-    Column("Late", number=True),
+    Column(said("column.equipment"), wraps=True),
+    Column(said("column.from-place")),
+    Column(said("column.to")),
+    Column(said("column.ready")),
+    Column(said("column.there-by")),
+    Column(said("column.tonnes"), number=True),
+    Column(said("column.late-tonnes"), number=True),
 )
 
 
@@ -40,7 +41,7 @@ def _contracts(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     if not supply.demand.contracts:
         return
     mass = {name: item.mass.value for name, item in plan.factbook.items.items()}
-    yield Heading("External arrangements", level=3)
+    yield Heading(said("external.heading"), level=3)
     yield Table(
         CONTRACTS,
         tuple(
@@ -55,7 +56,7 @@ def _contracts(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
             for use in supply.demand.contracts
         ),
     )
-    yield Line("What they do not cover, or not yet, the network has to provide.", Tone.NOTE)
+    yield Line(said("external.note"), Tone.NOTE)
 
 
 def _lifts(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
@@ -66,7 +67,7 @@ def _lifts(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     for entry in supply.unmet:
         key = (entry.item, entry.site)
         late[key] = late.get(key, 0.0) + entry.tonnes
-    yield Heading("Lift of the units' own equipment", level=3)
+    yield Heading(said("external.lift"), level=3)
     yield Table(
         LIFTS,
         tuple(
@@ -82,11 +83,7 @@ def _lifts(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
             for lift in lifts
         ),
     )
-    yield Line(
-        "Late: tonnes of it that are not at the site when they are wanted, of all units of the "
-        "pledge there together.",
-        Tone.NOTE,
-    )
+    yield Line(said("external.lift-note"), Tone.NOTE)
 
 
 def _patients(supply: SupplyPlan) -> Iterator[Block]:
@@ -94,8 +91,10 @@ def _patients(supply: SupplyPlan) -> Iterator[Block]:
     for p, kind in enumerate(people.kinds):
         daily = people.patients[:, :, p].sum(axis=(0, 1))
         if daily.any():
-            worst = people.start + int(daily.argmax())
-            yield Line(
-                f"Patients, {kind.replace('-', ' ')}: {quantity(float(daily.sum()))} in all, at "
-                f"most {quantity(float(daily.max()))} a day (first on {short_day(worst)})."
-            )
+            told = {
+                "kind": readable(kind),
+                "patients": quantity(float(daily.sum())),
+                "most": quantity(float(daily.max())),
+                "day": short_day(people.start + int(daily.argmax())),
+            }
+            yield Line(said("external.patients", **told))

@@ -7,40 +7,42 @@ from collections.abc import Iterator
 import numpy as np
 
 from planner.catalogue.ids import SiteId
+from planner.messages import joined, said
 from planner.planning import Plan
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.notes import Origins
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
+from planner.report.words import unit_name
 from planner.scenario.titles import readable, site_title
 from planner.sustainment.days import ENOUGH_DAYS
 
 FAILURES = (
-    Column("Site"),
-    Column("Alone to"),
-    Column("First out", wraps=True),
-    Column("Lowest", number=True),
-    Column("of", wraps=True),
-    Column("on"),
-    Column("Unmet"),
+    Column(said("column.site")),
+    Column(said("column.alone-to")),
+    Column(said("column.first-out"), wraps=True),
+    Column(said("column.lowest"), number=True),
+    Column(said("column.of"), wraps=True),
+    Column(said("column.on")),
+    Column(said("column.unmet-from")),
 )
 UNMET = (
-    Column("Site"),
-    Column("Item", wraps=True),
-    Column("From"),
-    Column("Until"),
-    Column("Quantity", number=True),
-    Column("Unit"),
-    Column("Why", wraps=True),
+    Column(said("column.site")),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.quantity"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.why"), wraps=True),
 )
 BREACHES = (
-    Column("Policy", wraps=True),
-    Column("Site"),
-    Column("Item", wraps=True),
-    Column("From"),
-    Column("Until"),
-    Column("Most missing", number=True),
-    Column("Unit"),
+    Column(said("column.policy"), wraps=True),
+    Column(said("column.site")),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.most-missing"), number=True),
+    Column(said("column.unit-of-issue")),
 )
 
 
@@ -48,15 +50,9 @@ def failures(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     first = {entry.site: entry.alone for entry in sorted(supply.failures, key=lambda e: -e.alone)}
     sites = sorted(first, key=lambda site: (first[site], site))
     if sites:
-        yield Heading("Where it fails first", level=3)
+        yield Heading(said("failures.heading"), level=3)
         yield Table(FAILURES, tuple(_failure(plan, supply, site) for site in sites))
-        yield Line(
-            "Alone to: the day on which what the units brought is gone, without outside support. "
-            "Lowest: in the plan, the lowest days of supply once troops are there (without troops, "
-            "once anything is asked for), of the items that a policy speaks of. "
-            "Unmet: the first day on which the plan itself fails.",
-            Tone.NOTE,
-        )
+        yield Line(said("failures.note"), Tone.NOTE)
 
 
 def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
@@ -64,7 +60,7 @@ def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
     alone = min(entry.alone for entry in mine)
     first = [item_name(e.item) for e in mine if e.alone == alone]
     unmet = min((e.planned for e in mine if e.planned is not None), default=None)
-    named = "everything" if len(first) == len(mine) > 1 else _named(first)
+    named = said("item.everything") if len(first) == len(mine) > 1 else _named(first)
     return (
         site_title(plan.scenario, site),
         short_day(alone),
@@ -75,7 +71,8 @@ def _failure(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, ...]:
 
 
 def _named(items: list[str]) -> str:
-    return ", ".join(items[:2]) + (f" and {len(items) - 2} more" if len(items) > 2 else "")
+    told, rest = joined("list.comma", items[:2]), len(items) - 2
+    return said("list.more", shown=told, rest=rest) if rest > 0 else told
 
 
 def _lowest(plan: Plan, supply: SupplyPlan, site: SiteId) -> tuple[str, str, str]:
@@ -107,11 +104,11 @@ def _first_need(plan: Plan, supply: SupplyPlan, site: SiteId) -> int:
 def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     if supply.unmet:
         may_be_less = any(goal.may_be_less for goal in supply.goals if goal.name == "unmet")
-        words = "is not met in this plan" if may_be_less else "cannot be met"
-        yield Heading(f"Demand that {words}", level=3)
-        tonnes = sum(entry.tonnes for entry in supply.unmet)
-        sites = len({entry.site for entry in supply.unmet})
-        yield Line(f"{quantity(tonnes)} t at {counted(sites, 'site')}.")
+        words = said("unmet.heading-in-plan" if may_be_less else "unmet.heading")
+        yield Heading(words, level=3)
+        tonnes = quantity(sum(entry.tonnes for entry in supply.unmet))
+        sites = counted(len({entry.site for entry in supply.unmet}), "site")
+        yield Line(said("unmet.in-all", tonnes=tonnes, sites=sites))
         yield Table(
             UNMET,
             tuple(
@@ -121,7 +118,7 @@ def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
                     short_day(entry.start),
                     short_day(entry.until),
                     quantity(entry.quantity),
-                    entry.unit,
+                    unit_name(entry.unit),
                     entry.reason,
                 )
                 for entry in sorted(supply.unmet, key=lambda e: (e.start, e.site, e.item))
@@ -131,7 +128,7 @@ def unmet(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
 
 def breaches(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     if supply.breaches:
-        yield Heading("Stock policies that cannot be kept", level=3)
+        yield Heading(said("breaches.heading"), level=3)
         yield Table(
             BREACHES,
             tuple(
@@ -142,7 +139,7 @@ def breaches(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
                     short_day(entry.start),
                     short_day(entry.until),
                     quantity(entry.worst),
-                    plan.factbook.items[entry.item].unit,
+                    unit_name(plan.factbook.items[entry.item].unit),
                 )
                 for entry in supply.breaches
             ),

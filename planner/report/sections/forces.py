@@ -5,35 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from planner.generation import Generation
+from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import RequirementFill
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.notes import Origins
-from planner.report.numbers import NONE, quantity, short_day
+from planner.report.numbers import NONE, fine_share, quantity, short_day
 from planner.report.sections.asks import ask_blocks
+from planner.report.words import goal_name, unit_name
 from planner.scenario.host_checks import is_own_holding
 from planner.scenario.symbols import symbol_of
 
-Extra = tuple[Column, str, Callable[[RequirementFill], str]]
+Extra = tuple[Column, Said, Callable[[RequirementFill], str]]
 REQUIREMENTS = (
-    Column("Requirement", wraps=True),
-    Column("Tier", number=True),
-    Column("Need", number=True),
-    Column("Pledged", number=True),
-    Column("Verified", number=True),
-    Column("In time", number=True),
-    Column("Short", number=True),
-    Column("From"),
-    Column("Until"),
-    Column("Why", wraps=True),
+    Column(said("column.requirement"), wraps=True),
+    Column(said("column.tier"), number=True),
+    Column(said("column.need"), number=True),
+    Column(said("column.pledged"), number=True),
+    Column(said("column.verified"), number=True),
+    Column(said("column.in-time"), number=True),
+    Column(said("column.short"), number=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.why"), wraps=True),
 )
-EXPECTED = Column("Expected", number=True)
-ON_AVERAGE = Column("On average", number=True)
+EXPECTED = Column(said("column.expected"), number=True)
+ON_AVERAGE = Column(said("column.on-average"), number=True)
 UNUSED = (
-    Column("Pledge", wraps=True),
-    Column("Units", number=True),
-    Column("Personnel", number=True),
-    Column("Why not", wraps=True),
+    Column(said("column.pledge"), wraps=True),
+    Column(said("column.units"), number=True),
+    Column(said("column.personnel"), number=True),
+    Column(said("column.why-not"), wraps=True),
 )
 
 
@@ -45,7 +47,7 @@ def forces(plan: Plan) -> Iterator[Block]:
 
 def force_blocks(found: Generation) -> Iterator[Block]:
     """The same, from the answer of the force-generation room alone."""
-    yield Heading("Force generation")
+    yield Heading(said("forces.heading"))
     origins = Origins(found.scenario, found.factbook)
     extra = _chances(found.plan.requirements)
     columns = (*REQUIREMENTS[:7], *(column for column, _, _ in extra), *REQUIREMENTS[7:])
@@ -58,13 +60,8 @@ def force_blocks(found: Generation) -> Iterator[Block]:
         symbols = tuple(symbol_of(found.scenario, entry.capability) for entry in mine)
         rows = tuple(_requirement(entry, extra) for entry in mine)
         yield Table(columns, rows, tones, notes, symbols)
-    yield Line(
-        "Pledged: what the best use of every pledge, taken at its word, puts there. Verified: of "
-        "those reconfirmed and assessed. In time: verified and in theatre on the first day needed. "
-        "Each is a fill of its own and none adds to another. Short: the most that is missing on "
-        "any day." + "".join(note for _, note, _ in extra),
-        Tone.NOTE,
-    )
+    told = [said("forces.note"), *(note for _, note, _ in extra)]
+    yield Line(joined("list.together", told), Tone.NOTE)
     yield from _other_way(found)
     yield from _near(found)
     yield from ask_blocks(found)
@@ -76,13 +73,10 @@ def _chances(entries: Iterable[RequirementFill]) -> tuple[Extra, ...]:
     entries = tuple(entries)
     found = []
     if any(quantity(entry.expected) != quantity(entry.filled) for entry in entries):
-        note = (
-            " Expected: the least that can be expected there on any day, each pledge counting with "
-            "the chance that it comes."
-        )
+        note = said("forces.note-expected")
         found.append((EXPECTED, note, lambda entry: quantity(entry.expected)))
     if any(quantity(e.expected_shortfall) != quantity(e.shortfall) for e in entries):
-        note = " On average: the same over the states of what may be needed."
+        note = said("forces.note-average")
         found.append((ON_AVERAGE, note, lambda entry: quantity(entry.expected_shortfall)))
     return tuple(found)
 
@@ -90,11 +84,14 @@ def _chances(entries: Iterable[RequirementFill]) -> tuple[Extra, ...]:
 def _requirement(entry: RequirementFill, extra: Iterable[Extra]) -> tuple[str, ...]:
     # causes that only clear the gap together share it evenly: no number says more than their names
     several = len({round(reason.quantity, 9) for reason in entry.reasons}) > 1
-    why = "; ".join(
-        f"{reason.cause.value} ({quantity(reason.quantity)})" if several else reason.cause.value
+    why = [
+        said("text.with", text=reason.cause.words, beside=quantity(reason.quantity))
+        if several
+        else reason.cause.words
         for reason in entry.reasons
-    )
+    ]
     short = entry.shortfall > 0
+    until = said("forces.end") if entry.closed_on is None else short_day(entry.closed_on)
     return (
         entry.title,
         str(entry.tier),
@@ -105,8 +102,8 @@ def _requirement(entry: RequirementFill, extra: Iterable[Extra]) -> tuple[str, .
         quantity(entry.shortfall) if short else NONE,
         *(told(entry) for _, _, told in extra),
         short_day(entry.first_gap) if short else "",
-        (short_day(entry.closed_on) if entry.closed_on is not None else "end") if short else "",
-        why,
+        until if short else "",
+        joined("list.semicolon", why),
     )
 
 
@@ -115,29 +112,28 @@ def _other_way(found: Generation) -> Iterator[Line]:
     entries = found.plan.requirements
     verified = [entry.title for entry in entries if entry.verified > entry.pledged]
     in_time = [entry.title for entry in entries if entry.filled > entry.verified]
-    for stricter, wider, titles in (
-        ("verified", "pledged", verified),
-        ("in time", "verified", in_time),
-    ):
-        if titles:
-            yield Line(
-                f"Better filled {stricter} than {wider}: {'; '.join(titles)}. Each fill is the "
-                "best for all requirements together, and with more pledges to choose from the "
-                "best may send units elsewhere, to a higher priority first.",
-                Tone.NOTE,
-            )
+    if verified:
+        told = joined("list.semicolon", verified)
+        yield Line(said("forces.better-verified", requirements=told), Tone.NOTE)
+    if in_time:
+        told = joined("list.semicolon", in_time)
+        yield Line(said("forces.better-in-time", requirements=told), Tone.NOTE)
 
 
 def _near(found: Generation) -> Iterator[Line]:
     """Goals whose value is not proven to be the best."""
     for goal in found.plan.goals:
         if goal.gap is not None and goal.gap > 0:
-            tier = "" if goal.priority is None else f" of tier {goal.priority}"
-            yield Line(
-                f"{goal.name}{tier}: {quantity(goal.value)} {goal.unit}; no plan can be below "
-                f"{quantity(goal.bound or 0.0)} (gap {goal.gap:.1%}).",
-                Tone.NOTE,
-            )
+            name = goal_name(goal.name)
+            tiered = goal.priority is not None
+            told = {
+                "goal": said("goal.of-tier", goal=name, tier=goal.priority) if tiered else name,
+                "value": quantity(goal.value),
+                "unit": unit_name(goal.unit),
+                "bound": quantity(goal.bound or 0.0),
+                "gap": fine_share(goal.gap),
+            }
+            yield Line(said("goal.bounded", **told), Tone.NOTE)
 
 
 def _unused(found: Generation) -> Iterator[Block]:
@@ -149,7 +145,7 @@ def _unused(found: Generation) -> Iterator[Block]:
         if not is_own_holding(pledges[entry.pledge]) and quantity(entry.units) != "0"
     ]
     if unused:
-        yield Heading("Pledges not used", level=3)
+        yield Heading(said("forces.unused"), level=3)
         yield Table(
             UNUSED,
             tuple(

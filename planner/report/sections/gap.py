@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planner.messages import said
 from planner.planning import Plan
 from planner.records.supply import ForceGap
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.notes import Notes, Origins
 from planner.report.numbers import NONE, item_name, quantity
+from planner.report.words import unit_name
 
 COLUMNS = (
-    Column("Item", wraps=True),
-    Column("Quantity", number=True),
-    Column("Unit"),
-    Column("Tonnes", number=True),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.quantity"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.tonnes"), number=True),
     Column("m3", number=True, sheds=True),
-    Column("20-ft", number=True, sheds=True),
-    Column("Loads", number=True),
-    Column("Sorties", number=True, sheds=True),
+    Column(said("column.containers"), number=True, sheds=True),
+    Column(said("column.loads"), number=True),
+    Column(said("column.sorties"), number=True, sheds=True),
 )
 
 
 def gap(plan: Plan) -> Iterator[Block]:
     """One table for each force that has a gap."""
     if plan.gap:
-        yield Heading("Self-sufficiency gap")
+        yield Heading(said("gap.heading"))
         yield from gap_blocks(plan.gap, Origins.of(plan))
 
 
@@ -33,24 +35,24 @@ def gap_blocks(gaps: Iterable[ForceGap], origins: Origins | None = None) -> Iter
     """The gap of each force: the sum in words, then what it takes to close it."""
     gaps = tuple(gaps)
     if not gaps:
-        yield Line("No force says how many days it must supply itself: there is no gap.")
+        yield Line(said("gap.none"))
     for force in gaps:
         yield Line(
-            f"{force.title}: ({quantity(force.required_days)} - {quantity(force.planned_days)}) "
-            f"days x {quantity(force.personnel)} personnel = {quantity(force.person_days)} "
-            "person-days.",
+            said(
+                "gap.sum",
+                force=force.title,
+                required=quantity(force.required_days),
+                planned=quantity(force.planned_days),
+                personnel=quantity(force.personnel),
+                person_days=quantity(force.person_days),
+            ),
             notes=origins.force(force.force) if origins else (),
         )
         if force.person_days:
             rows, notes = tuple(_rows(force)), _notes(force, origins)
             yield Table(COLUMNS, rows, notes=notes, totals=(len(rows) - 1,))
     if any(force.person_days for force in gaps):
-        yield Line(
-            "For the full authorised strength, at normal tempo in hot conditions. 20-ft: "
-            "containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
-            "and the aircraft that the catalogue names for the item's storage group.",
-            Tone.NOTE,
-        )
+        yield Line(said("gap.note"), Tone.NOTE)
 
 
 def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
@@ -58,7 +60,7 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
         yield (
             item_name(load.item),
             quantity(load.quantity),
-            load.unit,
+            unit_name(load.unit),
             quantity(load.tonnes),
             quantity(load.m3),
             quantity(load.containers),
@@ -72,7 +74,7 @@ def _rows(force: ForceGap) -> Iterator[tuple[str, ...]]:
         quantity(sum(load.truckloads for load in force.items)),
         quantity(sum(load.sorties or 0 for load in force.items)),
     )
-    yield ("Total", "", "", *total)
+    yield (said("gap.total"), "", "", *total)
 
 
 def _notes(force: ForceGap, origins: Origins | None) -> tuple[Notes, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from planner.generation import Generation
+from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
 from planner.records.supply import SupplyPlan
@@ -14,13 +15,12 @@ from planner.report.blocks import Block, Heading, Line, Marking, Tone
 from planner.report.notes import Origins
 from planner.report.numbers import counted, day, item_name, quantity, share
 from planner.report.sections.transport import hardest_worked
+from planner.report.words import goal_name
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
 from planner.scenario.titles import site_title
 
-LIMIT = "The time limit came first, or the solver broke down: this is the best plan found so far."
-
-NO_PLAN = "There is no {}: the error says why. What follows was planned before it, and stands."
+LIMIT = said("headline.limit")
 
 
 def headline(plan: Plan) -> Iterator[Block]:
@@ -28,11 +28,15 @@ def headline(plan: Plan) -> Iterator[Block]:
     yield from title_blocks(plan.scenario)
     yield from _without_a_plan(plan)
     for gap in plan.gap:
-        tonnes = sum(load.tonnes for load in gap.items)
         yield Line(
-            f"{gap.title}: brings {quantity(gap.planned_days)} days of supply of the "
-            f"{quantity(gap.required_days)} it needs. The gap is {quantity(gap.person_days)} "
-            f"person-days, about {quantity(tonnes)} t.",
+            said(
+                "headline.gap",
+                force=gap.title,
+                planned=quantity(gap.planned_days),
+                required=quantity(gap.required_days),
+                person_days=quantity(gap.person_days),
+                tonnes=quantity(sum(load.tonnes for load in gap.items)),
+            ),
             Tone.BAD if gap.person_days else Tone.GOOD,
             Origins.of(plan).force(gap.force),
         )
@@ -68,9 +72,9 @@ def _without_a_plan(plan: Plan) -> Iterator[Line]:
     """The section at which planning ended; the ones after it were not tried."""
     scenario = plan.scenario
     if scenario.plans_supply and plan.sustainment is None:
-        yield Line(NO_PLAN.format("supply plan"), Tone.BAD)
+        yield Line(said("headline.no-supply-plan"), Tone.BAD)
     elif scenario.plans_supply and scenario.services and plan.services is None:
-        yield Line(NO_PLAN.format("plan of services"), Tone.BAD)
+        yield Line(said("headline.no-service-plan"), Tone.BAD)
 
 
 def _not_reached(plan: Plan) -> Iterator[Line]:
@@ -81,8 +85,8 @@ def _not_reached(plan: Plan) -> Iterator[Line]:
     proven = {goal.name for goal in supply.goals if goal.bound is not None}
     missing = [goal.value for goal in plan.scenario.objective if goal.value not in proven]
     if missing:
-        names = ", ".join(name.replace("_", " ") for name in missing)
-        yield Line(f"Goals of the supply plan that were not reached: {names}.", Tone.WARNING)
+        names = joined("list.comma", [goal_name(name) for name in missing])
+        yield Line(said("headline.not-reached", goals=names), Tone.WARNING)
 
 
 def title_blocks(scenario: Scenario) -> Iterator[Block]:
@@ -99,17 +103,28 @@ def _d_day(scenario: Scenario) -> dt.date | None:
 def _forces(forces: ForcePlan, d_day: dt.date | None) -> Line:
     short = [entry for entry in forces.requirements if entry.shortfall > 0]
     total = len(forces.requirements)
+    filled = _filled(total - len(short), total)
     if not short:
-        return Line(f"{_of(total, total)} filled on every day.", Tone.GOOD)
+        return Line(said("text.sentence", text=filled), Tone.GOOD)
     first = min(entry.first_gap for entry in short if entry.first_gap is not None)
+    told = {"filled": filled, "short": len(short), "day": day(first, d_day)}
+    parts = [said("headline.one-short" if len(short) == 1 else "headline.short", **told)]
     causes = Counter(_main_cause(entry) for entry in short if entry.reasons)
-    why = ", ".join(f"{number} {cause.value}" for cause, number in causes.most_common())
-    return Line(
-        f"{_of(total - len(short), total)} filled on every day; {len(short)} "
-        f"{_is(len(short))} short, the first from {day(first, d_day)}."
-        + (f" Main causes: {why}." if why else ""),
-        Tone.BAD,
-    )
+    if causes:
+        parts.append(said("headline.causes", causes=joined("list.comma", _counted(causes))))
+    return Line(joined("list.together", parts), Tone.BAD)
+
+
+def _filled(some: int, total: int) -> Said:
+    told = {"some": some, "requirements": counted(total, "requirement")}
+    return said("headline.one-filled" if some == 1 else "headline.filled", **told)
+
+
+def _counted(causes: Counter[Cause]) -> list[Said]:
+    """Each cause with how often it is the main one, the most frequent first."""
+    return [
+        said("headline.cause", number=n, cause=cause.words) for cause, n in causes.most_common()
+    ]
 
 
 def _main_cause(entry: RequirementFill) -> Cause:
@@ -120,78 +135,84 @@ def _main_cause(entry: RequirementFill) -> Cause:
 
 def _foundations(plan: Plan) -> Iterator[Line]:
     """How much of the tonnage rests on assumed rates, and how many of the figures are assumed."""
-    parts = []
-    for name, words in (
-        ("gap_tonnes", "of the gap's tonnes"),
-        ("prepositioned_tonnes", "of the pre-positioned tonnes"),
-    ):
-        if name in plan.shares:
-            parts.append(f"{share(_weak(plan.shares[name]))} {words}")
-    if parts:
-        told = " and ".join(parts)
-        figures = share(_weak(plan.shares["figures"]))
-        yield Line(
-            f"{told} rest on assumed consumption rates; {figures} of all figures are assumptions.",
-            Tone.NOTE,
-        )
+    weak = {name: share(_weak(parts)) for name, parts in plan.shares.items()}
+    gap, stock = weak.get("gap_tonnes"), weak.get("prepositioned_tonnes")
+    if gap is not None and stock is not None:
+        told = said("headline.rest-both", gap=gap, stock=stock, figures=weak["figures"])
+    elif gap is not None:
+        told = said("headline.rest-gap", gap=gap, figures=weak["figures"])
+    elif stock is not None:
+        told = said("headline.rest-stock", stock=stock, figures=weak["figures"])
+    else:
+        return
+    yield Line(told, Tone.NOTE)
 
 
 def _weak(shares: Mapping[str, float]) -> float:
     return shares.get("assumption", 0.0) + shares.get("unsourced", 0.0)
 
 
-def _of(some: int, total: int) -> str:
-    return f"{some} of {counted(total, 'requirement')} {_is(some)}"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def _sustainment(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
-    d_day = _d_day(plan.scenario)
-    if supply.prepositioned:
-        tonnes = sum(stock.load.tonnes for stock in supply.prepositioned)
-        sites = len({stock.site for stock in supply.prepositioned})
-        leave = min(stock.leaves_from for stock in supply.prepositioned)
-        # what no goal keeps small is a choice of the plan, and no need
-        least = GoalName.PREPOSITIONED_TONNES in plan.scenario.objective
-        verb = "must stand" if least else "stand in this plan"
-        yield Line(
-            f"{quantity(tonnes)} t {verb} at {counted(sites, 'site')} before the troops "
-            f"arrive; the first load leaves its source on {day(leave, d_day)}.",
-            Tone.WARNING,
-        )
-    yield from _fails_first(plan.scenario, supply)
+    scenario = plan.scenario
+    yield from _stands_ahead(scenario, supply)
+    yield from _fails_first(scenario, supply)
     if supply.unmet:
-        first = min(supply.unmet, key=lambda entry: (entry.start, entry.site, entry.item))
-        tonnes = sum(entry.tonnes for entry in supply.unmet)
-        yield Line(
-            f"{quantity(tonnes)} t of demand {_fails(supply, GoalName.UNMET, 'met')}; "
-            "the first failure is "
-            f"{item_name(first.item)} at {site_title(plan.scenario, first.site)} on "
-            f"{day(first.start, d_day)}.",
-            Tone.BAD,
-        )
+        yield _unmet(scenario, supply)
     elif supply.failures:
         people = sum(unit.personnel for unit in plan.laydown.units)
-        whom = f"For the {quantity(people)} people who arrive, every" if people else "Every"
-        yield Line(f"{whom} site is supplied on every day of the plan.", Tone.GOOD)
+        met = said("headline.all-supplied")
+        if people:
+            met = said("headline.people-supplied", people=quantity(people))
+        yield Line(met, Tone.GOOD)
     if supply.breaches:
-        yield Line(
-            f"{counted(len(supply.breaches), 'stock policy', 'stock policies')} "
-            f"{_fails(supply, GoalName.POLICY, 'kept', len(supply.breaches))} for a time (below).",
-            Tone.WARNING,
-        )
+        yield _breaches(supply)
     yield from _limit(plan, supply)
 
 
-def _fails(supply: SupplyPlan, name: GoalName, done: str, count: int = 1) -> str:
-    """What is to be said of what fails: that it cannot be done only where no plan is known that may
-    do more."""
-    if any(goal.may_be_less for goal in supply.goals if goal.name == name.value):
-        return f"{'is' if count == 1 else 'are'} not {done} in this plan"
-    return f"cannot be {done}"
+def _stands_ahead(scenario: Scenario, supply: SupplyPlan) -> Iterator[Line]:
+    """What stands before the troops arrive."""
+    if not supply.prepositioned:
+        return
+    leave = min(stock.leaves_from for stock in supply.prepositioned)
+    told = {
+        "tonnes": quantity(sum(stock.load.tonnes for stock in supply.prepositioned)),
+        "sites": counted(len({stock.site for stock in supply.prepositioned}), "site"),
+        "day": day(leave, _d_day(scenario)),
+    }
+    # what no goal keeps small is a choice of the plan, and no need
+    least = GoalName.PREPOSITIONED_TONNES in scenario.objective
+    yield Line(said("headline.must-stand" if least else "headline.stands", **told), Tone.WARNING)
+
+
+def _unmet(scenario: Scenario, supply: SupplyPlan) -> Line:
+    """How much demand is not met, and what fails first."""
+    first = min(supply.unmet, key=lambda entry: (entry.start, entry.site, entry.item))
+    told = {
+        "tonnes": quantity(sum(entry.tonnes for entry in supply.unmet)),
+        "item": item_name(first.item),
+        "site": site_title(scenario, first.site),
+        "day": day(first.start, _d_day(scenario)),
+    }
+    less = _may_be_less(supply, GoalName.UNMET)
+    return Line(said("headline.not-met" if less else "headline.cannot-be-met", **told), Tone.BAD)
+
+
+def _breaches(supply: SupplyPlan) -> Line:
+    """How many policies are not kept."""
+    one, less = len(supply.breaches) == 1, _may_be_less(supply, GoalName.POLICY)
+    policies = counted(len(supply.breaches), "stock policy")
+    if less:
+        told = said("headline.one-not-kept" if one else "headline.not-kept", policies=policies)
+    else:
+        told = said(
+            "headline.one-cannot-be-kept" if one else "headline.cannot-be-kept", policies=policies
+        )
+    return Line(told, Tone.WARNING)
+
+
+def _may_be_less(supply: SupplyPlan, name: GoalName) -> bool:
+    """Whether a plan is possible that fails less: that it cannot be done is said of no other."""
+    return any(goal.may_be_less for goal in supply.goals if goal.name == name.value)
 
 
 def _fails_first(scenario: Scenario, supply: SupplyPlan) -> Iterator[Line]:
@@ -201,19 +222,18 @@ def _fails_first(scenario: Scenario, supply: SupplyPlan) -> Iterator[Line]:
     first = min(supply.failures, key=lambda entry: (entry.alone, entry.site, entry.item))
     there = [entry for entry in supply.failures if entry.site == first.site]
     same = sum(entry.alone == first.alone for entry in there)
-    what = item_name(first.item) + (f" and {counted(same - 1, 'item')} more" if same > 1 else "")
+    what = item_name(first.item)
     if same == len(there) > 1:
-        what = "everything"
-    yield Line(
-        f"Without outside support {site_title(scenario, first.site)} fails first, on "
-        f"{day(first.alone, _d_day(scenario))}: out of {what}."
-    )
+        what = said("item.everything")
+    elif same > 1:
+        what = said("headline.and-items", item=what, more=counted(same - 1, "item"))
+    site, when = site_title(scenario, first.site), day(first.alone, _d_day(scenario))
+    yield Line(said("headline.fails-first", site=site, day=when, items=what))
 
 
 def _limit(plan: Plan, supply: SupplyPlan) -> Iterator[Line]:
     """The limit whose relief saves most; where none is known, what is worked hardest."""
     if supply.bottlenecks:
-        text = supply.bottlenecks[0].text
-        yield Line(f"What limits the plan: {text[0].lower()}{text[1:]}.")
+        yield Line(said("headline.limits", limit=supply.bottlenecks[0].text))
     elif hardest := hardest_worked(plan, supply):
-        yield Line(f"Worked hardest: {hardest}.")
+        yield Line(said("headline.worked-hardest", what=hardest))

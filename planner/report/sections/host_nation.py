@@ -6,30 +6,32 @@ import datetime as dt
 from collections.abc import Iterator
 
 from planner.generation import Generation
+from planner.messages import said
 from planner.planning import Plan
 from planner.records.host_nation import Course, EquipmentHolding, ForceStrength
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import day, quantity, short_day
+from planner.report.words import intake_limit, unit_name
 
 EQUIPMENT = (
-    Column("Equipment", wraps=True),
-    Column("Institution", wraps=True),
-    Column("Need", number=True),
-    Column("Held", number=True),
-    Column("Serviceable", number=True),
-    Column("Gap", number=True),
-    Column("Measure"),
+    Column(said("column.equipment"), wraps=True),
+    Column(said("column.institution"), wraps=True),
+    Column(said("column.need"), number=True),
+    Column(said("column.held"), number=True),
+    Column(said("column.serviceable"), number=True),
+    Column(said("column.short-of"), number=True),
+    Column(said("column.measure")),
 )
 COURSES = (
-    Column("Course", wraps=True),
-    Column("No", number=True),
-    Column("Begins"),
-    Column("Ends"),
-    Column("Intake", number=True),
-    Column("Graduates", number=True),
-    Column("Limited by"),
+    Column(said("column.course"), wraps=True),
+    Column(said("column.number"), number=True),
+    Column(said("column.begins")),
+    Column(said("column.ends")),
+    Column(said("column.intake"), number=True),
+    Column(said("column.graduates"), number=True),
+    Column(said("column.limited-by")),
 )
-STRENGTH = (Column("From"), Column("Persons", number=True))
+STRENGTH = (Column(said("column.from-day")), Column(said("column.persons"), number=True))
 
 
 def host_nation(plan: Plan) -> Iterator[Block]:
@@ -43,23 +45,19 @@ def host_blocks(found: Generation) -> Iterator[Block]:
     host, d_day = found.host, _d_day(found)
     if not (host.equipment or host.courses or host.strength):
         return
-    yield Heading("Host nation")
+    yield Heading(said("host.heading"))
     for force in host.strength:
         yield from _growth(force, d_day)
     if host.courses:
-        yield Heading("Training", level=3)
+        yield Heading(said("host.training"), level=3)
         titles = {entry.training: entry.title for entry in host.trained}
         rows = (_course(titles[course.training], course) for course in host.courses)
         yield Table(COURSES, tuple(rows))
     if host.equipment:
-        yield Heading("Equipment held against equipment required", level=3)
+        yield Heading(said("host.equipment"), level=3)
         tones = tuple(Tone.BAD if entry.gap else Tone.PLAIN for entry in host.equipment)
         yield Table(EQUIPMENT, tuple(map(_equipment, host.equipment)), tones)
-        yield Line(
-            "Serviceable: held times serviceability, whole items. What is pledged in kind against "
-            "the gap is under force generation.",
-            Tone.NOTE,
-        )
+        yield Line(said("host.equipment-note"), Tone.NOTE)
 
 
 def _d_day(found: Generation) -> dt.date | None:
@@ -67,15 +65,15 @@ def _d_day(found: Generation) -> dt.date | None:
 
 
 def _growth(force: ForceStrength, d_day: dt.date | None) -> Iterator[Block]:
-    wanted = f"the authorised {quantity(force.wanted)} people"
+    told = {"force": force.title, "wanted": quantity(force.wanted)}
     most = max((step.persons for step in force.steps), default=0)
     if most == 0:
-        yield Line(f"{force.title}: no pledge and no course brings any of {wanted}.", Tone.BAD)
+        yield Line(said("host.nobody", **told), Tone.BAD)
         return
     if force.reached_on is None:
-        yield Line(f"{force.title}: never has {wanted}; {quantity(most)} at most.", Tone.BAD)
+        yield Line(said("host.never", **told, most=quantity(most)), Tone.BAD)
     else:
-        yield Line(f"{force.title}: has {wanted} on {day(force.reached_on, d_day)}.", Tone.GOOD)
+        yield Line(said("host.reached", **told, day=day(force.reached_on, d_day)), Tone.GOOD)
     rows = tuple((short_day(step.day), quantity(step.persons)) for step in force.steps)
     yield Table(STRENGTH, rows)
 
@@ -88,7 +86,7 @@ def _course(title: str, course: Course) -> tuple[str, ...]:
         short_day(course.graduates_on),
         quantity(course.intake),
         quantity(course.graduates),
-        course.limit.value,
+        intake_limit(course.limit),
     )
 
 
@@ -100,5 +98,5 @@ def _equipment(entry: EquipmentHolding) -> tuple[str, ...]:
         quantity(entry.held),
         quantity(entry.serviceable),
         quantity(entry.gap),
-        entry.measure,
+        unit_name(entry.measure),
     )

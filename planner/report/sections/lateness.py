@@ -4,62 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planner.messages import Said, said
 from planner.records.analysis import Failure, Lateness
-from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
+from planner.report.sections.headline import title_blocks
 from planner.scenario import Scenario
 from planner.scenario.titles import site_title
 
 CURVE = (
-    Column("Days late", number=True),
-    Column("Unmet, t", number=True),
-    Column("First failure", wraps=True),
-    Column("Item", wraps=True),
-    Column("on"),
+    Column(said("column.days-late"), number=True),
+    Column(said("column.unmet-tonnes"), number=True),
+    Column(said("column.first-failure"), wraps=True),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.on")),
 )
 
 
 def lateness_blocks(scenario: Scenario, answers: Iterable[Lateness]) -> Iterator[Block]:
     """One sentence a force, then what is unmet by days late."""
-    yield Heading(scenario.title or scenario.id, level=1)
-    if scenario.classification:
-        yield Marking(scenario.classification)
+    yield from title_blocks(scenario)
     for answer in answers:
-        yield Heading(f"How late the external arrangements can be: {answer.title}")
+        yield Heading(said("lateness.heading", force=answer.title))
         yield _verdict(scenario, answer)
         if not answer.monotone:
-            yield Line(
-                "A later start was found to leave less unmet, which the time grid can do: try "
-                "--exact.",
-                Tone.WARNING,
-            )
+            yield Line(said("lateness.not-monotone"), Tone.WARNING)
         yield Table(CURVE, tuple(_row(scenario, answer)))
 
 
 def _verdict(scenario: Scenario, answer: Lateness) -> Line:
     on_time = answer.points[0].tonnes
-    than = "everything is met" if on_time == 0 else f"no more than {quantity(on_time)} t is unmet"
+    than = said("lateness.all-met")
+    if on_time:
+        than = said("lateness.no-more-unmet", tonnes=quantity(on_time))
     if answer.most is None:
-        return Line(
-            f"However late they are, {than}: from {counted(answer.horizon, 'day')} on they begin "
-            "after the plan ends.",
-            Tone.GOOD,
-        )
+        days = counted(answer.horizon, "day")
+        return Line(said("lateness.however-late", than=than, days=days), Tone.GOOD)
     next_ = next(point for point in answer.points if point.days == answer.most + 1)
-    up_to = f"Up to {counted(answer.most, 'day')} late {than}."
+    told = {
+        "days": counted(answer.most, "day"),
+        "than": than,
+        "tonnes": quantity(next_.tonnes),
+    }
+    tone = Tone.WARNING if answer.most else Tone.BAD
+    if next_.failure is None:
+        return Line(said("lateness.up-to", **told), tone)
     fails = _failure(scenario, next_.failure)
-    return Line(
-        f"{up_to} A day later {quantity(next_.tonnes)} t is unmet"
-        + (f": {fails}." if fails else "."),
-        Tone.WARNING if answer.most else Tone.BAD,
+    return Line(said("lateness.up-to-fails", **told, fails=fails), tone)
+
+
+def _failure(scenario: Scenario, failure: Failure) -> Said:
+    return said(
+        "lateness.fails-first",
+        item=item_name(failure.item),
+        site=site_title(scenario, failure.site),
+        day=short_day(failure.day),
     )
-
-
-def _failure(scenario: Scenario, failure: Failure | None) -> str:
-    if failure is None:
-        return ""
-    where = site_title(scenario, failure.site)
-    return f"{item_name(failure.item)} at {where} fails first, on {short_day(failure.day)}"
 
 
 def _row(scenario: Scenario, answer: Lateness) -> Iterator[tuple[str, ...]]:

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from planner.messages import joined, said
 from planner.planning import Plan
 from planner.records.supply import PrepositionedStock, SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.notes import Notes, Origins
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
+from planner.report.words import unit_name
 from planner.scenario import Scenario
 from planner.scenario.titles import fleet_title, lane_title, short_title, site_title
 
 COLUMNS = (
-    Column("Site", wraps=True),
-    Column("Item", wraps=True),
-    Column("Quantity", number=True),
-    Column("Unit"),
-    Column("Tonnes", number=True),
+    Column(said("column.site"), wraps=True),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.quantity"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.tonnes"), number=True),
     Column("m3", number=True, sheds=True),
-    Column("20-ft", number=True, sheds=True),
-    Column("Loads", number=True),
-    Column("Sorties", number=True, sheds=True),
-    Column("From", wraps=True),
-    Column("Leaves"),
-    Column("Last by"),
-    Column("Need by"),
+    Column(said("column.containers"), number=True, sheds=True),
+    Column(said("column.loads"), number=True),
+    Column(said("column.sorties"), number=True, sheds=True),
+    Column(said("column.from-place"), wraps=True),
+    Column(said("column.leaves")),
+    Column(said("column.last-by")),
+    Column(said("column.need-by")),
 )
 COST = Column("USD", number=True, sheds=True)
 
@@ -39,36 +41,35 @@ def prepositioned(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     scenario = plan.scenario
     priced = any(stock.cost is not None for stock in stocks)
     rows = list(_rows(scenario, stocks))
-    yield Heading("What must stand where before the troops arrive", level=3)
+    yield Heading(said("prepositioned.heading"), level=3)
     yield Line(_summary(scenario, stocks))
     cut = None if priced else -1
     columns = (*COLUMNS, COST)[:cut]
     notes = tuple(_notes(Origins.of(plan), stocks))
     totals = tuple(i for i, row in enumerate(rows) if not row[1])  # they are of no single item
     yield Table(columns, tuple(row[:cut] for row in rows), notes=notes, totals=totals)
-    yield Line(
-        "20-ft: containers by mass or volume, whichever is more; loads and sorties: of the vehicle "
-        "and the aircraft that the catalogue names for the storage group. Leaves: the day on which "
-        "the first of it leaves the source in the plan. Last by: the last day for the last of it, "
-        "by the fastest way that the plan uses; what a lane carries in a day may need more days."
-        + (" USD: buying and moving, without the fuel burnt on the way." if priced else ""),
-        Tone.NOTE,
-    )
+    told = [said("prepositioned.note")]
+    told += [said("prepositioned.note-cost")] if priced else []
+    yield Line(joined("list.together", told), Tone.NOTE)
     yield from _ways(scenario, stocks)
 
 
 def _summary(scenario: Scenario, stocks: list[PrepositionedStock]) -> str:
     first = min(stocks, key=lambda s: (s.leaves_from, s.site, s.load.item))
-    whence = "" if first.source is None else f" from {short_title(scenario, first.source)}"
-    return (
-        f"{quantity(sum(s.load.tonnes for s in stocks))} t at "
-        f"{counted(len({s.site for s in stocks}), 'site')} in "
-        f"{counted(sum(s.load.containers for s in stocks), '20-ft container')}, "
-        f"{counted(sum(s.load.truckloads for s in stocks), 'truck load')} or "
-        f"{counted(sum(s.load.sorties or 0 for s in stocks), 'sortie')}. First to leave: "
-        f"{item_name(first.load.item)} for {short_title(scenario, first.site)}{whence}, on "
-        f"{short_day(first.leaves_from)}."
-    )
+    told = {
+        "tonnes": quantity(sum(s.load.tonnes for s in stocks)),
+        "sites": counted(len({s.site for s in stocks}), "site"),
+        "containers": counted(sum(s.load.containers for s in stocks), "20-ft container"),
+        "loads": counted(sum(s.load.truckloads for s in stocks), "truck load"),
+        "sorties": counted(sum(s.load.sorties or 0 for s in stocks), "sortie"),
+        "item": item_name(first.load.item),
+        "site": short_title(scenario, first.site),
+        "day": short_day(first.leaves_from),
+    }
+    if first.source is None:
+        return said("prepositioned.summary", **told)
+    source = short_title(scenario, first.source)
+    return said("prepositioned.summary-from", **told, source=source)
 
 
 def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tuple[str, ...]]:
@@ -82,7 +83,7 @@ def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tupl
                 site_title(scenario, site),
                 item_name(load.item),
                 quantity(load.quantity),
-                load.unit,
+                unit_name(load.unit),
                 *_handled([stock]),
                 _sources(scenario, stock),
                 short_day(stock.leaves_from),
@@ -91,9 +92,10 @@ def _rows(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[tupl
                 _cost([stock]),
             )
         if len(mine) > 1:
-            yield _total(f"{short_title(scenario, site)}, in all", mine)
+            title = said("prepositioned.site-total", site=short_title(scenario, site))
+            yield _total(title, mine)
     if sites > 1:
-        yield _total("All sites", stocks)
+        yield _total(said("prepositioned.all-sites"), stocks)
 
 
 def _notes(origins: Origins, stocks: list[PrepositionedStock]) -> Iterator[Notes]:
@@ -108,8 +110,8 @@ def _notes(origins: Origins, stocks: list[PrepositionedStock]) -> Iterator[Notes
 def _sources(scenario: Scenario, stock: PrepositionedStock) -> str:
     if stock.source is None:
         return NONE
-    more = f" and {len(stock.others)} more" if stock.others else ""
-    return f"{short_title(scenario, stock.source)}{more}"
+    source, rest = short_title(scenario, stock.source), len(stock.others)
+    return said("list.more", shown=source, rest=rest) if rest else source
 
 
 def _total(title: str, stocks: list[PrepositionedStock]) -> tuple[str, ...]:
@@ -141,13 +143,23 @@ def _ways(scenario: Scenario, stocks: list[PrepositionedStock]) -> Iterator[Bloc
     brought: dict[tuple[str, str], list[str]] = {}
     for stock in stocks:
         if stock.way:
-            lanes = ", ".join(
-                f"{lane_title(scenario, hop.lane)} ({fleet_title(scenario, hop.fleet)})"
-                for hop in stock.way
-            )
-            key = (short_title(scenario, stock.site), lanes)
+            key = (short_title(scenario, stock.site), _lanes(scenario, stock))
             brought.setdefault(key, []).append(item_name(stock.load.item))
     if brought:
-        yield Line("By which way:", Tone.NOTE)
+        yield Line(said("prepositioned.ways"), Tone.NOTE)
     for (site, lanes), items in brought.items():
-        yield Line(f"{site}, {' and '.join(items)}: {lanes}.", Tone.NOTE)
+        told = said("prepositioned.way", site=site, items=joined("list.and", items), lanes=lanes)
+        yield Line(told, Tone.NOTE)
+
+
+def _lanes(scenario: Scenario, stock: PrepositionedStock) -> str:
+    """The lanes of its way, each with the fleet that runs it."""
+    told = [
+        said(
+            "text.with",
+            text=lane_title(scenario, hop.lane),
+            beside=fleet_title(scenario, hop.fleet),
+        )
+        for hop in stock.way
+    ]
+    return joined("list.comma", told)

@@ -2,69 +2,89 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Kind
+from planner.messages import Said, joined, said
 from planner.records.provenance import UNITS, Headline, How, Provenance, Swing, Tornado
 from planner.report.blocks import Bar, Bars, Block, Column, Heading, Line, Table, Tone
 from planner.report.figures import figure_name
-from planner.report.numbers import NONE, counted, quantity, share
+from planner.report.numbers import NONE, as_written, counted, quantity, share
 from planner.report.sections.assumptions import share_table
 from planner.report.sections.headline import title_blocks
+from planner.report.words import kind_name, unit_name
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure
 
 TITLES = {
-    Headline.GAP: "Tonnes of the self-sufficiency gap",
-    Headline.UNFILLED: "Requirement-days unfilled",
-    Headline.PERSONNEL: "Personnel assigned",
-    Headline.UNMET_FIRST: "Unmet demand of the first priority",
-    Headline.UNMET: "Unmet demand",
-    Headline.POLICY: "Stock missing against policies",
-    Headline.COST: "Cost",
-    Headline.PREPOSITIONED: "Pre-positioned tonnes",
+    Headline.GAP: said("number.gap"),
+    Headline.UNFILLED: said("number.unfilled"),
+    Headline.PERSONNEL: said("number.personnel"),
+    Headline.UNMET_FIRST: said("number.unmet-first"),
+    Headline.UNMET: said("number.unmet"),
+    Headline.POLICY: said("number.policy"),
+    Headline.COST: said("number.cost"),
+    Headline.PREPOSITIONED: said("number.prepositioned"),
 }
-KINDS = {
-    Kind.DOCUMENT: "documents",
-    Kind.EXTERNAL: "external sources",
-    Kind.ASSUMPTION: "assumptions",
-    Kind.UNSOURCED: "unsourced figures",
+SHARES = {
+    Kind.DOCUMENT: "rests.documents",
+    Kind.EXTERNAL: "rests.external",
+    Kind.ASSUMPTION: "rests.assumptions",
+    Kind.UNSOURCED: "rests.unsourced",
+}
+"""A share of each kind."""
+UNRANGED = {
+    Kind.UNSOURCED: "unranged.unsourced",
+    Kind.ASSUMPTION: "unranged.assumptions",
+    Kind.EXTERNAL: "unranged.external",
+    Kind.DOCUMENT: "unranged.documents",
+}
+"""Figures of each kind that have no range, the least certain kind first."""
+ENDS = {
+    How.UNCHANGED: "ends.unchanged",
+    How.PROVEN: "ends.proven",
+    How.SOLVED: "ends.solved",
+    How.ESTIMATED: "ends.estimated",
+    How.NONE: "ends.none",
 }
 MOST_BARS = 10
 MOST_NAMED = 12
-LEGEND = ("at its low", "at its high")
+LEGEND = (said("provenance.at-low"), said("provenance.at-high"))
 SUMMARY = (
-    Column("Number", wraps=True),
-    Column("As it is", number=True),
-    Column("Moved most by", wraps=True),
-    Column("to", number=True),
-    Column("Unit", sheds=True),
-    Column("Rests on"),
+    Column(said("column.headline-number"), wraps=True),
+    Column(said("column.as-it-is"), number=True),
+    Column(said("column.moved-most-by"), wraps=True),
+    Column(said("column.to-range"), number=True),
+    Column(said("column.unit-of-issue"), sheds=True),
+    Column(said("column.rests-on")),
 )
 DETAILS = (
-    Column("Figure", wraps=True),
-    Column("Low", number=True),
-    Column("Used", number=True),
-    Column("High", number=True),
-    Column("Unit"),
-    Column("Rests on", sheds=True),
-    Column("Source or reason", wraps=True, sheds=True),
+    Column(said("column.figure"), wraps=True),
+    Column(said("column.low"), number=True),
+    Column(said("column.value-used"), number=True),
+    Column(said("column.high"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.rests-on"), sheds=True),
+    Column(said("column.source"), wraps=True, sheds=True),
 )
 REGISTER = (
-    Column("Path", wraps=True),
-    Column("Value", number=True),
-    Column("Unit"),
-    Column("Low", number=True),
-    Column("High", number=True),
-    Column("Rests on"),
-    Column("Source or reason", wraps=True),
-    Column("Confidence", sheds=True),
-    Column("Year", number=True, sheds=True),
-    Column("Note", wraps=True, sheds=True),
+    Column(said("column.path"), wraps=True),
+    Column(said("column.value"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.low"), number=True),
+    Column(said("column.high"), number=True),
+    Column(said("column.rests-on")),
+    Column(said("column.source"), wraps=True),
+    Column(said("column.confidence"), sheds=True),
+    Column(said("column.year"), number=True, sheds=True),
+    Column(said("column.note"), wraps=True, sheds=True),
 )
-REFUSED = (Column("Figure", wraps=True), Column("At", number=True), Column("Why", wraps=True))
+REFUSED = (
+    Column(said("column.figure"), wraps=True),
+    Column(said("column.at-value"), number=True),
+    Column(said("column.why"), wraps=True),
+)
 
 
 def provenance_blocks(
@@ -74,7 +94,7 @@ def provenance_blocks(
     every figure in the end."""
     book = factbook_of(scenario)
     yield from title_blocks(scenario)
-    yield Heading("What moves the numbers most")
+    yield Heading(said("provenance.heading"))
     yield Table(SUMMARY, tuple(_summary(scenario, book, entry) for entry in found.tornadoes))
     yield from _method(found)
     for tornado in found.tornadoes:
@@ -82,68 +102,54 @@ def provenance_blocks(
             yield from _tornado(scenario, book, tornado)
     yield from _unranged(scenario, book, found)
     yield from _refused(scenario, book, found)
-    yield Heading("What the quantities rest on")
+    yield Heading(said("provenance.shares"))
     yield share_table(found.shares)
     if register:
-        yield Heading("Every figure used")
+        yield Heading(said("provenance.register"))
         yield Table(REGISTER, tuple(map(_registered, found.figures)))
 
 
 def _summary(scenario: Scenario, book: Factbook, tornado: Tornado) -> tuple[str, ...]:
     title, base = TITLES[tornado.headline], quantity(tornado.base)
-    unit = UNITS[tornado.headline]
+    unit = unit_name(UNITS[tornado.headline])
     if not tornado.swings:
-        told = "nothing that was tried" if tornado.open else "nothing"
+        told = said("provenance.nothing-tried" if tornado.open else "provenance.nothing")
         return title, base, told, NONE, unit, NONE
     first = tornado.swings[0]
     name = figure_name(scenario, book, first.entry.path)
-    return title, base, name, _range(first), unit, first.entry.kind.value
+    return title, base, name, _range(first), unit, kind_name(first.entry.kind)
 
 
-def _range(swing: Swing) -> str:
+def _range(swing: Swing) -> Said:
     """The least and the most that the number comes to."""
     known = [value for value in (swing.low, swing.base, swing.high) if value is not None]
-    return f"{quantity(min(known))} … {quantity(max(known))}"
+    return said("amount.range", low=quantity(min(known)), high=quantity(max(known)))
 
 
 def _method(found: Provenance) -> Iterator[Line]:
     effort = found.effort
-    ends = effort.ends
-    plans = sum(ends.values())
+    ends = {how: effort.ends[how.value] for how in ENDS if how.value in effort.ends}
     told = {
-        How.UNCHANGED: "need no solve",
-        How.PROVEN: "are proven to leave the plan the best",
-        How.SOLVED: "were solved again",
-        How.ESTIMATED: "are only estimated",
-        How.NONE: "have no plan",
+        "ranged": counted(effort.figures, "figure"),
+        "figures": quantity(len(found.figures)),
+        "trials": counted(sum(ends.values()), "trial"),
+        "ends": joined("list.comma", [said(ENDS[how], ends=quantity(ends[how])) for how in ends]),
     }
-    parts = [f"{ends[how.value]:,} {words}" for how, words in told.items() if how.value in ends]
-    yield Line(
-        f"{counted(effort.figures, 'figure')} of {len(found.figures):,} that are used have a low "
-        f"or a high. Each was put there alone, the rest as it is: {counted(plans, 'trial')}, of "
-        f"which {', '.join(parts)}.",
-        Tone.NOTE,
-    )
+    yield Line(said("provenance.method", **told), Tone.NOTE)
     if effort.blocks is not None:
-        yield Line(
-            f"The supply plan is made on blocks of up to {effort.blocks} days here, with and "
-            "without the change alike; by the day, as planner run makes it, its numbers differ "
-            "a little.",
-            Tone.NOTE,
-        )
+        yield Line(said("provenance.blocks", days=effort.blocks), Tone.NOTE)
     if effort.left_open:
-        yield Line(
-            f"{counted(effort.left_open, 'figure')} that touch the supply plan were not solved "
-            "again. They move it less, to first order, than those that were; but prices do not see "
-            "a limit that begins to bind only when it is tighter, so one of them may matter more "
-            "than it seems. --all solves every one.",
-            Tone.WARNING,
-        )
+        figures = counted(effort.left_open, "figure")
+        yield Line(said("provenance.left-open", figures=figures), Tone.WARNING)
 
 
 def _tornado(scenario: Scenario, book: Factbook, tornado: Tornado) -> Iterator[Block]:
-    unit = UNITS[tornado.headline]
-    yield Heading(f"{TITLES[tornado.headline]}: {quantity(tornado.base)} {unit}")
+    base = said(
+        "amount.in-unit",
+        amount=quantity(tornado.base),
+        unit=unit_name(UNITS[tornado.headline]),
+    )
+    yield Heading(said("text.named", name=TITLES[tornado.headline], text=base))
     yield Line(_weights(tornado))
     shown = tornado.swings[:MOST_BARS]
     bars = tuple(
@@ -159,22 +165,24 @@ def _weights(tornado: Tornado) -> str:
     """Of what moves it, how much rests on what; of the figures that were worked out, where some
     were not."""
     ordered = sorted(tornado.share.items(), key=lambda pair: (-pair[1], pair[0]))
-    parts = [f"{share(part)} {KINDS[Kind(kind)]}" for kind, part in ordered]
-    known = f"Of the swings worked out ({tornado.open} are not)" if tornado.open else ""
-    return f"{known or 'Of what moves this number'}, {', '.join(parts)}."
+    parts = [said(SHARES[Kind(kind)], share=share(part)) for kind, part in ordered]
+    told = joined("list.comma", parts)
+    if tornado.open:
+        return said("provenance.of-known", open=tornado.open, shares=told)
+    return said("provenance.of-all", shares=told)
 
 
 def _rest(tornado: Tornado) -> Iterator[Line]:
     more = len(tornado.swings) - MOST_BARS
-    parts = [f"{counted(more, 'more figure')} move it less"] if more > 0 else []
-    parts += [f"{counted(tornado.still, 'figure')} do not move it"] if tornado.still else []
+    parts = [said("provenance.less", figures=counted(more, "more figure"))] if more > 0 else []
+    if tornado.still:
+        parts.append(said("provenance.still", figures=counted(tornado.still, "figure")))
     if tornado.open:
-        parts.append(
-            f"{tornado.open} were not solved again; to first order the largest of them moves it "
-            f"by {quantity(tornado.most_open)} {UNITS[tornado.headline]}, in truth perhaps by more"
-        )
+        unit = unit_name(UNITS[tornado.headline])
+        by = said("amount.in-unit", amount=quantity(tornado.most_open), unit=unit)
+        parts.append(said("provenance.open", open=tornado.open, amount=by))
     if parts:
-        yield Line(f"{'; '.join(parts)}.", Tone.NOTE)
+        yield Line(said("text.sentence", text=joined("list.semicolon", parts)), Tone.NOTE)
 
 
 def _details(scenario: Scenario, book: Factbook, swing: Swing) -> tuple[str, ...]:
@@ -184,41 +192,37 @@ def _details(scenario: Scenario, book: Factbook, swing: Swing) -> tuple[str, ...
         _plain(figure.low),
         _plain(figure.value),
         _plain(figure.high),
-        figure.unit or "",
-        swing.entry.kind.value,
+        unit_name(figure.unit or ""),
+        kind_name(swing.entry.kind),
         figure.source or figure.assumption or NONE,
     )
 
 
 def _plain(value: float | None) -> str:
-    return NONE if value is None else f"{value:,g}" if abs(value) < 1e5 else quantity(value)
+    return NONE if value is None else as_written(value)
 
 
 def _unranged(scenario: Scenario, book: Factbook, found: Provenance) -> Iterator[Block]:
     """Figures that cannot be swung, by kind and by name."""
     if not found.unranged:
         return
-    yield Heading("Figures without a range")
-    yield Line(
-        f"{counted(len(found.unranged), 'figure')} have neither low nor high, so what they move "
-        "is not known."
-    )
-    kinds = Counter(entry.kind for entry in found.unranged)
-    for kind in (Kind.UNSOURCED, Kind.ASSUMPTION, Kind.EXTERNAL, Kind.DOCUMENT):
-        if kinds[kind]:
-            mine = [entry for entry in found.unranged if entry.kind is kind]
-            yield Line(f"{KINDS[kind].capitalize()}, {len(mine)}: {_named(scenario, book, mine)}.")
+    yield Heading(said("unranged.heading"))
+    yield Line(said("unranged.count", figures=counted(len(found.unranged), "figure")))
+    for kind, code in UNRANGED.items():
+        mine = [entry for entry in found.unranged if entry.kind is kind]
+        if mine:
+            yield Line(said(code, count=len(mine), names=_named(scenario, book, mine)))
 
 
 def _named(scenario: Scenario, book: Factbook, entries: Sequence[RegisteredFigure]) -> str:
     names = [figure_name(scenario, book, entry.path) for entry in entries[:MOST_NAMED]]
-    rest = len(entries) - MOST_NAMED
-    return "; ".join(names) + (f"; and {rest} more (--table unranged has all)" if rest > 0 else "")
+    told, rest = joined("list.semicolon", names), len(entries) - MOST_NAMED
+    return said("unranged.more", shown=told, rest=rest) if rest > 0 else told
 
 
 def _refused(scenario: Scenario, book: Factbook, found: Provenance) -> Iterator[Block]:
     if found.refused:
-        yield Heading("Ends at which there is no plan")
+        yield Heading(said("provenance.refused"))
         yield Table(
             REFUSED,
             tuple(
@@ -233,10 +237,10 @@ def _registered(entry: RegisteredFigure) -> tuple[str, ...]:
     return (
         entry.path,
         _plain(figure.value),
-        figure.unit or "",
+        unit_name(figure.unit or ""),
         _plain(figure.low),
         _plain(figure.high),
-        entry.kind.value,
+        kind_name(entry.kind),
         figure.source or figure.assumption or NONE,
         figure.confidence or NONE,
         NONE if figure.year is None else str(figure.year),

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue.figure import Kind, cited_source
-from planner.messages import Number, said
+from planner.messages import said
 from planner.planning import Plan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.figures import figure_name
-from planner.report.numbers import FRENCH_MARKS, NONE, quantity
+from planner.report.numbers import NONE, as_written
+from planner.report.words import kind_name
 from planner.scenario.provenance import RegisteredFigure
-
-# a figure is shown as it was written, unless it has more digits than anybody reads
-LARGEST_AS_WRITTEN = 1e5
 
 
 def register(plan: Plan) -> Iterator[Block]:
@@ -50,21 +48,13 @@ def _row(plan: Plan, entry: RegisteredFigure) -> tuple[str, ...]:
         figure.unit or "",
         NONE if figure.low is None else as_written(figure.low),
         NONE if figure.high is None else as_written(figure.high),
-        entry.kind.value,
+        kind_name(entry.kind),
         figure.source or figure.assumption or NONE,
         figure.confidence or NONE,
         NONE if figure.year is None else str(figure.year),
         entry.path,
         figure.note or "",
     )
-
-
-def as_written(value: float) -> Number:
-    """A figure to six digits: 0.00035 stays 0.00035."""
-    if abs(value) >= LARGEST_AS_WRITTEN:
-        return quantity(value)
-    english = f"{value:,g}"
-    return Number(english, english.translate(FRENCH_MARKS), value)
 
 
 def _sources(plan: Plan) -> Iterator[Block]:

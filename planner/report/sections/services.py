@@ -5,50 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue.ids import ServiceId, SiteId
+from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import Goal
 from planner.records.services import Served, ServicePlan, ServicePoint, Unserved
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, short_day
 from planner.report.sections.headline import LIMIT, title_blocks
+from planner.report.words import goal_name, unit_name
 from planner.scenario import Scenario
 from planner.scenario.titles import short_title
 
 SERVICES = (
-    Column("Service", wraps=True),
-    Column("Within h", number=True),
-    Column("Points", number=True),
-    Column("Put at, from", wraps=True),
-    Column("Farthest h", number=True),
-    Column("Person-days without", number=True, wraps=True),
+    Column(said("column.service"), wraps=True),
+    Column(said("column.within"), number=True),
+    Column(said("column.points"), number=True),
+    Column(said("column.put-at-from"), wraps=True),
+    Column(said("column.farthest"), number=True),
+    Column(said("column.person-days-without"), number=True, wraps=True),
 )
 POINTS = (
-    Column("Service", wraps=True),
-    Column("Put at", wraps=True),
-    Column("Points", number=True),
-    Column("From"),
-    Column("Until"),
-    Column("Persons", number=True),
-    Column("Farthest h", number=True),
-    Column("Serves", wraps=True),
+    Column(said("column.service"), wraps=True),
+    Column(said("column.put-at"), wraps=True),
+    Column(said("column.points"), number=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.persons"), number=True),
+    Column(said("column.farthest"), number=True),
+    Column(said("column.serves"), wraps=True),
 )
 SERVED = (
-    Column("Service", wraps=True),
-    Column("Site", wraps=True),
-    Column("Served from", wraps=True),
-    Column("From"),
-    Column("Until"),
-    Column("Persons", number=True),
-    Column("Hours", number=True),
+    Column(said("column.service"), wraps=True),
+    Column(said("column.site"), wraps=True),
+    Column(said("column.served-from"), wraps=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.persons"), number=True),
+    Column(said("column.hours"), number=True),
 )
 UNSERVED = (
-    Column("Service", wraps=True),
-    Column("Site", wraps=True),
-    Column("From"),
-    Column("Until"),
-    Column("Persons", number=True),
-    Column("Person-days", number=True),
-    Column("Why", wraps=True),
+    Column(said("column.service"), wraps=True),
+    Column(said("column.site"), wraps=True),
+    Column(said("column.from-day")),
+    Column(said("column.until")),
+    Column(said("column.persons"), number=True),
+    Column(said("column.person-days"), number=True),
+    Column(said("column.why"), wraps=True),
 )
 
 
@@ -56,7 +58,7 @@ def services(plan: Plan) -> Iterator[Block]:
     """Where services are put, service by service, and who is without them."""
     if plan.services is None:
         return
-    yield Heading("Services within reach of the units")
+    yield Heading(said("services.heading"))
     yield _verdict(plan.services, plan.scenario)
     yield Table(SERVICES, tuple(_summaries(plan.services, plan.scenario)))
     yield from _unserved(plan.services, plan.scenario)
@@ -68,20 +70,23 @@ def service_report(placed: ServicePlan, scenario: Scenario) -> Iterator[Block]:
     yield _verdict(placed, scenario)
     if placed.status == "limit":
         yield Line(LIMIT, Tone.WARNING)
-    yield Line(f"Goals, in their order: {'; '.join(map(_told, placed.goals))}.", Tone.NOTE)
+    goals = joined("list.semicolon", [_told(goal) for goal in placed.goals])
+    yield Line(said("goal.in-order", goals=goals), Tone.NOTE)
     if placed.points:
-        yield Heading("Where services are put", level=3)
+        yield Heading(said("services.points"), level=3)
         yield Table(POINTS, tuple(_point(point, scenario) for point in placed.points))
     away = [entry for entry in placed.served if entry.site != entry.point]
     if away:
-        yield Heading("Served from another site", level=3)
+        yield Heading(said("services.from-afar"), level=3)
         yield Table(SERVED, tuple(_served(entry, scenario) for entry in away))
     yield from _unserved(placed, scenario)
 
 
-def _told(goal: Goal) -> str:
-    unit = "" if goal.unit == goal.name else f" {goal.unit}"
-    return f"{goal.name} {quantity(goal.value)}{unit}"
+def _told(goal: Goal) -> Said:
+    name, value = goal_name(goal.name), quantity(goal.value)
+    if goal.unit == goal.name:
+        return said("goal.value", goal=name, value=value)
+    return said("goal.value-in-unit", goal=name, value=value, unit=unit_name(goal.unit))
 
 
 def _summaries(placed: ServicePlan, scenario: Scenario) -> Iterator[tuple[str, ...]]:
@@ -94,29 +99,26 @@ def _summaries(placed: ServicePlan, scenario: Scenario) -> Iterator[tuple[str, .
             service.title,
             quantity(service.within_hours.value),
             quantity(sum(point.points for point in points)),
-            ", ".join(put) or NONE,
+            joined("list.comma", put) or NONE,
             quantity(max((point.farthest_hours for point in points), default=0.0)),
             quantity(lost),
         )
 
 
-def _put(point: ServicePoint, scenario: Scenario) -> str:
-    return f"{short_title(scenario, point.site)} {short_day(point.needed_from)}"
+def _put(point: ServicePoint, scenario: Scenario) -> Said:
+    site = short_title(scenario, point.site)
+    return said("services.put", site=site, day=short_day(point.needed_from))
 
 
 def _verdict(placed: ServicePlan, scenario: Scenario) -> Line:
     """One sentence: is every service within its travel time of every unit?"""
-    asked = counted(len(scenario.services), "service")
     short = {entry.service for entry in placed.unserved}
-    new = counted(sum(point.points - point.standing for point in placed.points), "point")
+    new = sum(point.points - point.standing for point in placed.points)
+    told = {"services": counted(len(scenario.services), "service"), "points": counted(new, "point")}
     if not short:
-        return Line(f"{asked} within reach of every unit, with {new} to set up.", Tone.GOOD)
+        return Line(said("services.all-reached", **told), Tone.GOOD)
     lost = quantity(sum(entry.person_days for entry in placed.unserved))
-    return Line(
-        f"{len(short)} of {asked} out of reach of some units: {lost} person-days without, "
-        f"with {new} to set up.",
-        Tone.BAD,
-    )
+    return Line(said("services.not-reached", **told, short=len(short), lost=lost), Tone.BAD)
 
 
 def _service(service: ServiceId, scenario: Scenario) -> str:
@@ -128,16 +130,17 @@ def _site(site: SiteId, scenario: Scenario) -> str:
 
 
 def _point(point: ServicePoint, scenario: Scenario) -> tuple[str, ...]:
-    stands = f" ({point.standing} there already)" if point.standing else ""
+    site = _site(point.site, scenario)
+    stands = said("services.standing", site=site, points=point.standing)
     return (
         _service(point.service, scenario),
-        _site(point.site, scenario) + stands,
+        stands if point.standing else site,
         quantity(point.points),
         short_day(point.needed_from),
         short_day(point.until),
         quantity(point.persons),
         quantity(point.farthest_hours),
-        ", ".join(short_title(scenario, site) for site in point.serves),
+        joined("list.comma", [short_title(scenario, site) for site in point.serves]),
     )
 
 
@@ -155,7 +158,7 @@ def _served(entry: Served, scenario: Scenario) -> tuple[str, ...]:
 
 def _unserved(placed: ServicePlan, scenario: Scenario) -> Iterator[Block]:
     if placed.unserved:
-        yield Heading("Without a service", level=3)
+        yield Heading(said("services.without"), level=3)
         yield Table(UNSERVED, tuple(_without(entry, scenario) for entry in placed.unserved))
 
 

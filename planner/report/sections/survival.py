@@ -5,102 +5,104 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.messages import joined, said
 from planner.records.analysis import Loss, LossSurvived, Survival
-from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
+from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, item_name, quantity, short_day
+from planner.report.sections.headline import title_blocks
+from planner.report.words import unit_name
 from planner.scenario import Scenario
-from planner.scenario.titles import lane_title, readable, site_title
+from planner.scenario.titles import group_name, lane_title, site_title
 
 STOCKS = (
-    Column("Site", wraps=True),
-    Column("Item", wraps=True),
-    Column("Quantity", number=True),
-    Column("Unit"),
-    Column("Tonnes", number=True),
-    Column("Without loss", number=True),
+    Column(said("column.site"), wraps=True),
+    Column(said("column.item"), wraps=True),
+    Column(said("column.quantity"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.tonnes"), number=True),
+    Column(said("column.without-loss"), number=True),
 )
 LOSSES = (
-    Column("Lost", wraps=True),
-    Column("from"),
-    Column("Stock alone, t", number=True),
-    Column("Added, t", number=True),
-    Column("Unmet, t", number=True),
+    Column(said("column.lost"), wraps=True),
+    Column(said("column.lost-from")),
+    Column(said("column.stock-alone"), number=True),
+    Column(said("column.added"), number=True),
+    Column(said("column.unmet-tonnes"), number=True),
 )
 
 
 def survival_blocks(scenario: Scenario, answer: Survival) -> Iterator[Block]:
     """The verdict, the stock by site, and loss by loss what it asks for."""
-    yield Heading(scenario.title or scenario.id, level=1)
-    if scenario.classification:
-        yield Marking(scenario.classification)
-    yield Heading(f"Losing any one lane or site for {counted(answer.days, 'day')}")
+    yield from title_blocks(scenario)
+    yield Heading(said("survival.heading", days=counted(answer.days, "day")))
     yield from _verdict(scenario, answer)
     yield from _stocks(scenario, answer)
     yield from _losses(scenario, answer)
 
 
 def _verdict(scenario: Scenario, answer: Survival) -> Iterator[Line]:
-    sites = len({stock.site for stock in answer.stocks})
     lost = [entry for entry in answer.losses if not entry.is_survived]
-    asks = [entry for entry in answer.losses if entry.added > 0]
-    begins = ", ".join(short_day(day) for day in answer.starts)
-    which = "every loss" if not lost else "every loss that stock can help against"
-    yield Line(
-        f"{quantity(answer.tonnes)} t at {counted(sites, 'site')}, {quantity(answer.without)} t "
-        f"of it without any loss, survives {which} from {begins} on. No stock that does so is "
-        f"below {quantity(answer.bound)} t.",
-        Tone.WARNING if lost else Tone.GOOD,
-    )
-    if asks:
-        worst = max(asks, key=lambda entry: (entry.added, entry.loss.id))
-        yield Line(
-            f"The most is added for {_lost(scenario, worst.loss)}: {quantity(worst.added)} t."
-        )
-    if lost:
-        worst = max(lost, key=lambda entry: (entry.unmet, entry.loss.id))
-        yield Line(
-            f"{counted(len(lost), 'loss', 'losses')} cannot be survived by any stock; the worst is "
-            f"{_lost(scenario, worst.loss)}, with {quantity(worst.unmet)} t unmet at the least.",
-            Tone.BAD,
-        )
+    told = {
+        "tonnes": quantity(answer.tonnes),
+        "sites": counted(len({stock.site for stock in answer.stocks}), "site"),
+        "without": quantity(answer.without),
+        "days": joined("list.comma", [short_day(day) for day in answer.starts]),
+        "bound": quantity(answer.bound),
+    }
+    words = said("survival.survives-what-it-can" if lost else "survival.survives-all", **told)
+    yield Line(words, Tone.WARNING if lost else Tone.GOOD)
+    yield from _worst(scenario, answer)
     if not all(entry.checked for entry in answer.losses):
         wrong = [_lost(scenario, entry.loss) for entry in answer.losses if not entry.checked]
-        yield Line(f"Not confirmed when solved again: {', '.join(wrong)}.", Tone.BAD)
+        yield Line(said("survival.not-confirmed", losses=joined("list.comma", wrong)), Tone.BAD)
     for store in answer.overfull:
-        yield Line(
-            f"The store for {readable(store.group)} at {site_title(scenario, store.site)} would "
-            f"have to hold {quantity(store.m3)} m3 more than it does.",
-            Tone.BAD,
-        )
+        group, site = group_name(store.group), site_title(scenario, store.site)
+        more = quantity(store.m3)
+        yield Line(said("survival.overfull", group=group, site=site, more=more), Tone.BAD)
     if answer.skipped:
-        yield Line(
-            f"{counted(len(answer.skipped), 'loss', 'losses')} of what the plan does not use on "
-            "those days are survived as they are.",
-            Tone.NOTE,
-        )
+        losses = counted(len(answer.skipped), "loss")
+        yield Line(said("survival.skipped", losses=losses), Tone.NOTE)
+
+
+def _worst(scenario: Scenario, answer: Survival) -> Iterator[Line]:
+    """The loss for which most is added, and the worst that no stock survives."""
+    asks = [entry for entry in answer.losses if entry.added > 0]
+    if asks:
+        worst = max(asks, key=lambda entry: (entry.added, entry.loss.id))
+        loss, added = _lost(scenario, worst.loss), quantity(worst.added)
+        yield Line(said("survival.most-added", loss=loss, tonnes=added))
+    lost = [entry for entry in answer.losses if not entry.is_survived]
+    if lost:
+        worst = max(lost, key=lambda entry: (entry.unmet, entry.loss.id))
+        told = {
+            "losses": counted(len(lost), "loss"),
+            "worst": _lost(scenario, worst.loss),
+            "tonnes": quantity(worst.unmet),
+        }
+        yield Line(said("survival.not-survived", **told), Tone.BAD)
 
 
 def _stocks(scenario: Scenario, answer: Survival) -> Iterator[Block]:
     if answer.stocks:
-        yield Heading("The stock", level=3)
+        yield Heading(said("survival.stock"), level=3)
         rows = [
             (
                 site_title(scenario, stock.site),
                 item_name(stock.item),
                 quantity(stock.quantity),
-                stock.unit,
+                unit_name(stock.unit),
                 quantity(stock.tonnes),
                 quantity(stock.without),
             )
             for stock in answer.stocks
         ]
-        total = ("All sites", "", "", "", quantity(answer.tonnes), "")
+        total = (said("prepositioned.all-sites"), "", "", "", quantity(answer.tonnes), "")
         yield Table(STOCKS, (*rows, total), totals=(len(rows),))
 
 
 def _losses(scenario: Scenario, answer: Survival) -> Iterator[Block]:
     if answer.losses:
-        yield Heading("What each loss asks for", level=3)
+        yield Heading(said("survival.losses"), level=3)
         ranked = sorted(answer.losses, key=_rank)
         yield Table(
             LOSSES,
@@ -115,12 +117,7 @@ def _losses(scenario: Scenario, answer: Survival) -> Iterator[Block]:
                 for entry in ranked
             ),
         )
-        yield Line(
-            "Stock alone: the least that survives this loss and no other. Added: to the stock that "
-            "the losses before it asked for, sites first. Unmet: more than "
-            "without any loss, whatever stands there.",
-            Tone.NOTE,
-        )
+        yield Line(said("survival.note"), Tone.NOTE)
 
 
 def _rank(entry: LossSurvived) -> tuple[float, float, float, str]:
@@ -135,4 +132,4 @@ def _rank(entry: LossSurvived) -> tuple[float, float, float, str]:
 def _lost(scenario: Scenario, loss: Loss) -> str:
     if loss.kind == "lane":
         return lane_title(scenario, loss.id)
-    return f"{site_title(scenario, loss.id)} cut off"
+    return said("survival.cut-off", site=site_title(scenario, loss.id))

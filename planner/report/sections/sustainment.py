@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.messages import Said, capital, joined, said
 from planner.planning import Plan
 from planner.records.forces import Goal
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Tone
-from planner.report.numbers import quantity
+from planner.report.numbers import fine_share, quantity
 from planner.report.sections.chosen import chosen
 from planner.report.sections.external import external
 from planner.report.sections.failures import breaches, failures, unmet
 from planner.report.sections.prepositioned import prepositioned
 from planner.report.sections.transport import transport
+from planner.report.words import goal_title, unit_name
 
 
 def sustainment(plan: Plan) -> Iterator[Block]:
@@ -21,7 +23,7 @@ def sustainment(plan: Plan) -> Iterator[Block]:
     supply = plan.sustainment
     if supply is None:
         return
-    yield Heading("Sustainment and pre-positioning")
+    yield Heading(said("sustainment.heading"))
     yield from _goals(supply)
     yield from prepositioned(plan, supply)
     yield from failures(plan, supply)
@@ -34,9 +36,14 @@ def sustainment(plan: Plan) -> Iterator[Block]:
 
 
 def _goals(supply: SupplyPlan) -> Iterator[Block]:
-    told = [f"{_name(goal)} {quantity(goal.value)} {goal.unit}" for goal in supply.goals]
-    yield Line(f"Goals, in their order: {'; '.join(told)}.", Tone.NOTE)
+    told = joined("list.semicolon", [_value(goal) for goal in supply.goals])
+    yield Line(said("goal.in-order", goals=told), Tone.NOTE)
     yield from _proof(supply)
+
+
+def _value(goal: Goal) -> Said:
+    told = {"goal": goal_title(goal), "value": quantity(goal.value), "unit": unit_name(goal.unit)}
+    return said("goal.value-in-unit", **told)
 
 
 def _proof(supply: SupplyPlan) -> Iterator[Block]:
@@ -45,35 +52,33 @@ def _proof(supply: SupplyPlan) -> Iterator[Block]:
     if all(gap == 0 for gap in gaps):
         return
     if all(gap is None for gap in gaps):
-        yield Line("Not proven how near to the best this is: --gap 0.01 proves 1 %.", Tone.NOTE)
+        yield Line(said("proof.none"), Tone.NOTE)
         return
     told = [
-        f"{_name(goal)} {quantity(goal.bound)} {goal.unit} ({_gap(goal)})"
+        _bound(goal, goal.bound, goal.gap)
         for goal in supply.goals
         if goal.bound is not None and goal.gap
     ]
     if told:
-        yield Line(f"No plan can be below: {'; '.join(told)}.", Tone.NOTE)
-    unknown = [_name(goal) for goal in supply.goals if goal.bound is None]
+        yield Line(said("proof.bounds", bounds=joined("list.semicolon", told)), Tone.NOTE)
+    unknown = [goal_title(goal) for goal in supply.goals if goal.bound is None]
     if unknown:
-        yield Line(f"Not proven how near to the best: {'; '.join(unknown)}.", Tone.NOTE)
+        yield Line(said("proof.unknown", goals=joined("list.semicolon", unknown)), Tone.NOTE)
 
 
-def _name(goal: Goal) -> str:
-    """What a goal is called, with the priority that it is of."""
-    name = goal.name.replace("_", " ")
-    return name if goal.priority is None else f"{name} (priority {goal.priority})"
-
-
-def _gap(goal: Goal) -> str:
-    """The gap, and of what it is a share where that is not the value itself."""
-    of = f" of {quantity(goal.stake)} {goal.unit}" if goal.stake > abs(goal.value) else ""
-    return f"gap {goal.gap:.1%}{of} at stake" if of else f"gap {goal.gap:.1%}"
+def _bound(goal: Goal, bound: float, gap: float) -> Said:
+    """What no plan can be below, with the gap, and of what it is a share where that is not the
+    value itself."""
+    unit = unit_name(goal.unit)
+    told = {"goal": goal_title(goal), "bound": quantity(bound), "unit": unit}
+    if goal.stake <= abs(goal.value):
+        return said("proof.bound", **told, gap=fine_share(gap))
+    return said("proof.bound-at-stake", **told, gap=fine_share(gap), stake=quantity(goal.stake))
 
 
 def _bottlenecks(supply: SupplyPlan) -> Iterator[Block]:
     if supply.bottlenecks:
-        yield Heading("Limits that bind", level=3)
+        yield Heading(said("sustainment.limits"), level=3)
         for limit in supply.bottlenecks[:5]:
-            yield Line(f"{limit.text[0].upper()}{limit.text[1:]}.")
-        yield Line("A first small relief saves at this rate; a large one saves less.", Tone.NOTE)
+            yield Line(said("text.sentence", text=capital(limit.text)))
+        yield Line(said("sustainment.limits-note"), Tone.NOTE)

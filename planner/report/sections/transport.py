@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
+from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.flow import Use, UseKind
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, share, short_day
+from planner.report.words import unit_name
 from planner.scenario import Scenario
 from planner.scenario.titles import fleet_title, lane_title, short_title, site_title
 
@@ -17,25 +19,31 @@ from planner.scenario.titles import fleet_title, lane_title, short_title, site_t
 MOST = 12
 USES = (
     Column("", wraps=True),
-    Column("Used", number=True),
-    Column("Unit"),
-    Column("Share of what there is", number=True),
-    Column("Peak", number=True),
-    Column("on"),
+    Column(said("column.used"), number=True),
+    Column(said("column.unit-of-issue")),
+    Column(said("column.share-used"), number=True),
+    Column(said("column.peak"), number=True),
+    Column(said("column.on")),
 )
 CLASSES = (
-    Column("Class"),
-    Column("Tonnes", number=True),
-    Column("of it brought by units", number=True),
-    Column("Most at", wraps=True),
-    Column("Tonnes there", number=True),
+    Column(said("column.class")),
+    Column(said("column.tonnes"), number=True),
+    Column(said("column.brought"), number=True),
+    Column(said("column.most-at"), wraps=True),
+    Column(said("column.tonnes-there"), number=True),
 )
 Thing = tuple[UseKind, str]
-UNITS = {UseKind.FLEET: "vehicle-days", UseKind.LANE: "t", UseKind.SITE: "t handled"}
+UNITS = {
+    UseKind.FLEET: unit_name("vehicle-days"),
+    UseKind.LANE: unit_name("t"),
+    UseKind.SITE: unit_name("t handled"),
+}
 TITLES: dict[UseKind, Callable[[Scenario, str], str]] = {
     UseKind.FLEET: fleet_title,
     UseKind.LANE: lane_title,
-    UseKind.SITE: lambda scenario, site: f"{short_title(scenario, site)}, handling",
+    UseKind.SITE: lambda scenario, site: said(
+        "transport.handling", site=short_title(scenario, site)
+    ),
 }
 
 
@@ -45,7 +53,7 @@ def transport(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     yield from _classes(plan, supply)
 
 
-def hardest_worked(plan: Plan, supply: SupplyPlan) -> str | None:
+def hardest_worked(plan: Plan, supply: SupplyPlan) -> Said | None:
     """The limit that is worked hardest over the plan, in words; None where nothing has a limit."""
     limited = _limited(supply)
     if not limited:
@@ -53,9 +61,12 @@ def hardest_worked(plan: Plan, supply: SupplyPlan) -> str | None:
     kind, id_ = _ranked(limited)[0]
     uses = limited[kind, id_]
     peak = _peak(uses)
-    return (
-        f"{TITLES[kind](plan.scenario, id_)}, {share(_share(uses))} used over the whole plan and "
-        f"{share(peak.peak_share or 0.0)} on {short_day(peak.peak_day)}"
+    return said(
+        "transport.hardest",
+        what=TITLES[kind](plan.scenario, id_),
+        share=share(_share(uses)),
+        peak=share(peak.peak_share or 0.0),
+        day=short_day(peak.peak_day),
     )
 
 
@@ -75,26 +86,29 @@ def _uses(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     limited = _limited(supply)
     if not supply.movements:
         return
-    tonnes = math.fsum(entry.tonnes for entry in supply.movements)
-    lanes = len({entry.lane for entry in supply.movements})
-    full = sum((_peak(uses).peak_share or 0) > 1 - 1e-6 for uses in limited.values())
-    yield Heading("Transport", level=3)
-    moved = f"{counted(len(supply.movements), 'movement')} on {counted(lanes, 'lane')}"
-    limits = f" Of {counted(len(limited), 'limit')} on fleets, lanes and sites {quantity(full)} "
-    limits += f"{'is' if full == 1 else 'are'} reached on some day."
-    yield Line(
-        f"{moved}, {quantity(tonnes)} t in all, counted on each lane.{limits if limited else ''}"
-    )
+    yield Heading(said("transport.heading"), level=3)
+    yield Line(_moved(supply, limited))
     ranked = _ranked(limited)
     if ranked:
         rows = tuple(_row(plan.scenario, *key, limited[key]) for key in ranked[:MOST])
         yield Table(USES, rows)
         if len(ranked) > MOST:
-            yield Line(
-                f"The {MOST} hardest worked; all of them week by week: planner stocks --table "
-                "fleet-use, lane-use, site-use.",
-                Tone.NOTE,
-            )
+            yield Line(said("transport.more", most=MOST), Tone.NOTE)
+
+
+def _moved(supply: SupplyPlan, limited: dict[Thing, list[Use]]) -> str:
+    """What moves in all, and how many limits are reached."""
+    told = {
+        "movements": counted(len(supply.movements), "movement"),
+        "lanes": counted(len({entry.lane for entry in supply.movements}), "lane"),
+        "tonnes": quantity(math.fsum(entry.tonnes for entry in supply.movements)),
+    }
+    parts = [said("transport.moved", **told)]
+    if limited:
+        full = sum((_peak(uses).peak_share or 0) > 1 - 1e-6 for uses in limited.values())
+        reached = {"limits": counted(len(limited), "limit"), "full": quantity(full)}
+        parts.append(said("transport.one-reached" if full == 1 else "transport.reached", **reached))
+    return joined("list.together", parts)
 
 
 def _row(scenario: Scenario, kind: UseKind, id_: str, uses: list[Use]) -> tuple[str, ...]:
@@ -123,7 +137,7 @@ def _classes(plan: Plan, supply: SupplyPlan) -> Iterator[Block]:
     if not supply.item_demand:
         return
     mass = {e.item: e.tonnes / e.quantity for e in supply.item_demand}
-    yield Heading("Demand by class of supply", level=3)
+    yield Heading(said("transport.classes"), level=3)
     rows = []
     for class_ in sorted({entry.supply_class for entry in supply.item_demand}, key=_ROMAN.index):
         mine = [entry for entry in supply.item_demand if entry.supply_class == class_]

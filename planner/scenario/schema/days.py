@@ -16,7 +16,7 @@ from pydantic.functional_validators import BeforeValidator
 
 from planner.catalogue.figure import Record
 from planner.catalogue.refused import refused
-from planner.messages import said
+from planner.messages import Number, said
 
 OFFSET = re.compile(r"D([+-][0-9]{1,6})?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -27,6 +27,11 @@ STAND_IN = dt.date(2000, 1, 1)
 def show_day(day: int) -> str:
     """A day as a planner reads it: 0 is D+0, -12 is D-12."""
     return f"D{day:+d}"
+
+
+def read_day(day: int) -> Number:
+    """A day for a reader of any language: D+12 is J+12 in French, for the jour J."""
+    return Number(show_day(day), f"J{day:+d}", day)
 
 
 def parse_day(seen: Any, info: ValidationInfo) -> int:

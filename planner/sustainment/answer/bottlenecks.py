@@ -9,10 +9,19 @@ import numpy as np
 
 from planner.catalogue import Factbook
 from planner.lp import Goal, LinearModel, Session, Solution, SolveOptions, Status
+from planner.messages import Number, Said, number, said
 from planner.records.supply import Bottleneck
-from planner.scenario.schema.days import show_day
+from planner.scenario.schema.days import read_day
 from planner.scenario.schema.scenario import GoalName, Scenario
-from planner.scenario.titles import fleet_title, lane_title, readable, short_title, supply_title
+from planner.scenario.titles import (
+    fleet_title,
+    lane_title,
+    mode_name,
+    readable,
+    short_title,
+    store_title,
+    supply_title,
+)
 from planner.sustainment.answer.limits import SMALL, Limit, limits_of
 from planner.sustainment.decided import decided
 from planner.sustainment.objective import SupplyGoal, goals
@@ -30,12 +39,23 @@ VERIFIED = 5
 # (formulation, "Size"): beyond this the check would cost as much as the plan.
 VERIFIED_COLUMNS = 100_000
 SAVES = {
-    GoalName.UNMET: "t of unmet demand",
-    GoalName.POLICY: "tonne-days of missing stock",
-    GoalName.PREPOSITIONED_TONNES: "t of pre-positioned stock",
-    GoalName.COST: "USD",
-    GoalName.FLEET: "vehicle-days",
-    GoalName.TONNE_KM: "tonne-km",
+    GoalName.UNMET: "saves.unmet",
+    GoalName.POLICY: "saves.policy",
+    GoalName.PREPOSITIONED_TONNES: "saves.prepositioned",
+    GoalName.COST: "saves.cost",
+    GoalName.FLEET: "saves.fleet",
+    GoalName.TONNE_KM: "saves.tonne-km",
+}
+RELIEFS = {
+    "fleet": "relief.fleet",
+    "based": "relief.based",
+    "convoy": "relief.convoy",
+    "lane_capacity": "relief.lane",
+    "shared_limit": "relief.one-a-day",
+    "storage": "relief.store",
+    "throughput": "relief.throughput",
+    "handling": "relief.throughput",
+    "sorties": "relief.one-a-day",
 }
 
 
@@ -131,13 +151,13 @@ def _saved(session: Session, goal: Goal, limit: Limit, before: float) -> float |
 
 
 def _with_check(entry: Bottleneck, saved: float) -> Bottleneck:
-    words = f"{entry.text} ({_figure(saved)} for the whole unit, solved again)"
+    words = said("bottleneck.checked", text=entry.text, saved=_figure(saved))
     return replace(entry, verified=saved, text=words)
 
 
-def _figure(saved: float) -> str:
+def _figure(saved: float) -> Number:
     """Three digits, and none of them as a power of ten."""
-    return f"{saved:,.0f}" if saved >= 1000 else f"{saved:,.3g}"
+    return number(f"{saved:,.0f}" if saved >= 1000 else f"{saved:,.3g}", saved)
 
 
 def _in_words(
@@ -150,13 +170,13 @@ def _in_words(
 ) -> Bottleneck:
     grid, binding = problem.grid, limit.binding
     start, until = int(grid.starts[binding[0]]), int(grid.edges[binding[-1] + 1])
-    when = f"between {show_day(start)} and {show_day(until)}"
+    saved = said(SAVES[goal.name], amount=_figure(min(limit.value, reached)))
+    told = {"relief": _relief(scenario, book, limit, problem), "saved": saved}
     if limit.kind == "supply_total":
-        start, when = grid.start, "in all"
-    text = (
-        f"{_relief(scenario, book, limit, problem)} {when} "
-        f"would save about {_figure(min(limit.value, reached))} {SAVES[goal.name]}"
-    )
+        start, text = grid.start, said("bottleneck.in-all", **told)
+    else:
+        days = {"first": read_day(start), "last": read_day(until)}
+        text = said("bottleneck.between", **told, **days)
     id_ = "/".join(_ids(limit, problem))
     return Bottleneck(limit.kind, id_, start, until, limit.value, goal.goal.name, text)
 
@@ -179,48 +199,41 @@ def _ids(limit: Limit, problem: SupplyProblem) -> list[str]:
     return [str(ids[i]) for ids, i in zip(axes_of[limit.kind], limit.key, strict=True)]
 
 
-def _relief(scenario: Scenario, book: Factbook, limit: Limit, problem: SupplyProblem) -> str:
+def _relief(scenario: Scenario, book: Factbook, limit: Limit, problem: SupplyProblem) -> Said:
     what = limit_title(scenario, book, limit, problem)
-    if limit.kind in ("supply", "supply_total"):
-        item = problem.items[problem.supplies[limit.key[0]].item]
-        unit = "tonne" if problem.mass[list(problem.items).index(item)] > 0 else "unit"
-        return f"one more {unit} {'a day ' if limit.kind == 'supply' else ''}from {what}"
-    return {
-        "fleet": f"one more vehicle fit for duty in {what}",
-        "based": f"one more vehicle fit for duty of {what}",
-        "convoy": f"one more vehicle a day in {what}",
-        "lane_capacity": f"one more tonne a day on {what}",
-        "shared_limit": f"one more a day of {what}",
-        "storage": f"one more cubic metre of {what}",
-        "throughput": f"one more tonne a day of {what}",
-        "handling": f"one more tonne a day of {what}",
-        "sorties": f"one more a day of {what}",
-    }[limit.kind]
+    if limit.kind not in ("supply", "supply_total"):
+        return said(RELIEFS[limit.kind], what=what)
+    has_mass = problem.mass[problem.supplies[limit.key[0]].item] > 0
+    if limit.kind == "supply":
+        return said("relief.tonne-a-day" if has_mass else "relief.unit-a-day", what=what)
+    return said("relief.tonne" if has_mass else "relief.unit", what=what)
 
 
-def limit_title(scenario: Scenario, book: Factbook, limit: Limit, problem: SupplyProblem) -> str:
+def limit_title(scenario: Scenario, book: Factbook, limit: Limit, problem: SupplyProblem) -> Said:
     """What a limit is called where people read of it."""
     ids = _ids(limit, problem)
     match limit.kind:
         case "fleet":
-            return f"fleet {fleet_title(scenario, ids[0])}"
+            return said("binding.fleet", fleet=fleet_title(scenario, ids[0]))
         case "based":
-            fleet, base = fleet_title(scenario, ids[0]), short_title(scenario, ids[1])
-            return f"fleet {fleet} at {base}"
+            base = short_title(scenario, ids[1])
+            return said("binding.based", fleet=fleet_title(scenario, ids[0]), site=base)
         case "convoy":
-            return f"convoys on {lane_title(scenario, ids[0])}"
+            return said("binding.convoys", lane=lane_title(scenario, ids[0]))
         case "lane_capacity":
-            return f"lane {lane_title(scenario, ids[0])}"
+            return said("binding.lane", lane=lane_title(scenario, ids[0]))
         case "shared_limit":
-            return f"shared limit {readable(ids[0])}"
+            return said("binding.shared", limit=readable(ids[0]))
         case "storage":
-            group = book.storage_groups[problem.groups[limit.key[1]]].title.lower()
-            return f"store at {short_title(scenario, ids[0])} ({group})"
+            group = problem.groups[limit.key[1]]
+            store = store_title(group, book.storage_groups[group].title)
+            return said("binding.store", site=short_title(scenario, ids[0]), store=store)
         case "throughput":
-            return f"handling at {short_title(scenario, ids[0])}"
+            return said("binding.throughput", site=short_title(scenario, ids[0]))
         case "handling":
-            return f"handling by {ids[1]} at {short_title(scenario, ids[0])}"
+            site = short_title(scenario, ids[0])
+            return said("binding.handling", mode=mode_name(ids[1]), site=site)
         case "sorties":
-            return f"sorties at {short_title(scenario, ids[0])}"
+            return said("binding.sorties", site=short_title(scenario, ids[0]))
         case _:
-            return f"source {supply_title(scenario, ids[0])}"
+            return said("binding.source", supply=supply_title(scenario, ids[0]))

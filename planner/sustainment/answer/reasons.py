@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.catalogue import Factbook
-from planner.scenario.schema.days import show_day
+from planner.messages import Said, joined, said
+from planner.scenario.schema.days import read_day
 from planner.scenario.schema.scenario import Scenario
 from planner.sustainment.answer.bottlenecks import limit_title
 from planner.sustainment.answer.limits import Limit, limits_of, upstream_of
@@ -11,7 +12,6 @@ from planner.sustainment.reach.reach import NEVER
 from planner.sustainment.result import Answer
 
 MOST = 3
-NO_DUALS = "the network brings no more; which limit binds is not known for this kind of plan"
 
 
 class Reasons:
@@ -23,7 +23,7 @@ class Reasons:
         self._earliest = answer.problem.earliest
         self._limits: dict[int, tuple[Limit, ...] | None] = {}
 
-    def of(self, site: int, item: int, until: int) -> str:
+    def of(self, site: int, item: int, until: int) -> Said:
         """Why demand of an item at a site is unmet on days before `until`.
 
         Named are the limits whose relief would bring more of anything of that priority, as far as
@@ -32,12 +32,12 @@ class Reasons:
         problem = self._answer.problem
         earliest = int(self._earliest[site, item])
         if earliest >= NEVER:
-            return "no lane and no source brings it there"
+            return said("unmet.no-way")
         if until <= earliest:
-            return f"nothing can be there before {show_day(earliest)}"
+            return said("unmet.not-before", day=read_day(earliest))
         limits = self._of_priority(int(problem.priority[item]))
         if limits is None:
-            return NO_DUALS
+            return said("unmet.not-known")
         upstream = upstream_of(problem, site, item)
         mine = [
             limit
@@ -47,7 +47,9 @@ class Reasons:
         ]
         ranked = sorted(mine, key=lambda x: (-round(x.value, 6), x.kind, x.key))[:MOST]
         named = [limit_title(self._scenario, self._book, limit, problem) for limit in ranked]
-        return f"limits that bind: {', '.join(named)}" if named else "what is upstream runs out"
+        if not named:
+            return said("unmet.upstream")
+        return said("unmet.limits", limits=joined("list.comma", named))
 
     def _of_priority(self, priority: int) -> tuple[Limit, ...] | None:
         if priority not in self._limits:

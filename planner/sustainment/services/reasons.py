@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from planner.catalogue.ids import LaneId
+from planner.messages import Said, joined, number, said
 from planner.records.services import Cause
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.titles import lane_title
@@ -14,7 +15,7 @@ from planner.scenario.travel import HOUR_NOISE, Way, candidates_of, lane_hours, 
 from planner.sustainment.services.problem import ServiceProblem
 from planner.sustainment.services.reach import Floats
 
-Why = tuple[Cause, str]
+Why = tuple[Cause, Said]
 
 
 class Reasons:
@@ -37,15 +38,16 @@ class Reasons:
         limit = self.problem.most[service]
         could = placed[near] < points.most[near]
         if could.any() and placed[points.service == service].sum() >= limit:
-            points_told = "1 point" if limit == 1 else f"{limit:g} points"
-            return Cause.MOST, f"no more than {points_told} may stand"
+            one, most = limit == 1, number(f"{limit:g}", limit)
+            return Cause.MOST, said("service.most-one" if one else "service.most", most=most)
         if could.any() and not (placed[near] >= 1).all():
-            return Cause.TIME_LIMIT, "the search ended before it came to this"
-        return Cause.CAPACITY, f"the points within reach are full ({self._names(near)})"
+            return Cause.TIME_LIMIT, said("service.not-searched")
+        return Cause.CAPACITY, said("service.full", sites=self._names(near))
 
     def _names(self, points: Floats) -> str:
         sites = self.problem.points.site[points]
-        return ", ".join(self.scenario.sites[self.problem.sites[n]].title for n in sites)
+        titles = [self.scenario.sites[self.problem.sites[n]].title for n in sites]
+        return joined("list.comma", titles)
 
     def _told_out_of_reach(self, service: int, site: int, state: int) -> Why:
         name = self.problem.services[service]
@@ -54,13 +56,11 @@ class Reasons:
         hours = lane_hours(self.scenario, entry)
         way = ways_from(self.scenario, hours, candidates_of(self.scenario, entry)).get(here)
         if way is None:
-            return Cause.TOO_FAR, "no lane that may be used leads to a site for a point"
+            return Cause.TOO_FAR, said("service.no-lane")
         if way.hours > entry.within_hours.value + HOUR_NOISE:
             nearest = self.scenario.sites[way.start].title
-            return (
-                Cause.TOO_FAR,
-                f"the nearest site for a point, {nearest}, is {way.hours:.3g} h away",
-            )
+            away = number(f"{way.hours:.3g}", way.hours)
+            return Cause.TOO_FAR, said("service.too-far", site=nearest, hours=away)
         return self._shut(way, state)
 
     def _shut(self, way: Way, state: int) -> Why:
@@ -70,9 +70,9 @@ class Reasons:
         )
         closed = [lane for lane in way.lanes if np.isinf(slowdown[lane])]
         if closed:
-            return Cause.LANE_CLOSED, f"closed on these days: {self._lanes(closed)}"
+            return Cause.LANE_CLOSED, said("service.closed", lanes=self._lanes(closed))
         slow = [lane for lane in way.lanes if slowdown[lane] > 1]
-        return Cause.LANE_SLOW, f"slower on these days: {self._lanes(slow)}"
+        return Cause.LANE_SLOW, said("service.slow", lanes=self._lanes(slow))
 
     def _lanes(self, lanes: list[LaneId]) -> str:
-        return ", ".join(lane_title(self.scenario, lane) for lane in lanes)
+        return joined("list.comma", [lane_title(self.scenario, lane) for lane in lanes])
