@@ -16,7 +16,7 @@ from planner.report.notes import Origins, notes_of
 from planner.report.sections import deployment, forces, gap, headline, sustainment
 from planner.report.sections.failures import BREACHES
 from planner.report.sections.prepositioned import COLUMNS
-from planner.report.sections.register import as_written, register
+from planner.report.numbers import as_written, register
 from tests.report.support import dossier_of, generation_of, plan_of
 
 MANDATE = "(Mandate of the mission (example))"

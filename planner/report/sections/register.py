@@ -9,7 +9,7 @@ from planner.messages import said
 from planner.planning import Plan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.figures import figure_name
-from planner.report.numbers import NONE, as_written
+from planner.report.numbers import NONE, as_written, quantity
 from planner.report.words import kind_name
 from planner.scenario.provenance import RegisteredFigure
 
