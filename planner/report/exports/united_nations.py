@@ -20,11 +20,10 @@ from planner.messages import joined, said
 from planner.records.deployment import ForceListLine
 from planner.records.forces import ForcePlan, UnusedPledge
 from planner.report.exports.typed import data_table
-from planner.report.numbers import quantity, share
+from planner.report.numbers import quantity, share, short_day
 from planner.report.render.tables import Cell, DataTable
 from planner.scenario import Scenario
 from planner.scenario.pledged import capability_of, critical_list
-from planner.scenario.schema.days import show_day
 from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.pledges import Caveat, Pledge, Status
 from planner.scenario.titles import readable, site_title
@@ -145,7 +144,7 @@ def _strength(entry: Requirement, unit: UnitType | None) -> tuple[Cell, Cell]:
 
 def _moves(scenario: Scenario, entry: Requirement) -> str | None:
     return _joined(
-        said("export.moves", site=site_title(scenario, move.site), day=show_day(move.from_))
+        said("export.moves", site=site_title(scenario, move.site), day=short_day(move.from_))
         for move in entry.moves
     )
 

@@ -235,7 +235,7 @@ def cell_text(text: str) -> str:
 
 def width_of(name: str, cells: Sequence[Cell]) -> int:
     """Width of a column in characters; a long header is wrapped between its words."""
-    words = max(map(len, re.split(r"[\s_]", name)), default=0)
+    words = max(map(len, name.split()), default=0)
     longest = max((len(str(cell)) for cell in set(cells) if cell is not None), default=0)
     return min(max(longest + 2, words + ARROW, NARROWEST), WIDEST)
 

@@ -23,6 +23,8 @@ INK, PALE, RULE, WHITE = map(on_white, ("ink", "quiet", "grid", "paper"))
 GOOD, ALARM, CHOSEN = map(on_white, ("blue", "alarm", "band"))
 # shares: nothing stands out, the rest goes by lightness
 SCALE = ("#f6c9a8", "#ffffff", on_white("share-3"))
+# of 255: from here on a colour is light
+LIGHT = 140
 TABS = {"section": COLOURS[0], "picture": COLOURS[1], "table": COLOURS[6]}
 
 _WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
@@ -49,3 +51,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     Tone.BAD.value: {**_WRAPPED, "bold": True, "font_color": ALARM},
     Tone.NOTE.value: {**_WRAPPED, "font_color": PALE},
 }
+
+
+def ink_on(colour: str) -> str:
+    """What is read on a colour: white, or ink where the colour is light."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return INK if 0.3 * red + 0.59 * green + 0.11 * blue > LIGHT else WHITE

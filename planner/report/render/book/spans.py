@@ -20,7 +20,7 @@ from planner.report.render.book.charts import (
     value_axis,
 )
 from planner.report.render.book.days import day_name, told_of_days
-from planner.report.render.book.looks import COLOURS, WHITE
+from planner.report.render.book.looks import COLOURS, ink_on
 from planner.report.render.book.making import Making, Part
 from planner.report.render.tables import Cell
 from planner.report.render.xlsx import cell_text, day_number
@@ -76,9 +76,9 @@ def _told(making: Making, block: Spans) -> Iterator[str]:
 def _legend(making: Making, sheet: Worksheet, row: int, kinds: Sequence[str]) -> int:
     """What each colour of the chart is, in a cell of that colour."""
     for place, kind in enumerate(kinds):
-        look = making.sheets.book.add_format(
-            {"bg_color": COLOURS[place % len(COLOURS)], "font_color": WHITE, "bold": True}
-        )
+        colour = COLOURS[place % len(COLOURS)]
+        colours = {"bg_color": colour, "font_color": ink_on(colour)}
+        look = making.sheets.book.add_format({**colours, "bold": True})
         sheet.write_string(row + place, 0, cell_text(kind), look)
     return row + len(kinds) + 1
 

@@ -72,6 +72,8 @@ def _needs(table: Table) -> tuple[list[float], list[float]]:
         longest = max(_letters(cells, len)) + AROUND
         word = max(_letters(cells, _longest_word)) + AROUND
         wanted.append(longest)
+        if column.number:  # a number is not torn in two
+            word = max(word, max(_letters(cells, len)[1:], default=0.0) + AROUND)
         least.append(min(longest, max(word, _least(column))))
     return wanted, least
 
