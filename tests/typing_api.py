@@ -98,15 +98,15 @@ def api(path: Path) -> None:
     assert most
 
     slider = "what_if.trucks={title: Trucks, paths: [fleets.trucks.count], values: [0]}"
-    moved = planner.what_if(planner.load(path, [slider]), options, workers=1, progress=tell)
+    swept = planner.what_if(planner.load(path, [slider]), options, workers=1, progress=tell)
     positions: list[tuple[str, list[float]]] = [
         (position.label, list(position.values.values()))
-        for entry in moved.sliders
+        for entry in swept.sliders
         for position in entry.positions
     ]
     assert len(positions) == 2
     with TemporaryDirectory() as folder:
-        dossier = planner.Dossier(plan, provenance=rests_on, what_if=moved)
+        dossier = planner.Dossier(plan, provenance=rests_on, what_if=swept)
         planner.write_report(dossier, Path(folder, "a.plan"), f"{folder}/a.md", language="fr")
         planner.write_report(plan, Path(folder, "b.json"))
         kept: planner.Dossier = planner.read_dossier(Path(folder, "a.plan"))
