@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import planner
@@ -95,6 +96,25 @@ def api(path: Path) -> None:
         (swing.entry.path, swing.size) for entry in rests_on.tornadoes for swing in entry.swings
     ]
     assert most
+
+    slider = "what_if.trucks={title: Trucks, paths: [fleets.trucks.count], values: [0]}"
+    swept = planner.what_if(planner.load(path, [slider]), options, workers=1, progress=tell)
+    positions: list[tuple[str, list[float]]] = [
+        (position.label, list(position.values.values()))
+        for entry in swept.sliders
+        for position in entry.positions
+    ]
+    assert len(positions) == 2
+    with TemporaryDirectory() as folder:
+        dossier = planner.Dossier(plan, provenance=rests_on, what_if=swept)
+        planner.write_report(dossier, Path(folder, "a.plan"), f"{folder}/a.md", language="fr")
+        planner.write_report(plan, Path(folder, "b.json"))
+        kept: planner.Dossier = planner.read_dossier(Path(folder, "a.plan"))
+        assert kept.to_json() == dossier.to_json()
+    less: planner.Dossier = planner.gather(
+        scenario, options, provenance=False, what_if=True, exact=True, workers=1, progress=tell
+    )
+    assert less.what_if is None
 
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")
