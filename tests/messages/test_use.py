@@ -18,7 +18,7 @@ from planner.lp.options import WRONG_OPTION
 from planner.lp.solution import STATUS_CODES
 from planner.messages import catalogue
 from planner.report.numbers import MONTHS
-from planner.report.scenario_book.words import SIMPLE
+from planner.report.scenario_book.words import SIMPLE, UNITS
 from planner.report.sections import comparison
 from planner.scenario.faults import CODES
 from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_of
@@ -42,7 +42,7 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
         for codes in (comparison.NAMES, comparison.COUNTED, comparison.STATUSES)
         for code in codes.values()
     },
-    "planner/report/scenario_book/words.py": {code: code for code in SIMPLE.values()},
+    "planner/report/scenario_book/words.py": {c: c for c in (*SIMPLE.values(), *UNITS.values())},
     # a kind of limit names its code; each has a case in test_contradiction.py of the two rooms
     "planner/forces/contradiction.py": LIMIT_CODES,
     "planner/sustainment/contradiction/require.py": LIMIT_CODES,
