@@ -300,6 +300,8 @@ def wanted_at(at: KeyPath, kind: Kind) -> Wanted:
         info = dict(_infos(held.model))[str(at[-1])]
         about = info.description or ""
         needed = info.is_required() and (len(at) == 1 or at[0] == "calendar")
+    elif held is not None and at[1:]:  # an entry of a mapping or a list: what is said of the whole
+        about = wanted_at(at[:-1], kind).about
     if held is not None and held.form is Form.FIGURE and at[-1] == VALUE:
         figure = wanted_at(at[:-1], kind)
         about, needed = figure.about, figure.is_needed

@@ -125,7 +125,7 @@ def test_the_three_plans() -> None:
 
 
 def assert_golden(name: str, found: dict[str, Any]) -> None:
-    """The numbers of a plan are those of its file, which is written anew where that is asked for."""
+    """The numbers of a plan are those of its file, which is written anew where asked for."""
     file = FOLDER / f"{name}.json"
     if os.environ.get(RENEW):
         renew(file, found)

@@ -23,7 +23,7 @@ from planner.records.forces import CAUSES, Cause
 from planner.report import words
 from planner.report.numbers import COUNTED as COUNTS
 from planner.report.numbers import MONTHS
-from planner.report.scenario_book.words import SIMPLE
+from planner.report.scenario_book.words import SIMPLE, UNITS
 from planner.report.sections import comparison, provenance
 from planner.scenario import titles
 from planner.scenario.faults import CODES
@@ -57,7 +57,6 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/report/numbers.py": {
         code: code for codes in (MONTHS, *COUNTS.values()) for code in codes
     },
-    "planner/report/scenario_book/words.py": {code: code for code in SIMPLE.values()},
     "planner/report/sections/comparison.py": _together(
         comparison.NAMES, comparison.COUNTED, comparison.STATUSES
     ),
@@ -69,6 +68,7 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
         titles.LANES, titles.MODES, titles.ITEMS, titles.GROUPS, titles.STORES, titles.STATUSES
     ),
     "planner/sustainment/answer/bottlenecks.py": _together(bottlenecks.SAVES, bottlenecks.RELIEFS),
+    "planner/report/scenario_book/words.py": {c: c for c in (*SIMPLE.values(), *UNITS.values())},
     # a kind of limit names its code; each has a case in test_contradiction.py of the two rooms
     "planner/forces/contradiction.py": LIMIT_CODES,
     "planner/sustainment/contradiction/require.py": LIMIT_CODES,

@@ -13,10 +13,11 @@ from planner.report import render, report_blocks
 from planner.report.blocks import Block, Line, Table, Tone
 from planner.report.full import full_report
 from planner.report.notes import Origins, notes_of
+from planner.report.numbers import as_written
 from planner.report.sections import deployment, forces, gap, headline, sustainment
 from planner.report.sections.failures import BREACHES
 from planner.report.sections.prepositioned import COLUMNS
-from planner.report.numbers import as_written, register
+from planner.report.sections.register import register
 from tests.report.support import dossier_of, generation_of, plan_of
 
 MANDATE = "(Mandate of the mission (example))"

@@ -34,11 +34,8 @@ def tornado(dossier: Dossier) -> Iterator[Block]:
 
 
 def _titled(plan: Plan, bars: Bars, tornado: Tornado) -> Bars:
-    title, unit, first = (
-        TITLES[tornado.headline],
-        unit_name(UNITS[tornado.headline]),
-        tornado.swings[0],
-    )
+    title, unit = TITLES[tornado.headline], unit_name(UNITS[tornado.headline])
+    first = tornado.swings[0]
     known = [value for value in (first.low, first.base, first.high) if value is not None]
     told = said(
         "tornado.told",

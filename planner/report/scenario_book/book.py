@@ -47,6 +47,7 @@ HELP_COLOUR = "#8A94A0"
 LONGEST_MARKING = 50
 HEAD_LINES, MEANING_WIDTH, PROSE_WIDTH = 2, 52, 72
 WIDTHS = {PATH: 26, VALUE: 46}
+FIELD_WIDTHS = (18, 36, 48, PROSE_WIDTH)
 TEXT = Kind(Form.TEXT)
 NOTE_ROW = f"{NOTE} "
 
@@ -79,8 +80,9 @@ def scenario_workbook(data: Mapping[str, Any], language: Language = "en") -> byt
         writer.section(sheet)
     writer.list_names()
     writer.fields()
+    unmarked = Scenario.model_fields["classification"].default
     for sheet in book.worksheets():
-        _for_paper(sheet, str(data.get("classification", "UNCLASSIFIED")))
+        _for_paper(sheet, str(data.get("classification") or unmarked))
     book.close()
     return made.getvalue()
 
@@ -203,7 +205,7 @@ class _Writer:
     def fields(self) -> None:
         """Every column that a sheet may have."""
         sheet = self._help_sheet(FIELDS)
-        for column, width in enumerate((20, 36, 44, PROSE_WIDTH)):
+        for column, width in enumerate(FIELD_WIDTHS):
             sheet.set_column(column, column, width)
         heads = (said("form.sheet"), said("form.column"), said("form.holds"), said("form.meaning"))
         entries = [
@@ -214,6 +216,9 @@ class _Writer:
             for column, text in enumerate(cells):
                 look = self.looks["wrapped" if row else "usual"]
                 sheet.write_string(row, column, self._said(text), look)
+            told = zip(cells, FIELD_WIDTHS, strict=True)
+            lines = max(lines_in(self._said(text), width) for text, width in told)
+            sheet.set_row(row, lines * LINE_HEIGHT)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, len(rows) - 1, len(heads) - 1)
 

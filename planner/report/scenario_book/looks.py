@@ -46,7 +46,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "date": {"num_format": DATES, "valign": "top", "align": "left"},
 }
 ORIGINS = frozenset({"source", "assumption", "note"})
-WIDE, MIDDLE, NARROW = 34, 20, 13
+WIDE, MIDDLE, NARROW = 34, 20, 15
 LINE_HEIGHT, SMALL_LINE_HEIGHT = 15.0, 12.5
 
 

@@ -8,10 +8,9 @@ from planner.messages import joined, said
 from planner.scenario.fields import Form, Kind, section
 from planner.scenario.known import SECTION_OF_KIND
 from planner.scenario.layout import Wanted
-from planner.units import COUNTS, plural
 
 LONGEST_CHOICES = 120
-PLURAL = {**{count: plural(count) for count in COUNTS}, "day": "days", "hour": "hours"}
+UNITS = {"day": "form.days", "hour": "form.hours", "person": "form.persons"}
 SIMPLE = {
     Form.TEXT: "form.text",
     Form.NUMBER: "form.number",
@@ -76,5 +75,5 @@ def _figure(measure: Measure | None) -> str:
         return said("form.share")
     if measure.any_unit:
         return said("form.figure-of-item")
-    unit = PLURAL.get(measure.unit, measure.unit)
+    unit = said(UNITS[measure.unit]) if measure.unit in UNITS else measure.unit
     return said("form.whole-in" if measure.whole else "form.figure-in", unit=unit)
