@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import InputError
-from planner.report.blocks import Curve, CurvePanel, Curves, Days, Heading, Layers, Marking
+from planner.report.blocks import Curve, CurvePanel, Curves, Days, Heading, Layers, Line, Marking
 from planner.report.numbers import day, quantity, share, short_day
-from planner.report.render.book import book
+from planner.report.render.book import book, make
 from planner.report.render.book.days import lows
 from planner.report.render.book.making import number_format
 from planner.report.render.book.spans import pieces
@@ -25,7 +25,7 @@ from planner.report.render.tables import DataColumn, DataTable
 from planner.report.render.xlsx import cell_text, sheet_name
 from tests.report.book.reader import parts, sheet_parts, sheets, told
 from tests.report.book.support import EMPTY, STAMP, TABLE, made, report
-from tests.report.samples import BARS, DAYS, SPANS
+from tests.report.samples import BARS, DAYS, SAMPLES, SPANS
 from tests.report.support import matches_golden
 from tests.report.test_hostile import acts
 
@@ -118,6 +118,23 @@ def test_a_wide_table_prints_on_several_pages_across() -> None:
 
 def test_tables_without_a_row_are_named() -> None:
     assert "Without a row, and so without a sheet: nothing." in told(made())
+
+
+def test_tables_for_which_there_is_no_room_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make, "MOST_CELLS", 7)
+    large = DataTable("large", (DataColumn("a"),), (("x",),) * 8)
+    found = book([Heading("T", 1)], (large, TABLE, EMPTY))
+    assert list(sheets(found)) == ["Summary"]
+    assert "without a sheet: large, units. The commands" in told(found)
+    monkeypatch.setattr(make, "MOST_CELLS", 8)
+    assert list(sheets(book([Heading("T", 1)], (large, TABLE)))) == ["Summary", "units"]
+
+
+def test_a_table_before_the_first_section_has_a_sheet() -> None:
+    lead = (Heading("T", 1), Line("First."), SAMPLES["table"])
+    found = sheets(book(lead, ()))
+    assert list(found) == ["Summary", "At a glance", "Sources"]
+    assert ["Main base", "rations", 105.3, 14.0, "D+0", "[1]"] in found["At a glance"]
 
 
 def test_each_picture_has_its_native_charts() -> None:

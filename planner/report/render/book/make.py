@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from planner.messages import Language, in_language, said
+from planner.messages import Language, in_language, joined, said
 from planner.report.blocks import (
     Bars,
     Block,
@@ -15,6 +15,7 @@ from planner.report.blocks import (
     Layers,
     Map,
     Spans,
+    Table,
     Waterfall,
     WhatIf,
     spoken,
@@ -29,7 +30,7 @@ from planner.report.render.book.spans import add_spans
 from planner.report.render.book.summary import Stamp, fill_summary
 from planner.report.render.book.what_if import add_what_if
 from planner.report.render.book.words import add_section
-from planner.report.render.outline import Outline, outlined
+from planner.report.render.outline import Outline, Section, outlined
 from planner.report.render.tables import DataTable
 from planner.report.render.xlsx import LINE, lines_of, nothing_collected
 
@@ -45,6 +46,8 @@ PICTURES: dict[type, Callable[[Making, Any], None]] = {
     WhatIf: add_what_if,
 }
 SOURCES = (10, 130)
+# cells of all tables: with more of them a workbook takes long to write and to open
+MOST_CELLS = 1_500_000
 
 
 def book(
@@ -67,14 +70,18 @@ def book(
         summary = making.sheets.add(making.word(said("plan-book.summary")))
         _add_words(making, report)
         _add_pictures(making, report)
-        empty = _add_tables(making, tables)
-        fill_summary(making, summary, report.lead, stamp, empty)
+        left_out = _add_tables(making, tables)
+        fill_summary(making, summary, report.lead, stamp, left_out)
         _add_sources(making)
         summary.activate()
         return making.sheets.done()
 
 
 def _add_words(making: Making, report: Outline) -> None:
+    """A sheet for each section; one for what stands before them, where that has a table: the
+    summary has its sentences."""
+    if any(isinstance(block, Table) for block in report.lead):
+        add_section(making, Section(making.word(said("plan-book.key")), report.lead))
     for section in report.sections:
         add_section(making, section)
 
@@ -86,18 +93,40 @@ def _add_pictures(making: Making, report: Outline) -> None:
 
 
 def _add_tables(making: Making, tables: Iterable[DataTable]) -> list[str]:
-    """A sheet for each table that has a row; the names of those that have none."""
-    empty = []
-    for table in tables:
-        if not table.rows:
-            empty.append(table.name)
-            continue
-        rows = len(table.rows)
-        told = said("plan-book.one-row") if rows == 1 else said("plan-book.rows", rows=rows)
-        sheet = making.add(table.name, Part.TABLE, making.word(told))
-        width = making.sheets.fill(sheet, table, language=making.language)
-        making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
-    return empty
+    """A sheet for each table that has a row and for which there is room; what to say of others."""
+    every = tuple(tables)
+    too_large = _too_large(every)
+    for table in every:
+        if table.rows and table.name not in too_large:
+            _add_table(making, table)
+    told = []
+    if empty := [table.name for table in every if not table.rows]:
+        told.append(said("plan-book.empty", names=joined("plan-book.comma", empty)))
+    if too_large:
+        names = joined("plan-book.comma", [t.name for t in every if t.name in too_large])
+        told.append(said("plan-book.too-large", names=names))
+    return [making.word(text) for text in told]
+
+
+def _add_table(making: Making, table: DataTable) -> None:
+    rows = len(table.rows)
+    told = said("plan-book.one-row") if rows == 1 else said("plan-book.rows", rows=rows)
+    sheet = making.add(table.name, Part.TABLE, making.word(told))
+    width = making.sheets.fill(sheet, table, language=making.language)
+    making.print_on_a4(sheet, header=0, across=-(-width // PAGE))
+
+
+def _too_large(tables: Iterable[DataTable]) -> set[str]:
+    """The largest tables, as many as must go for the others to have room."""
+    sizes = {table.name: len(table.rows) * len(table.columns) for table in tables}
+    found: set[str] = set()
+    left = sum(sizes.values())
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        if left <= MOST_CELLS:
+            break
+        found.add(name)
+        left -= sizes[name]
+    return found
 
 
 def _add_sources(making: Making) -> None:

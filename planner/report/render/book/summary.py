@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from planner.messages import joined, said
+from planner.messages import said
 from planner.report.blocks import Block, Line, Tone
 from planner.report.render.book.making import Making, Part
 from planner.report.render.xlsx import LINE, lines_of
@@ -18,15 +18,15 @@ NAMES, TEXTS = 30, 110
 
 
 def fill_summary(
-    making: Making, sheet: Worksheet, lead: Sequence[Block], stamp: Stamp, empty: Sequence[str]
+    making: Making, sheet: Worksheet, lead: Sequence[Block], stamp: Stamp, left_out: Sequence[str]
 ) -> None:
-    """Write the summary; `empty` are the tables without a row."""
+    """Write the summary; `left_out` says which tables have no sheet, and why."""
     making.wide(sheet, 0, 0, NAMES)
     making.wide(sheet, 1, 1, TEXTS)
     making.text(sheet, 0, 0, making.title, "title")
     making.text(sheet, 1, 0, making.marking, "marking")
     row = _lines(making, sheet, 3, [block for block in lead if isinstance(block, Line)])
-    row = _contents(making, sheet, row + 1, empty)
+    row = _contents(making, sheet, row + 1, left_out)
     _run(making, sheet, row + 1, stamp)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(2, 0)
@@ -47,7 +47,7 @@ def _lines(making: Making, sheet: Worksheet, row: int, lines: Sequence[Line]) ->
     return row
 
 
-def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) -> int:
+def _contents(making: Making, sheet: Worksheet, row: int, left_out: Sequence[str]) -> int:
     row = _heading(making, sheet, row, making.word(said("plan-book.sheets")))
     headings = {
         Part.SECTION: said("plan-book.sections"),
@@ -63,9 +63,8 @@ def _contents(making: Making, sheet: Worksheet, row: int, empty: Sequence[str]) 
             making.link(sheet, row, 0, entry.sheet, entry.sheet)
             _text(making, sheet, row, entry.told, "wrapped")
             row += 1
-    if empty:
-        told = said("plan-book.empty", names=joined("plan-book.comma", empty))
-        _text(making, sheet, row, making.word(told), "quiet")
+    for told in left_out:
+        _text(making, sheet, row, told, "quiet")
         row += 1
     return row
 
