@@ -20,6 +20,9 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?")
 VALUE = re.compile(r"\{[^}]*\}")
 # French that is English on purpose: keys and options as a scenario or a command has them, signs
 ALIKE = {
+    "unit.sites.what": "the same word",
+    "compare.site.what": "the same word",
+    "pandas-not-installed.allowed": "as it is to be typed",
     "section-needs-calendar.allowed": "as it is to be written",
     "sections-need-calendar.allowed": "as it is to be written",
     "policies-without-goal.allowed": "the name of a goal",

@@ -57,9 +57,7 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/report/numbers.py": {
         code: code for codes in (MONTHS, *COUNTS.values()) for code in codes
     },
-    "planner/report/sections/comparison.py": _together(
-        comparison.NAMES, comparison.COUNTED, comparison.STATUSES
-    ),
+    "planner/report/sections/comparison.py": _together(comparison.NAMES, comparison.STATUSES),
     "planner/report/sections/provenance.py": _together(
         provenance.SHARES, provenance.UNRANGED, provenance.ENDS
     ),

@@ -30,6 +30,7 @@ from planner.report.blocks import (
 )
 from planner.report.figures import figure_name
 from planner.report.numbers import NONE, item_name, quantity, short_day
+from planner.report.words import unit_name
 from planner.scenario import factbook_of
 
 NAMES = {
@@ -49,18 +50,6 @@ NAMES = {
     Measured.BREACH_TONNE_DAYS: "compare.breach-tonne-days",
     Measured.MOVED_TONNES: "compare.moved-tonnes",
     Measured.COST: "compare.cost",
-}
-COUNTED = {
-    "person-days": "unit.person-days",
-    "t": "unit.tonnes",
-    "requirements": "unit.requirements",
-    "requirement-days": "unit.requirement-days",
-    "persons": "unit.persons",
-    "sites": "unit.sites",
-    "day": "unit.day",
-    "policies": "unit.policies",
-    "t-days": "unit.tonne-days",
-    "USD": "unit.usd",
 }
 STATUSES = {"met": "compare.met", "unmet": "compare.unmet", "limit": "compare.limit"}
 
@@ -159,7 +148,7 @@ def _side_by_side(found: Comparison) -> Iterator[Column]:
 
 def _headline(change: HeadlineChange) -> tuple[str, ...]:
     cells = _cells(change.amounts, days=change.name in DAYS)
-    return (said(NAMES[change.name]), said(COUNTED[change.unit]), *cells)
+    return (said(NAMES[change.name]), unit_name(change.unit), *cells)
 
 
 def _cells(amounts: Amounts, *, days: bool = False) -> Iterator[str]:
@@ -226,7 +215,9 @@ def _fills(found: Comparison) -> Iterator[Block]:
         Column(said("compare.measure")),
         *_side_by_side(found),
     )
-    rows = ((entry.title, entry.measure, *_cells(entry.shortfalls)) for entry in found.fills)
+    rows = (
+        (entry.title, unit_name(entry.measure), *_cells(entry.shortfalls)) for entry in found.fills
+    )
     yield Table(columns, tuple(rows))
 
 
