@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planner.errors import InputError, fault
@@ -25,7 +26,7 @@ from planner.report.draw.groups import draw_groups
 from planner.report.draw.heat import draw_heat
 from planner.report.draw.layers import draw_layers
 from planner.report.draw.look import Look
-from planner.report.draw.marks import Drawing, chart_of
+from planner.report.draw.marks import Drawing, chart_of, sheets
 from planner.report.draw.notebook import notebook_chart
 from planner.report.draw.palette import on_white
 from planner.report.draw.spans import draw_spans
@@ -119,10 +120,11 @@ def _caption(picture: Picture, name: str) -> Caption:
     return Caption(name, KINDS[type(picture)], picture.title, picture.told)
 
 
-def _vega(drawing: Drawing) -> str:
-    """What Vega makes of it."""
-    made: str = _vl_convert().vegalite_to_svg(chart_of(drawing), vl_version=VEGA_LITE)
-    return made
+def _vega(drawing: Drawing) -> Iterator[str]:
+    """What Vega makes of it, sheet by sheet."""
+    library = _vl_convert()
+    for sheet in sheets(drawing):
+        yield library.vegalite_to_svg(chart_of(sheet), vl_version=VEGA_LITE)
 
 
 def _vl_convert() -> Any:

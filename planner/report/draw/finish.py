@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -42,15 +42,16 @@ class Caption:
     told: str
 
 
-def finished(made: str, caption: Caption, signs: Sequence[Sign] = ()) -> str:
-    """A drawing of Vega as an `<svg>` element that a page can hold: as wide as there is room."""
-    drawn = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", made, count=1))
+def finished(made: Iterable[str], caption: Caption, signs: Sequence[Sign] = ()) -> str:
+    """Drawings of Vega that lie on one another, all of one size, as an `<svg>` element for a page:
+    as wide as there is room."""
+    sheets = [_read(sheet, number) for number, sheet in enumerate(made)]
     root = ElementTree.Element(
         "svg",
         {
             "xmlns": NAMESPACE,
             "width": "100%",
-            "viewBox": f"0 0 {drawn.get('width')} {drawn.get('height')}",
+            "viewBox": f"0 0 {sheets[0].get('width')} {sheets[0].get('height')}",
             "class": f"drawing drawing-{caption.kind}",
             "role": "img",
             "font-family": FONT,
@@ -60,7 +61,8 @@ def finished(made: str, caption: Caption, signs: Sequence[Sign] = ()) -> str:
     )
     _said(root, "title", f"{caption.name}-title", caption.title)
     _said(root, "desc", f"{caption.name}-told", caption.told)
-    root.extend(part for child in drawn for part in _cleaned(child))
+    for sheet in sheets:
+        root.extend(sheet)
     _rename(root, caption.name)
     place_signs(root, signs, caption.name)
     return ElementTree.tostring(root, encoding="unicode")
@@ -83,6 +85,15 @@ def on_paper(drawing: str, paper: str) -> tuple[str, float, float]:
     )
     ElementTree.register_namespace("", NAMESPACE)
     return ElementTree.tostring(root, encoding="unicode"), float(width), float(height)
+
+
+def _read(made: str, number: int) -> Element:
+    """A drawing of Vega with what is seen of it; its ids are told from those of the others."""
+    read = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", made, count=1))
+    clean = ElementTree.Element("svg", read.attrib)
+    clean.extend(part for child in read for part in _cleaned(child))
+    _rename(clean, f"sheet{number}")
+    return clean
 
 
 def _said(parent: Element, tag: str, id_: str, text: str) -> None:

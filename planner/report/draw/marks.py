@@ -7,7 +7,7 @@ shown where it is pointed at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Spec = dict[str, Any]
@@ -17,6 +17,9 @@ WIDTH = 720.0
 """Of every drawing, as it is on a page; it grows and shrinks as a whole."""
 SIZE, SMALL = 13.0, 12.0
 """Of letters."""
+MOST_AT_ONCE, ONE_VALUE = 300_000, 50
+"""Characters that Vega is given at once, for it takes much memory over many; and those of a value
+beside its texts."""
 TEXT_DOWN = 4.3
 """From the middle of a line of text to its foot."""
 
@@ -83,6 +86,37 @@ def together(parts: Iterable[Iterable[Spec]]) -> list[Spec]:
             else:
                 found[key] = {**layer, "data": {"values": list(values)}}
     return list(found.values())
+
+
+def sheets(drawing: Drawing) -> Iterator[Drawing]:
+    """A drawing as drawings that lie on one another, each of them not too much to draw at once."""
+    layers, size = list[Spec](), 0
+    for layer in drawing.layers:
+        for part in _parts(layer):
+            added = _size(part["data"]["values"])
+            if layers and size + added > MOST_AT_ONCE:
+                yield replace(drawing, layers=tuple(layers))
+                layers, size = [], 0
+            layers.append(part)
+            size += added
+    yield replace(drawing, layers=tuple(layers))
+
+
+def _parts(layer: Spec) -> Iterator[Spec]:
+    """A layer as layers of no more than what is drawn at once."""
+    values, first, size = layer["data"]["values"], 0, 0
+    for number, value in enumerate(values):
+        size += (added := _size([value]))
+        if number > first and size > MOST_AT_ONCE:
+            yield {**layer, "data": {"values": values[first:number]}}
+            first, size = number, added
+    yield {**layer, "data": {"values": values[first:]}}
+
+
+def _size(values: Sequence[Value]) -> int:
+    """About how many characters the values take."""
+    texts_of = (text for value in values for text in value.values() if isinstance(text, str))
+    return ONE_VALUE * len(values) + sum(map(len, texts_of))
 
 
 def chart_of(drawing: Drawing) -> Spec:

@@ -22,14 +22,22 @@ from planner.report.blocks import (
     Waterfall,
 )
 from planner.report.blocks.picture import Floats
-from planner.report.draw import svg
+from planner.report.draw import marks, svg
 from planner.report.draw.curves import draw_curves
 from planner.report.draw.days import DayAxis, day_names, marked_days, marks_height
 from planner.report.draw.field import Field, is_cut, lowest, short_of, stretches, top_of
 from planner.report.draw.heat import kind_of, runs_of
 from planner.report.draw.layers import MOST
 from planner.report.draw.look import Look
-from planner.report.draw.marks import SMALL, WIDTH, Spec
+from planner.report.draw.marks import (
+    MOST_AT_ONCE,
+    SMALL,
+    WIDTH,
+    Drawing,
+    Spec,
+    shapes,
+    sheets,
+)
 from planner.report.draw.rows import rows_of
 from planner.report.draw.scale import Scale, above, ticks
 from planner.report.draw.text import shortened, width_of, wrapped
@@ -290,3 +298,40 @@ def test_a_waterfall_below_nothing_is_drawn_from_nothing() -> None:
     )
     made = svg(Waterfall("Why", "told", "t", steps), name="x")
     assert titles(made) == ["there: 10 t", "lost: −15 t", "nothing: −0 t", "found: +2 t"]
+
+
+# ------------------------------------------------------------------------------------------ sheets
+
+
+@given(st.lists(st.lists(st.integers(0, 150), max_size=8), min_size=1, max_size=5))
+def test_what_is_drawn_sheet_by_sheet_is_all_of_it_in_its_order(lengths: list[list[int]]) -> None:
+    layers = tuple(
+        shapes([{"shape": "M" * 1000 * length} for length in layer], stroke=f"#{number:06}")
+        for number, layer in enumerate(lengths)
+    )
+    found = list(sheets(Drawing(10, layers)))
+    for sheet in found:
+        values = values_of(list(sheet.layers))
+        size = sum(len(value["shape"]) + 50 for value in values)
+        assert size <= MOST_AT_ONCE or len(values) == 1
+    drawn = [
+        (layer["mark"]["stroke"], value["shape"])
+        for sheet in found
+        for layer in sheet.layers
+        for value in layer["data"]["values"]
+    ]
+    assert drawn == [
+        (layer["mark"]["stroke"], value["shape"])
+        for layer in layers
+        for value in layer["data"]["values"]
+    ]
+
+
+def test_sheets_lie_on_one_another_as_one_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = many_curves(3, 3)
+    whole = svg(picture, name="x")
+    monkeypatch.setattr(marks, "MOST_AT_ONCE", 2_000)
+    parted = svg(picture, name="x")
+    assert parted != whole
+    assert titles(parted) == titles(whole)
+    assert texts(parted) == texts(whole)
