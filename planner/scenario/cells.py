@@ -2,21 +2,21 @@
 
 A cell is a text, a number, a truth value or a date, and an empty one says nothing. Three things
 need a notation: a list of names stands in one cell with commas between; `[]` is an empty list and
-`{}` an empty mapping; and a text in double quotes is what stands between them, as in YAML and with
-the same escapes, for the few texts that a cell cannot hold as they are (an empty one, one with
-blanks at its ends, one with control characters).
+`{}` an empty mapping, and what may hold anything is written as JSON; and a text in double quotes is
+what stands between them, as in YAML and with the same escapes, for the few texts that a cell cannot
+hold as they are (an empty one, one with blanks at its ends, one with control characters).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import math
 import re
 from typing import Any
 
 from planner.errors import fault
 from planner.messages import said
+from planner.scenario.cell_json import NOT_PLAIN, as_json, from_json
 from planner.scenario.document import KeyPath, dotted
 from planner.scenario.fields import SEVERAL, Form, Kind
 from planner.scenario.limits import LONGEST_TEXT
@@ -26,6 +26,8 @@ Cell = str | float | bool | dt.date
 NOTE = "#"
 """What a row or a column of notes begins with."""
 NUMBERS = frozenset({Form.NUMBER, Form.WHOLE, Form.FIGURE})
+NOTHING = {"[]": frozenset({Form.LIST}), "{}": SEVERAL}
+"""How a list or mapping without entries is written, and where it may be."""
 PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 BETWEEN = re.compile(r"[,;]")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,14 +35,6 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DIGITS, LARGEST = 15, 1e300
 # Before 1901 spreadsheets do not agree on how days are counted.
 FIRST_YEAR, LAST_YEAR = 1901, 9998
-# Control characters, halves of characters and what is no character: a workbook cannot hold them.
-# Marks that turn the direction of a text: shown as what they are. The first sign of _x0041_: a
-# spreadsheet's own escape, which some programs read and some do not.
-NOT_PLAIN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
-)
-HALF = re.compile("[\ud800-\udfff]")
 
 
 def is_empty(cell: Any) -> bool:
@@ -69,10 +63,10 @@ def value_in(cell: Any, kind: Kind | None) -> Any:
     text = cell.strip()
     if (unquoted := text_in_quotes(text)) is not None:
         return unquoted
-    if text == "[]" and kind is not None and kind.form is Form.LIST:
-        return []
-    if text == "{}" and kind is not None and kind.form in SEVERAL:
-        return {}
+    if text in NOTHING and kind is not None and kind.form in NOTHING[text]:
+        return [] if text == "[]" else {}
+    if kind is not None and kind.is_free and text[0] in "[{":
+        return text if (found := from_json(text)) is None else found
     return _names(text, kind.entry) if kind is not None and listed else text
 
 
@@ -80,17 +74,18 @@ def text_in_quotes(text: str) -> str | None:
     """What stands between double quotes; None where the text is no such."""
     if len(text) < 2 or text[0] != '"' or text[-1] != '"':
         return None
-    try:
-        found = json.loads(text, strict=False)
-    except ValueError:  # quotes that are part of the text: "A" and "B"
-        return None
-    return found if isinstance(found, str) and HALF.search(found) is None else None
+    found = from_json(text)  # none where quotes are part of the text: "A" and "B"
+    return found if isinstance(found, str) else None
 
 
 def _names(text: str, kind: Kind) -> list[Any]:
-    parts = (part.strip() for part in BETWEEN.split(text))
-    whole = kind.form is Form.WHOLE
-    return [int(p) if whole and p.isdecimal() and p.isascii() else p for p in parts if p]
+    parts = [part for piece in BETWEEN.split(text) if (part := piece.strip())]
+    return [_number_or_name(part, kind) for part in parts]
+
+
+def _number_or_name(part: str, kind: Kind) -> Any:
+    number = number_of(part) if kind.form in (Form.WHOLE, Form.ANY) else None
+    return part if number is None else number
 
 
 # ------------------------------------------------------------------------------------- writing
@@ -103,9 +98,7 @@ def cell_of(value: Any, kind: Kind | None, path: KeyPath = ()) -> Cell:
     """
     form = Form.ANY if kind is None else kind.form
     if isinstance(value, dict | list | tuple):
-        if value and kind is not None and kind.is_short_list:
-            return ", ".join(map(str, value))
-        return "{}" if isinstance(value, dict) else "[]"
+        return _short_enough(_together(value, kind), path)
     if isinstance(value, bool | dt.date):
         return value
     if isinstance(value, int | float):
@@ -118,14 +111,31 @@ def cell_of(value: Any, kind: Kind | None, path: KeyPath = ()) -> Cell:
     return _short_enough(quoted(text), path)
 
 
+def _together(value: Any, kind: Kind | None) -> str:
+    """A list or a mapping in one cell."""
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    return ", ".join(map(str, value)) if is_short(value, kind) else as_json(value)
+
+
+def is_short(value: Any, kind: Kind | None) -> bool:
+    """True for a list that comes back as it is from a cell with commas between its entries."""
+    if kind is None or not kind.is_short_list or not isinstance(value, list | tuple):
+        return False
+    return all(_stands_among_commas(part, kind.entry) for part in value)
+
+
+def _stands_among_commas(part: Any, kind: Kind) -> bool:
+    if not isinstance(part, str):
+        return isinstance(part, int | float) and not isinstance(part, bool)
+    is_plain = quoted(part) == part and not BETWEEN.search(part) and part[0] not in "[{"
+    return is_plain and _number_or_name(part, kind) == part
+
+
 def quoted(text: str) -> str:
     """The text as a cell holds it: in quotes where it would not come back as it is."""
     plain = text and text == text.strip() and text_in_quotes(text) is None
-    if plain and NOT_PLAIN.search(text) is None:
-        return text
-    return NOT_PLAIN.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
-    )
+    return text if plain and NOT_PLAIN.search(text) is None else as_json(text)
 
 
 def number_of(text: str) -> float | int | None:

@@ -84,6 +84,11 @@ class Kind:
         return kind_of(self.names)
 
     @property
+    def is_free(self) -> bool:
+        """True for a list or a mapping of whatever there is: no name of a column leads into it."""
+        return self.form in (Form.LIST, Form.MAPPING) and self.entry.form is Form.ANY
+
+    @property
     def is_short_list(self) -> bool:
         """True for a list of names or numbers, which fits into one cell."""
         return self.form is Form.LIST and self.entry.form not in SEVERAL

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from planner.errors import fault
 from planner.messages import said
-from planner.scenario.cells import BETWEEN, Cell, cell_of, is_note, quoted
+from planner.scenario.cells import Cell, cell_of, is_note, is_short, quoted
 from planner.scenario.document import KeyPath
 from planner.scenario.fields import LISTED, MAPPED, SCENARIO, Form, Kind, fields, section
 from planner.scenario.limits import MOST_COLUMNS, MOST_ROWS
@@ -158,7 +158,8 @@ def _in_figure(steps: KeyPath) -> bool:
 
 def has_parts(kind: Kind) -> bool:
     """True for what cannot stand in one cell, but for a figure."""
-    return kind.form in (Form.LIST, Form.MAPPING, Form.RECORD) and not kind.is_short_list
+    together = kind.is_short_list or kind.is_free
+    return kind.form in (Form.LIST, Form.MAPPING, Form.RECORD) and not together
 
 
 # -------------------------------------------------------------------------------------- sections
@@ -203,10 +204,12 @@ def _cells(
 ) -> Iterator[tuple[KeyPath, Any, Kind | None]]:
     """Every cell that a value needs: its path, what it says, and what may stand there."""
     form = Form.ANY if kind is None else kind.form
-    if isinstance(value, Mapping) and value:
+    if kind is not None and kind.is_free:
+        yield at, value, kind
+    elif isinstance(value, Mapping) and value:
         for key, part in value.items():
             yield from _cells(part, kind.at(key) if kind else None, (*at, key))
-    elif isinstance(value, list) and value and not _is_short(value, kind):
+    elif isinstance(value, list) and value and not is_short(value, kind):
         inner = kind.entry if kind is not None and form is Form.LIST else None
         for i, part in enumerate(value):
             yield from _cells(part, inner, (*at, i))
@@ -214,14 +217,6 @@ def _cells(
         yield (*at, VALUE), value, kind.at(VALUE)
     elif at:  # an entry of which nothing is said has its id alone
         yield at, value, kind
-
-
-def _is_short(value: list[Any], kind: Kind | None) -> bool:
-    """True for a list that is read from one cell as it is."""
-    fits = kind is not None and kind.is_short_list
-    return fits and all(
-        quoted(str(part)) == str(part) and not BETWEEN.search(str(part)) for part in value
-    )
 
 
 def _columns(name: str, entry: Kind, used: Iterable[KeyPath]) -> tuple[KeyPath, ...]:

@@ -25,20 +25,17 @@ def plain_scenario(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def plain(value: Any, kind: Kind | None) -> Any:
     """The value in the way that `plain_scenario` describes."""
+    if kind is None or kind.is_free or kind.form is Form.ANY:  # null may mean something there
+        return value
     if isinstance(value, Mapping):
-        parts = {
-            key: plain(part, kind.at(key) if kind else None)
-            for key, part in value.items()
-            if part is not None
-        }
-        is_figure = kind is not None and kind.form is Form.FIGURE
-        return parts["value"] if is_figure and parts.keys() == {"value"} else parts
+        parts = {key: plain(part, kind.at(key)) for key, part in value.items() if part is not None}
+        return parts["value"] if kind.form is Form.FIGURE and parts.keys() == {"value"} else parts
     if isinstance(value, list | tuple):
-        inner = kind.entry if kind is not None and kind.form is Form.LIST else None
+        inner = kind.entry if kind.form is Form.LIST else None
         return [plain(part, inner) for part in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, str) and kind is not None and kind.form in NUMBERS:
+    if isinstance(value, str) and kind.form in NUMBERS:
         number = number_of(value.strip())
         return value if number is None else number
     return value

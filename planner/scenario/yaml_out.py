@@ -18,6 +18,7 @@ from planner.scenario.schema.scenario import Scenario
 
 WIDTH = 100
 INDENT = "  "
+DASH = "-"
 # Neither a number, nor a word with a meaning, nor with a sign that means something in YAML.
 BARE = re.compile(r"(?:D[+-][0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z][A-Za-z0-9 _./§()+*^%-]*)")
 MEANING = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
@@ -59,14 +60,17 @@ def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
     if not deep or (len(indent) + len(key) + 1 + len(flow) <= WIDTH and not _holds_mappings(value)):
         yield f"{indent}{key} {flow}"
         return
-    yield f"{indent}{key}"
     below = indent + INDENT
     if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _entry(f"{_text(name)}:", part, below)
+        entries = [(f"{_text(name)}:", part) for name, part in value.items()]
     else:
-        for part in value:
-            yield from _entry("-", part, below)
+        entries = [(DASH, part) for part in value]
+    lines = [line for name, part in entries for line in _entry(name, part, below)]
+    if key == DASH:  # its first part stands on the line of the dash
+        yield f"{indent}{DASH} {lines.pop(0).lstrip()}"
+    else:
+        yield f"{indent}{key}"
+    yield from lines
 
 
 def _holds_mappings(value: Any) -> bool:

@@ -156,6 +156,18 @@ def test_a_scenario_made_in_memory_is_written_too(tmp_path: Path) -> None:
     assert planner.load(tmp_path / "a.yaml") == scenario
 
 
+def test_yaml_is_written_as_a_planner_would(tmp_path: Path) -> None:
+    text = yaml_text(load_with_places(SMALL).data)
+    assert text.startswith("format: 1\nid: small\ntitle: A small case\n")
+    assert "calendar:\n  d_day: 2013-01-20\n  start: D-10\n" in text
+    assert "    personnel: {value: 1300, source: doc §2}\n" in text
+    assert (
+        "      - {label: as it is, changes: {}}\n      - changes: {pledges.one.units: 7}\n" in text
+    )
+    assert "\n\nsites:\n  port:\n    title: Port\n" in text
+    assert 'contributor: "NO"' in text
+
+
 def test_a_variant_is_written_whole(tmp_path: Path) -> None:
     variant = ROOT / "scenarios" / "mali-2012-10-days.yaml"
     loaded = load_with_places(variant, ["forces.international.personnel=3000"])

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from planner.errors import InputError
-from planner.scenario.cells import NOT_PLAIN, cell_of, number_of, quoted, value_in
+from planner.scenario.cell_json import NOT_PLAIN
+from planner.scenario.cells import cell_of, number_of, quoted, value_in
 from planner.scenario.fields import SCENARIO, Form, Kind, fields
 from planner.scenario.limits import LONGEST_TEXT
 from planner.scenario.plain import plain, plain_scenario
@@ -114,6 +115,40 @@ def test_lists_and_mappings_without_entries_have_a_sign() -> None:
         assert value_in(cell_of(text, Kind(Form.TEXT)), Kind(Form.TEXT)) == text
 
 
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+@QUICK
+@given(st.lists(ANYTHING, max_size=4), st.dictionaries(TEXTS, ANYTHING, max_size=4))
+def test_what_may_hold_anything_comes_back(values: list[Any], changes: dict[str, Any]) -> None:
+    slider = SCENARIO.at("what_if").at("a")  # type: ignore[union-attr]
+    free = (slider.at("values"), slider.at("steps").at(0).at("changes"))  # type: ignore[union-attr]
+    for value, kind in zip((values, changes), free, strict=True):
+        cell = cell_of(value, kind)
+        assert isinstance(cell, str)
+        assert NOT_PLAIN.search(cell) is None
+        again = value_in(cell, kind)
+        assert again == value
+        assert repr(again) == repr(value)  # True is not 1, nor "1"
+        assert plain(value, kind) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('{"a": 1, "a": 2}', '{"a": NaN}', '{"a": 1e999}', '{"a": "\\ud800"}', "{a: 1}", "{"),
+        *("[" * 5_000, '{"a":' * 31 + "1" + "}" * 31),
+    ],
+)
+def test_what_is_no_json_that_a_scenario_may_hold_stays_a_text(text: str) -> None:
+    changes = SCENARIO.at("what_if").at("a").at("steps").at(0).at("changes")  # type: ignore[union-attr]
+    assert value_in(text, changes) == text
+
+
 def test_truth_values_stay_what_they_are() -> None:
     assert [cell_of(value, Kind(Form.FLAG)) for value in (True, False)] == [True, False]
     assert [value_in(value, Kind(Form.FLAG)) for value in (True, False)] == [True, False]
@@ -150,7 +185,7 @@ def test_a_name_never_has_a_dot_where_a_column_needs_it() -> None:
     # keys inside an entry become parts of a column's name
     for model in models(SCENARIO.model, set()) - {SCENARIO.model}:  # type: ignore[arg-type]
         for name, kind in fields(model):
-            if kind.form is Form.MAPPING:
+            if kind.form is Form.MAPPING and not kind.is_free:
                 assert kind.key.form in (Form.NAME, Form.CHOICE) or kind.key.is_slug, name
 
 

@@ -137,6 +137,15 @@ def test_what_is_there_without_more_said_of_it_is_written_in_braces(tmp_path: Pa
     assert [opening and opening.cost.value for opening in opened] == [0, 5]
 
 
+def test_changes_of_a_slider_stand_in_one_cell_or_in_columns(tmp_path: Path) -> None:
+    text = '{"sites.a.title": "B", "sites.a.latitude": 7}'
+    columns = ["steps.1.changes.sites.a.title", "steps.1.changes.sites.a.latitude"]
+    for fields, cells in ((["steps.1.changes"], [text]), (columns, ["B", 7])):
+        rows: Rows = [["id", "title", "steps.0.label", *fields], ["x", "X", "as it is", *cells]]
+        sliders = load(book(tmp_path, {"sites": SITES, "what_if": rows})).what_if
+        assert sliders["x"].steps[1].changes == {"sites.a.title": "B", "sites.a.latitude": 7}
+
+
 def test_a_text_in_quotes_is_what_stands_between_them(tmp_path: Path) -> None:
     texts = ['""', '" a "', r'"a\u0007b"', '"A" and "B"', '"', "'a", "=1+1", '"5"']
     sites: Rows = [["id", "title", "note"], *([f"s-{i}", "S", t] for i, t in enumerate(texts))]

@@ -53,6 +53,8 @@ def _of_figure(name: str) -> str | None:
 
 
 def _kind(kind: Kind) -> str:
+    if kind.is_free:
+        return said("form.changes" if kind.form is Form.MAPPING else "form.values")
     if kind.is_short_list:
         return said("form.list", what=_kind(kind.entry))
     if kind.form is Form.FIGURE:
