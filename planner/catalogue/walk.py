@@ -38,9 +38,15 @@ class LocatedFigure:
 
     section: str
     id: str
-    title: str
+    entry: BaseModel
     field: str
     figure: Figure
+    book: Factbook
+
+    @property
+    def title(self) -> str:
+        """The title of the entry."""
+        return title_of(self.entry, self.book)
 
     @property
     def kind(self) -> str:
@@ -53,7 +59,7 @@ def located_figures(book: Factbook) -> Iterator[LocatedFigure]:
     for section in KINDS:
         for name, entry in getattr(book, section).items():
             for field, figure in _figures(entry):
-                yield LocatedFigure(section, name, title_of(entry, book), field, figure)
+                yield LocatedFigure(section, name, entry, field, figure, book)
 
 
 def title_of(entry: Any, book: Factbook) -> str:
@@ -63,7 +69,12 @@ def title_of(entry: Any, book: Factbook) -> str:
     item = book.items[entry.item].title
     if entry.of:
         return said("factor.per-casualty", item=item, kind=entry.of)
-    return said("factor.per", item=item, driver=said(DRIVERS[entry.driver]))
+    return said("factor.per", item=item, driver=driver_name(entry.driver))
+
+
+def driver_name(driver: str) -> str:
+    """What consumption is counted from, in a word."""
+    return said(DRIVERS[driver])
 
 
 def _figures(entry: BaseModel) -> Iterator[tuple[str, Figure]]:

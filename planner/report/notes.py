@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, cited_source
 from planner.catalogue.ids import ForceId, ItemId, PledgeId, RequirementId
+from planner.catalogue.walk import driver_name
 from planner.messages import said
 from planner.planning import Plan
 from planner.report.numbers import item_name, quantity
+from planner.report.words import unit_name
 from planner.scenario import Scenario
 from planner.scenario.schema.policies import Policy
 
@@ -36,7 +38,7 @@ def _note(book: Factbook, what: str, figure: Figure | str | None, unit: str = ""
     if not isinstance(figure, Figure):
         yield said("note.stated", what=what, origin=origin)
         return
-    value, unit = quantity(figure.value), figure.unit or unit
+    value, unit = quantity(figure.value), unit_name(figure.unit or unit)
     if unit:
         yield said("note.figure", what=what, value=value, unit=unit, origin=origin)
     else:
@@ -90,7 +92,7 @@ class Origins:
     def _rates(self, item: ItemId, driver: str | None = None) -> Notes:
         rates: list[Named] = [
             (
-                said("note.rate", item=item_name(item), driver=rate.driver),
+                said("note.rate", item=item_name(item), driver=driver_name(rate.driver)),
                 rate.rate,
                 self.book.items[item].unit,
             )

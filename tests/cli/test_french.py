@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from planner.messages.catalogue import _half
-from tests.cli.support import Cli
+from tests.cli.support import Cli, environment
 
 LONE = """format: 1
 id: lone
@@ -81,7 +82,20 @@ def test_data_stays_english(cli: Cli, lone: Path) -> None:
     assert told["sustainment"]["bottlenecks"][0]["text"].startswith("one more vehicle")
 
 
-def test_a_check_does_not_wait_for_the_texts_of_reports(cli: Cli, first: Path) -> None:
-    _half.cache_clear()
-    assert cli("--lang", "fr", "check", first).code == 0
-    assert _half.cache_info().currsize == 1
+CHECK = """
+import sys
+from planner.cli import main
+from planner.messages.catalogue import _half
+try:
+    main()
+finally:
+    print(_half.cache_info().currsize, "planner.report.sections" in sys.modules)
+"""
+
+
+def test_a_check_waits_neither_for_the_texts_of_reports_nor_for_their_sections(first: Path) -> None:
+    command = [sys.executable, "-c", CHECK, "--lang", "fr", "check", str(first)]
+    done = subprocess.run(
+        command, capture_output=True, check=True, env=environment(), timeout=120, text=True
+    )
+    assert done.stdout.splitlines()[-1] == "1 False"

@@ -30,10 +30,11 @@ def unsaid(blocks: Iterable[Block], scenario: Scenario, *, typed: bool = False) 
     scenario: "storage, open".
     """
     written = _written(scenario)
+    ids = {key.replace("-", " ") for key in _ids(scenario)}
     fields_ = _fields(scenario) if typed else set()
 
     def is_fine(text: str) -> bool:
-        if text in SIGNS or not LETTER.search(text):
+        if text in SIGNS or text in ids or not LETTER.search(text):
             return True
         if text in _said_in_english():
             return False
@@ -63,6 +64,14 @@ def _written(scenario: Scenario) -> set[str]:
     texts = {*_texts(scenario), *_texts(factbook_of(scenario))}
     words = {text.replace("-", " ") for text in texts}
     return texts | words | {text.partition(",")[0] for text in texts}
+
+
+def _ids(scenario: Scenario) -> Iterator[str]:
+    """What a scenario itself calls its entries."""
+    for name in type(scenario).model_fields:
+        section = getattr(scenario, name)
+        if isinstance(section, dict):
+            yield from section
 
 
 def _fields(scenario: Scenario) -> set[str]:
