@@ -18,7 +18,7 @@ from planner.scenario.fields import SCENARIO, Form, Kind, fields
 from planner.scenario.limits import LONGEST_TEXT
 from planner.scenario.plain import plain, plain_scenario
 
-QUICK = settings(max_examples=200, deadline=None)
+QUICK = settings(max_examples=100, deadline=None)
 SIGNS = st.text(
     alphabet=st.one_of(
         st.sampled_from("\"'\\#=+-@[]{},;:\t\n\r\x00\x1b\x7f\u2028\u202e\ufeff\ufffe_xX0041 Dé"),
