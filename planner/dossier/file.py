@@ -21,7 +21,9 @@ from pydantic import ValidationError
 from planner.dossier.codec import StrangeDataError, as_data, from_data
 from planner.dossier.dossier import Dossier
 from planner.errors import InputError, Place, fault
+from planner.generation import as_solved
 from planner.messages import Said, said
+from planner.planning import Plan
 from planner.records.contract import Meta
 from planner.scenario.limits import (
     LARGEST_PLAN_BYTES,
@@ -86,7 +88,17 @@ def unpacked(raw: bytes, name: str) -> Dossier:
         raise _strange(place, meta.planner_version, error.path) from None
     except (ValueError, RecursionError):
         raise _strange(place, meta.planner_version, "") from None
-    return replace(dossier, made=meta)
+    return replace(dossier, plan=_titled(dossier.plan), made=meta)
+
+
+def _titled(plan: Plan) -> Plan:
+    """The plan with the titles that force generation makes up in both languages again: a scenario
+    is kept as one is written, in one of them."""
+    found = plan.generation
+    solved = as_solved(plan.scenario) if found is not None else None
+    if found is None or solved is None or solved != found.scenario:
+        return plan
+    return replace(plan, generation=replace(found, scenario=solved))
 
 
 def _unzipped(raw: bytes, place: Place) -> bytes:
