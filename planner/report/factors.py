@@ -9,7 +9,7 @@ from planner.messages import said
 from planner.records.contract import json_text
 from planner.report.blocks import Block, Column, Line, Table, Tone
 from planner.report.numbers import NONE, as_figure, counted
-from planner.report.words import unit_name
+from planner.report.words import confidence_name, unit_name
 
 COLUMNS = (
     Column(said("column.factor"), wraps=True),
@@ -40,7 +40,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         as_figure(figure.value),
         unit_name(figure.unit or ""),
         said("amount.low-high", low=as_figure(low), high=as_figure(high)) if ranged else NONE,
-        entry.confidence or "",
+        confidence_name(entry.confidence),
         entry.source_text,
     )
 

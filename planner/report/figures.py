@@ -34,7 +34,7 @@ def figure_name(scenario: Scenario, book: Factbook, path: str) -> str:
     told = [readable(f"{int(f) + 1}" if f.isdigit() else f).replace("_", " ") for f in fields]
     if fields[:1] == [SILENT.get(section)]:
         told = told[1:]
-    return said("text.named", name=name, text=", ".join(told)) if told else name
+    return said("figure.named", name=name, fields=", ".join(told)) if told else name
 
 
 def _entry(scenario: Scenario, book: Factbook, section: str, id_: str) -> str:

@@ -16,7 +16,7 @@ from planner.catalogue.walk import driver_name
 from planner.messages import said
 from planner.planning import Plan
 from planner.report.numbers import item_name, quantity
-from planner.report.words import unit_name
+from planner.report.words import unit_of
 from planner.scenario import Scenario
 from planner.scenario.schema.policies import Policy
 
@@ -38,7 +38,7 @@ def _note(book: Factbook, what: str, figure: Figure | str | None, unit: str = ""
     if not isinstance(figure, Figure):
         yield said("note.stated", what=what, origin=origin)
         return
-    value, unit = quantity(figure.value), unit_name(figure.unit or unit)
+    value, unit = quantity(figure.value), unit_of(figure.value, figure.unit or unit)
     if unit:
         yield said("note.figure", what=what, value=value, unit=unit, origin=origin)
     else:

@@ -5,7 +5,7 @@ A unit or measure that a scenario has made up stays as it is written.
 
 from __future__ import annotations
 
-from planner.catalogue.figure import Kind
+from planner.catalogue.figure import Confidence, Kind
 from planner.messages import Said, said
 from planner.records.forces import Goal
 from planner.records.host_nation import IntakeLimit
@@ -48,11 +48,25 @@ UNITS = {
     "vehicle": "unit.vehicle",
     "vehicle-days": "unit.vehicle-days",
 }
+SEVERAL = {
+    "day": "several.day",
+    "person": "several.person",
+    "ration": "several.ration",
+    "serving": "several.serving",
+    "vehicle": "several.vehicle",
+}
+"""Units that a language has another word for beside a number above one."""
 KINDS = {
     Kind.DOCUMENT: "kind.document",
     Kind.EXTERNAL: "kind.external",
     Kind.ASSUMPTION: "kind.assumption",
     Kind.UNSOURCED: "kind.unsourced",
+}
+CONFIDENCES: dict[Confidence, str] = {
+    "seed": "confidence.seed",
+    "found": "confidence.found",
+    "derived": "confidence.derived",
+    "own": "confidence.own",
 }
 GOALS = {
     "contributors": "goal.contributors",
@@ -80,9 +94,19 @@ def unit_name(unit: str) -> str:
     return said(UNITS[unit]) if unit in UNITS else unit
 
 
+def unit_of(value: float, unit: str) -> str:
+    """A unit as it stands behind a value: in English always the same, 90 day, in French not."""
+    return said(SEVERAL[unit]) if unit in SEVERAL and abs(value) >= 2 else unit_name(unit)
+
+
 def kind_name(kind: Kind) -> Said:
     """What a figure rests on, in a word."""
     return said(KINDS[kind])
+
+
+def confidence_name(confidence: Confidence | None) -> str:
+    """How sure a figure is, in a word; blank where that is not said."""
+    return "" if confidence is None else said(CONFIDENCES[confidence])
 
 
 def goal_name(name: str) -> str:

@@ -61,7 +61,9 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/report/sections/provenance.py": _together(
         provenance.SHARES, provenance.UNRANGED, provenance.ENDS
     ),
-    "planner/report/words.py": _together(words.UNITS, words.KINDS, words.GOALS, words.INTAKE),
+    "planner/report/words.py": _together(
+        words.UNITS, words.SEVERAL, words.KINDS, words.CONFIDENCES, words.GOALS, words.INTAKE
+    ),
     "planner/scenario/titles.py": _together(
         titles.LANES, titles.MODES, titles.ITEMS, titles.GROUPS, titles.STORES, titles.STATUSES
     ),

@@ -38,7 +38,7 @@ def tables(blocks: Iterable[Block]) -> list[Table]:
             Figure(value=60, source="mandate §2"),
             "day",
             f"stay, 60 day: mandate §2 {MANDATE}",
-            f"stay, 60 day : mandate §2 {MANDATE}",
+            f"stay, 60 jours : mandate §2 {MANDATE}",
         ),
         (
             Figure(value=1200.5, unit="L", assumption="A guess"),

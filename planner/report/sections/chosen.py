@@ -10,7 +10,7 @@ from planner.records.chosen import TurnoverKind, cost_name
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Column, Heading, Line, Table
 from planner.report.numbers import item_name, quantity
-from planner.report.words import unit_name
+from planner.report.words import unit_name, unit_of
 from planner.scenario.titles import choice_title
 
 CHOICES = (
@@ -75,7 +75,12 @@ def _in_all(plan: Plan, supply: SupplyPlan, kind: TurnoverKind) -> str:
             amounts[entry.item] = amounts.get(entry.item, 0.0) + entry.quantity
     units = {item: entry.unit for item, entry in plan.factbook.items.items()}
     told = [
-        said("amount.of-item", amount=quantity(amount), unit=unit_name(unit), item=item_name(item))
+        said(
+            "amount.of-item",
+            amount=quantity(amount),
+            unit=unit_of(amount, unit),
+            item=item_name(item),
+        )
         for item, unit in sorted(units.items())
         if (amount := amounts.get(item, 0.0))
     ]

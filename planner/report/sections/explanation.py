@@ -10,7 +10,7 @@ from planner.records.explanation import Asked, Explanation, NoHelp, Remedy, Why
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, counted, quantity, share, short_day
 from planner.report.sections.headline import title_blocks
-from planner.report.words import unit_name
+from planner.report.words import unit_name, unit_of
 from planner.scenario import Scenario
 from planner.scenario.document import KeyPath, dotted
 
@@ -94,7 +94,7 @@ def _verdict(found: Explanation) -> Line:
 
 
 def _amount(value: float, unit: str) -> Said:
-    return said("amount.in-unit", amount=quantity(value), unit=unit_name(unit))
+    return said("amount.in-unit", amount=quantity(value), unit=unit_of(value, unit))
 
 
 def _limits(found: Explanation, places: Places) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from planner.report.figures import figure_name
 from planner.report.numbers import NONE, as_written, counted, quantity, share
 from planner.report.sections.assumptions import share_table
 from planner.report.sections.headline import title_blocks
-from planner.report.words import kind_name, unit_name
+from planner.report.words import confidence_name, kind_name, unit_name
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.provenance import RegisteredFigure
 
@@ -242,7 +242,7 @@ def _registered(entry: RegisteredFigure) -> tuple[str, ...]:
         _plain(figure.high),
         kind_name(entry.kind),
         figure.source or figure.assumption or NONE,
-        figure.confidence or NONE,
+        confidence_name(figure.confidence) or NONE,
         NONE if figure.year is None else str(figure.year),
         figure.note or "",
     )

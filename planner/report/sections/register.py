@@ -10,7 +10,7 @@ from planner.planning import Plan
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.figures import figure_name
 from planner.report.numbers import NONE, as_written, quantity
-from planner.report.words import kind_name
+from planner.report.words import confidence_name, kind_name, unit_name
 from planner.scenario.provenance import RegisteredFigure
 
 
@@ -45,12 +45,12 @@ def _row(plan: Plan, entry: RegisteredFigure) -> tuple[str, ...]:
     return (
         figure_name(plan.scenario, plan.factbook, entry.path),
         as_written(figure.value),
-        figure.unit or "",
+        unit_name(figure.unit or ""),
         NONE if figure.low is None else as_written(figure.low),
         NONE if figure.high is None else as_written(figure.high),
         kind_name(entry.kind),
         figure.source or figure.assumption or NONE,
-        figure.confidence or NONE,
+        confidence_name(figure.confidence) or NONE,
         NONE if figure.year is None else str(figure.year),
         entry.path,
         figure.note or "",
