@@ -11,7 +11,7 @@ import base64
 import binascii
 import math
 import operator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, cast, get_args, get_origin
@@ -23,6 +23,8 @@ from pydantic import BaseModel
 
 from planner.messages import Number, Said
 from planner.messages.catalogue import PARTS
+from planner.scenario.document import KeyPath
+from planner.scenario.replacing import replaced, written_at
 from planner.scenario.schema.days import d_day_of
 
 # As JSON has no number for them.
@@ -203,12 +205,40 @@ def _is_record(kind: Any) -> bool:
 
 
 def _record_out(record: BaseModel) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    """The dump of a record; beside it the texts in it that are more than plain, which the program
+    has put there: a dump has but their English."""
+    dump = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    texts = [[list(path), _text_out(text)] for path, text in _made_texts(record)]
+    return {"record": dump, "texts": texts} if texts else dump
+
+
+def _made_texts(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """The texts in a record that can be said in French, with their paths."""
+    if isinstance(value, Said | Number):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in sorted(value.model_fields_set):
+            yield from _made_texts(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _made_texts(part, (*path, key))
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _made_texts(part, (*path, number))
 
 
 def _record_back(seen: Any, kind: type[BaseModel]) -> BaseModel:
     """What was checked when the plan was made is checked against the schema alone: a rule that is
     newer than the plan does not make the plan unreadable."""
+    match seen:
+        case {"record": dict(dump), "texts": list(texts)} if len(seen) == 2:
+            record = _record_back(dump, kind)
+            for path, written in texts:
+                text = _text_back(written, str)
+                if written_at(record, path) != text:
+                    raise ValueError(text)
+                record = replaced(record, tuple(path), text)
+            return record
     d_day = d_day_of(seen) if isinstance(seen, Mapping) else None
     return kind.model_validate(seen, context={"d_day": d_day})
 

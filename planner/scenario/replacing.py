@@ -30,10 +30,10 @@ def written_at(record: Any, path: KeyPath) -> Any:
     return record
 
 
-def replaced(scenario: Scenario, path: KeyPath, value: Any) -> Scenario:
-    """A copy of a scenario with another value at a path; a figure keeps all but its number and its
-    range. The value is not validated: it is one of the kind that stands there."""
-    changed: Scenario = _replaced(scenario, path, value)
+def replaced[Whole: BaseModel](record: Whole, path: KeyPath, value: Any) -> Whole:
+    """A copy of a scenario, or another record, with another value at a path; a figure keeps all but
+    its number and its range. The value is not validated: it is one of the kind that is there."""
+    changed: Whole = _replaced(record, path, value)
     return changed
 
 

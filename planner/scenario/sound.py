@@ -10,5 +10,6 @@ def proven_sound(scenario: Scenario) -> Scenario:
     """The scenario, checked against the schema and every rule as if it had been written so after
     values were replaced; raises `InputError`."""
     written = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings="none")
-    written.pop("what_if", None)  # its sliders would be read beside what was replaced
-    return from_mapping(written)
+    # sliders are no part of what is planned, and would be read beside what was replaced
+    kept = {"what_if": scenario.what_if} if written.pop("what_if", None) else {}
+    return from_mapping(written).model_copy(update=kept)
