@@ -82,8 +82,8 @@ def _requirement(
         closed_on=gaps[-1].until if gaps and closed else None,
         reasons=reasons.get(name, ()),
         stretches=stretches,
-        required_days=float(days_required(base)[r]),
-        unfilled_days=float(days_unfilled(base)[r]),
+        required_days=round(float(days_required(base)[r]), 9),
+        unfilled_days=round(float(days_unfilled(base)[r]), 9),
         by_fill={fill: tuple(_stretches(filled, r)) for fill, filled in fills.items()},
     )
 

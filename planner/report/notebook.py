@@ -121,10 +121,11 @@ def to_frame(of: Dossier | Plan, name: str) -> pd.DataFrame:
     if name not in known:
         near = nearest(name, known)
         raise fault(said("unknown-table"), seen=name, allowed=listed(known), nearest=near)
-    return _frame(known[name])
+    return frame_of(known[name])
 
 
-def _frame(table: DataTable) -> pd.DataFrame:
+def frame_of(table: DataTable) -> pd.DataFrame:
+    """A typed table as a frame; raises `InputError` where pandas is not installed."""
     pandas = _pandas()
     names = [column.name for column in table.columns]
     frame = pandas.DataFrame.from_records(as_records(table), columns=names)

@@ -59,9 +59,9 @@ def test_a_figure_is_one_thing_with_its_unit_and_source() -> None:
 
 
 def test_an_entry_that_one_lacks_is_one_difference() -> None:
-    [(path, (before, after))] = found("pledges.ghana-engineers=null").items()
-    assert path == "pledges.ghana-engineers"
-    assert getattr(before, "title", None) == "Ghanaian engineer company"
+    [(path, (before, after))] = found("pledges.benin-infantry=null").items()
+    assert path == "pledges.benin-infantry"
+    assert getattr(before, "title", None) == "Beninese infantry"
     assert after is None
 
 

@@ -23,13 +23,17 @@ def tornado(dossier: Dossier) -> Iterator[Block]:
     if found is None:
         return
     moved = iter([entry for entry in found.tornadoes if entry.swings])
+    begun = False
     for block in provenance_blocks(dossier.plan.scenario, found):
         match block:
             case Marking() | Heading(level=1):  # the report has them
                 continue
+            case Heading(level=2) if begun:  # of the report it is one section
+                yield replace(block, level=3)
             case Bars():
                 yield _titled(dossier.plan, block, next(moved))
             case _:
+                begun = True
                 yield block
 
 
