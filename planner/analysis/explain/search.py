@@ -51,6 +51,8 @@ class Trial:
 
     def planned(self, changes: Changes) -> float:
         """The same, by the whole plan of the changed scenario."""
+        if self.plan == self.solve:
+            return self.left(changes)
         return self._after(changes, self.plan, self._planned)
 
     def meets(self, left: float) -> bool:
@@ -73,14 +75,18 @@ class Trial:
                 known[key] = NEVER
         return known[key]
 
-    def least(self, lever: Lever, others: Changes) -> float:
+    def least(
+        self, lever: Lever, others: Changes, left: Callable[[Changes], float] | None = None
+    ) -> float:
         """The smallest amount of a change, in whole steps, that meets the goal together with
-        others; as much as it may be where less does not."""
+        others; as much as it may be where less does not. By `self.left`, or by another reckoning
+        of what is left."""
+        left = left or self.left
         low, high = 0, max(1, math.ceil(lever.most / lever.step - CLOSE))
         while high - low > 1:
             middle = (low + high) // 2
             amount = min(lever.most, middle * lever.step)
-            met = self.meets(self.left({**others, lever: amount}))
+            met = self.meets(left({**others, lever: amount}))
             low, high = (low, middle) if met else (middle, high)
         return min(lever.most, lever.rounded(high * lever.step))
 
@@ -128,7 +134,7 @@ def alone(trial: Trial, levers: Levers) -> tuple[list[Found], list[Found], list[
     for lever, amount, left in _tried(trial, levers):
         if amount is not None:
             meeting.append(Found({lever: amount}, left))
-        elif left < base - CLOSE * (1 + abs(base)):
+        elif _is_less(left, base):
             partly.append(Found({lever: lever.most}, left))
         else:
             idle.append(NoHelp(lever.path, lever.title, _why(lever, left, levers)))
@@ -137,6 +143,20 @@ def alone(trial: Trial, levers: Levers) -> tuple[list[Found], list[Found], list[
         sorted(partly, key=lambda found: (found.left, found.size, _names(found))),
         idle,
     )
+
+
+def _is_less(left: float, base: float) -> bool:
+    return left < base - CLOSE * (1 + abs(base))
+
+
+def _by_plan(trial: Trial, lever: Lever) -> tuple[float | None, float]:
+    """What `_tried` says of a lever, by whole plans: of plans that are as good as each other the
+    model may end at one with the shortage here, and the plan of the changed scenario at another."""
+    left = trial.planned({lever: lever.most})
+    if not trial.meets(left):
+        return None, left
+    amount = trial.least(lever, {}, trial.planned)
+    return amount, trial.planned({lever: amount})
 
 
 def _why(lever: Lever, left: float, levers: Levers) -> Why:
@@ -193,7 +213,8 @@ def _each(trial: Trial, levers: Levers) -> Iterator[tuple[Lever, float | None, f
     for lever in (*levers.linear, *levers.stepped):
         left = trial.left({lever: lever.most})
         if not trial.meets(left):
-            yield lever, None, left
+            helps = _is_less(left, trial.left({}))
+            yield (lever, None, left) if helps else (lever, *_by_plan(trial, lever))
             continue
         amount = _guess(trial, levers, lever)
         yield lever, trial.least(lever, {}) if amount is None else amount, trial.goal

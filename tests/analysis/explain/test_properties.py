@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import planner
@@ -115,7 +115,46 @@ def test_every_change_that_is_named_does_what_is_said(changes: dict[str, Any]) -
         assert found.cheapest.size <= found.single.size + 1e-9
 
 
+# Two sites share one lorry, and the least unmet in all leaves open which of them goes short: what
+# the model of a change leaves at a site is not always what its plan leaves there.
+EITHER_GOES_SHORT: dict[str, Any] = {
+    "calendar": {"start": "D-4", "end": "D+6"},
+    "items.beans": {
+        "title": "Beans",
+        "supply_class": "V",
+        "unit": "t",
+        "mass": {"value": 1, "unit": "t", "assumption": "a test"},
+        "volume": {"value": 1, "unit": "m3", "assumption": "a test"},
+        "storage": "covered",
+        "priority": 1,
+    },
+    "sites.gao.storage": {"covered": 15},
+    "sites.kidal": {"title": "Kidal", "storage": {"covered": 15}},
+    "lanes.north": {
+        "origin": "port",
+        "destination": "kidal",
+        "mode": "road",
+        "distance": 200,
+        "stage": 200,
+    },
+    "fleets.trucks.lanes": ["road", "north"],
+    "fleets.trucks.count": 1,
+    "supplies.depot.per_day": 3,
+    "supplies.beans": {"site": "port", "item": "beans", "per_day": 10, "from": "D-4"},
+    "demands.front": {"site": "gao", "item": "ammo", "per_day": 2, "from": "D+2"},
+    "demands.beans": {"site": "gao", "item": "beans", "per_day": 1, "from": "D+2"},
+    "demands.north": {"site": "kidal", "item": "beans", "per_day": 5, "from": "D+2"},
+    "policies.keep": {
+        "kind": "days-of-supply",
+        "sites": ["gao"],
+        "items": ["ammo"],
+        "days": 2,
+    },
+}
+
+
 @given(two_sites(), st.sampled_from(["sites.gao", "sites.kidal", "items.ammo", "items.beans"]))
+@example(EITHER_GOES_SHORT, "sites.gao")
 @few
 def test_nothing_that_is_said_of_sites_that_compete_is_wrong(
     changes: dict[str, Any], what: str
