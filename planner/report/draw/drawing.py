@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planner.errors import InputError, fault
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 VEGA_LITE = "6.4"
 """The version of Vega-Lite that drawings are written for."""
+SHEETS_KEPT = 64
+"""Drawings that are kept for the next format of the same report."""
 MOST_PIXELS = 9600
 """From the top of a PNG to its foot: four sheets of paper."""
 KINDS: dict[type[Picture], str] = {
@@ -122,9 +126,15 @@ def _caption(picture: Picture, name: str) -> Caption:
 
 def _vega(drawing: Drawing) -> Iterator[str]:
     """What Vega makes of it, sheet by sheet."""
-    library = _vl_convert()
     for sheet in sheets(drawing):
-        yield library.vegalite_to_svg(chart_of(sheet), vl_version=VEGA_LITE)
+        yield _sheet(json.dumps(chart_of(sheet)))
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _sheet(spec: str) -> str:
+    """The drawing of a chart, made once for the page and the document of one report."""
+    made: str = _vl_convert().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    return made
 
 
 def _vl_convert() -> Any:
