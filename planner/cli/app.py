@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from planner.cli import (
     check,
@@ -134,7 +136,7 @@ def main() -> None:
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
-        code = app(prog_name="planner", standalone_mode=False)
+        code = _command_line()(prog_name="planner", standalone_mode=False)
     except TyperException as error:
         code = _misused(error)
     except typer.Abort:
@@ -143,6 +145,12 @@ def main() -> None:
         last_resort(error)
         code = BAD_INPUT
     sys.exit(code or MET)
+
+
+@cache
+def _command_line() -> Any:
+    """The commands with their options; made once, for that takes longer than to read a scenario."""
+    return get_command(app)
 
 
 def _misused(error: TyperException) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from planner.catalogue.figure import Figure
 from planner.errors import Fault, InputError, Place, fault, listed
 from planner.messages import said
-from planner.scenario.document import LONGEST_SEEN, Document, KeyPath, Places, as_index
+from planner.scenario.document import LONGEST_SEEN, Document, KeyPath, Places, as_index, parts_of
 from planner.scenario.limits import DEEPEST, MOST_CHANGES, MOST_FAULTS
 from planner.scenario.near import Suggestions
 from planner.scenario.schema.scenario import Scenario
@@ -47,8 +47,8 @@ def apply_changes(document: Document, changes: dict[str, Any], places: Places, a
 def _overlaps(changes: dict[str, Any], places: Places, at: KeyPath) -> list[Fault]:
     faults: list[Fault] = []
     written: dict[tuple[str, ...], str] = {}
-    for path in sorted(changes, key=lambda path: len(_parts(path))):
-        parts = tuple(_parts(path))
+    for path in sorted(changes, key=lambda path: len(parts_of(path))):
+        parts = tuple(parts_of(path))
         found = (written.get(parts[:end]) for end in range(1, len(parts) + 1))
         other = next((name for name in found if name is not None), None)
         if other is not None:
@@ -58,17 +58,12 @@ def _overlaps(changes: dict[str, Any], places: Places, at: KeyPath) -> list[Faul
     return faults
 
 
-def _parts(path: str) -> list[str]:
-    """The steps of a path; an index may stand as in messages, seasons[0], or as seasons.0."""
-    return path.replace("[", ".").replace("]", "").split(".")
-
-
 def _apply(
     document: Document, path: str, value: Any, written: tuple[Places, KeyPath], near: Suggestions
 ) -> KeyPath:
     """Change the data; the path of what was changed."""
     places, at = written
-    parts = _parts(path)
+    parts = parts_of(path)
     if len(parts) > DEEPEST:
         raise fault(said("limit.depth", most=DEEPEST), place=places.of_key(at), seen=path[:40])
     holder, keys = _holder(document, parts, places.of_key(at), path, near)
@@ -137,7 +132,7 @@ def _has(holder: Any, key: str | int) -> bool:
 
 def _unknown(path: str, part: str, holder: Any, place: Place, near: Suggestions) -> InputError:
     names = list(holder) if isinstance(holder, dict) else [str(i) for i in range(len(holder))]
-    if part == _parts(path)[0]:
+    if part == parts_of(path)[0]:
         names = list({*names, *Scenario.model_fields})
     return fault(
         said("change-of-nothing"),

@@ -368,6 +368,24 @@ def as_index(part: str) -> int | None:
     return int(part) if INDEX.fullmatch(part) else None
 
 
+def copied(data: Any) -> Any:
+    """Plain data of which every part can be changed without changing the old one."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(value) for value in data] if isinstance(data, list) else data
+
+
+def parts_of(path: str) -> list[str]:
+    """The steps of a dotted path; an index stands as in messages, seasons[0], or as seasons.0."""
+    return path.replace("[", ".").replace("]", "").split(".")
+
+
+def path_of(path: str) -> KeyPath:
+    """The steps of a dotted path; positions in lists stand as numbers."""
+    steps = ((step, as_index(step)) for step in parts_of(path))
+    return tuple(step if index is None else index for step, index in steps)
+
+
 def dotted(path: KeyPath) -> str:
     """A path as a planner reads it: pledges.nigeria.units, lanes.a.seasons[0].months."""
     text = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from planner.catalogue import Factbook
 from planner.scenario.book import SECTIONS, factbook_of
@@ -17,27 +17,9 @@ from planner.scenario.checks import RULES, Rule, found_by
 from planner.scenario.quantities import in_item_units
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.sound_part import SoundPart, UnsoundError
 
 IN_THE_BOOK = frozenset((*SECTIONS, "consumption"))
-
-
-class _UnsoundError(Exception):
-    """A rule asked for a section that is not sound."""
-
-
-class _Sound:
-    """A record as far as it is sound: asking it for anything else stops the rule that asks."""
-
-    def __init__(self, record: BaseModel, unsound: frozenset[str]) -> None:
-        self._record, self._unsound = record, unsound
-
-    def __getattr__(self, name: str) -> Any:
-        if name in self._unsound:
-            raise _UnsoundError(name)
-        written = getattr(type(self._record), name, None)
-        if isinstance(written, property) and written.fget is not None:
-            return written.fget(self)  # it may itself ask for a section that is not sound
-        return getattr(self._record, name)
 
 
 def broken_in_part(
@@ -57,13 +39,13 @@ def broken_in_part(
     broken: list[Broken] = []
     if not bad & IN_THE_BOOK:
         scenario, broken = in_item_units(scenario)
-    sound = cast(Scenario, _Sound(scenario, bad))
-    book = cast(Factbook, _Sound(factbook_of(scenario), bad))
+    sound = cast(Scenario, SoundPart(scenario, bad))
+    book = cast(Factbook, SoundPart(factbook_of(scenario), bad))
     return [*broken, *(found for rule in RULES for found in _found(rule, sound, book))]
 
 
 def _found(rule: Rule, scenario: Scenario, book: Factbook) -> Iterator[Broken]:
     try:
         yield from found_by((rule,), scenario, book)
-    except _UnsoundError:
+    except UnsoundError:
         return

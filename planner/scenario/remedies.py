@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.catalogue.figure import Figure
-from planner.scenario.document import KeyPath, as_index
-from planner.scenario.replacing import read_as, written_at
+from planner.scenario.document import KeyPath, path_of
+from planner.scenario.replacing import written_at
+from planner.scenario.rewriting import Written
 from planner.scenario.schema.remedies import Remedy
-from planner.scenario.schema.scenario import Scenario
 
 Value = float | int | str
 
@@ -32,36 +32,30 @@ class Change:
         return isinstance(self.before, int)
 
 
-def path_of(change: str) -> KeyPath:
-    """The steps of a dotted path; positions in lists stand as numbers."""
-    steps = change.replace("[", ".").replace("]", "").split(".")
-    return tuple(step if (index := as_index(step)) is None else index for step in steps)
-
-
-def change_of(scenario: Scenario, remedy: Remedy) -> Change | None:
+def change_of(written: Written, remedy: Remedy) -> Change | None:
     """What a remedy changes; None where its path leads to no number, day or word, or `to` is none
     that may stand there."""
     path = path_of(remedy.change)
     try:
-        written = written_at(scenario, path)
+        before = written_at(written.scenario, path)
     except (KeyError, IndexError, TypeError):
         return None
-    if isinstance(written, Figure):
-        return _of_figure(scenario, path, written, remedy)
-    is_value = isinstance(written, int | str) and not isinstance(written, bool)
-    furthest = read_as(scenario.model_copy(), path, remedy.to) if is_value else None
+    if isinstance(before, Figure):
+        return _of_figure(written, path, before, remedy)
+    is_value = isinstance(before, int | str) and not isinstance(before, bool)
+    furthest = written.read_as(path, remedy.to) if is_value else None
     if furthest is None or isinstance(remedy.to, float | int):
         return None
-    return Change(path, written, furthest, "")
+    return Change(path, before, furthest, "")
 
 
-def _of_figure(scenario: Scenario, path: KeyPath, written: Figure, remedy: Remedy) -> Change | None:
+def _of_figure(written: Written, path: KeyPath, before: Figure, remedy: Remedy) -> Change | None:
     """A number as it stands, or in the unit of the remedy where that converts to its own."""
-    whole, unit = scenario.model_copy(), written.unit or ""
-    plain = read_as(whole, path, remedy.to)
+    unit = before.unit or ""
+    plain = written.read_as(path, remedy.to)
     if isinstance(remedy.to, float | int) and remedy.unit:
-        measured = read_as(whole, path, f"{remedy.to:.15g} {remedy.unit}")
+        measured = written.read_as(path, f"{remedy.to:.15g} {remedy.unit}")
         if measured is not None and measured != plain:
             factor = float(measured) / remedy.to
-            return Change(path, written.value, measured, unit, factor)
-    return None if plain is None else Change(path, written.value, plain, unit)
+            return Change(path, before.value, measured, unit, factor)
+    return None if plain is None else Change(path, before.value, plain, unit)

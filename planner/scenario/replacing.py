@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from planner.catalogue.figure import Figure
 from planner.scenario.document import KeyPath
-from planner.scenario.quantities import in_item_units
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -35,29 +34,6 @@ def replaced[Whole: BaseModel](record: Whole, path: KeyPath, value: Any) -> Whol
     its number and its range. The value is not validated: it is one of the kind that is there."""
     changed: Whole = _replaced(record, path, value)
     return changed
-
-
-def read_as(scenario: Scenario, path: KeyPath, written: float | int | str) -> Any:
-    """The value that stands at a path once `written` is written there, as the schema reads it: in
-    the unit that is kept, a day as a number. None where the schema lets nothing such stand."""
-    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    holder: Any = data
-    try:
-        for step in path[:-1]:
-            holder = holder[step]
-        old = holder.get(path[-1]) if isinstance(holder, dict) else holder[path[-1]]
-        unit = old.get("unit") if isinstance(old, dict) and not isinstance(written, str) else None
-        holder[path[-1]] = {"value": written, "unit": unit} if unit else written
-    except (KeyError, IndexError, TypeError):
-        return None
-    d_day = scenario.calendar.d_day if scenario.calendar else None
-    try:
-        read = Scenario.model_validate(data, context={"d_day": d_day})
-    except ValidationError:
-        return None
-    read, broken = in_item_units(read)
-    is_broken = any(rule.path[: len(path)] == path for rule in broken)
-    return None if is_broken else value_at(read, path)
 
 
 def _replaced(record: Any, path: KeyPath, value: Any) -> Any:

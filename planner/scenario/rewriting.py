@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,15 +12,16 @@ from pydantic import ValidationError
 from planner.catalogue.figure import Figure
 from planner.errors import Fault, InputError
 from planner.scenario.changes import apply_changes
-from planner.scenario.document import Document, Places, dotted
+from planner.scenario.document import Document, KeyPath, Places, copied, dotted, path_of
 from planner.scenario.faults import faults_of
 from planner.scenario.known import known_ids
 from planner.scenario.quantities import in_item_units
-from planner.scenario.remedies import path_of
+from planner.scenario.replacing import value_at as number_at
 from planner.scenario.replacing import written_at
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.sound_part import unsound_in
 
 Changes = Mapping[str, Any]
 """Dotted path of a value to another one, as in `changes` of a scenario that extends one."""
@@ -54,20 +54,37 @@ class Written:
 
     def read(self, changes: Changes) -> Scenario:
         """The entries that changes lead into, as the schema reads them; raises `InputError` where
-        they may not stand so. Rules that span entries are not looked at."""
+        they may not stand so. Rules that span entries are not looked at. The same is read once."""
+        key = repr(changes)
+        if key not in self._outcomes:
+            try:
+                self._outcomes[key] = self._read(changes)
+            except InputError as error:
+                self._outcomes[key] = error.faults
+        outcome = self._outcomes[key]
+        if isinstance(outcome, Scenario):
+            return outcome
+        raise InputError(outcome)
+
+    @cached_property
+    def _outcomes(self) -> dict[str, Scenario | Sequence[Fault]]:
+        """What came of reading changes: what stands there then, or what is wrong with them."""
+        return {}
+
+    def _read(self, changes: Changes) -> Scenario:
         data = self.changed(changes)
         part = {name: data[name] for name in READ_WITH if name in data}
         for section, entries in _touched(changes).items():
             if section in data and section not in READ_WITH:
                 part[section] = _only(data[section], entries)
-        known = known_ids(data)
+        known = known_ids(data, unsound_in(self.scenario))
         context = {"known": known, "d_day": d_day_of(data)}
         try:
             read, broken = in_item_units(Scenario.model_validate(part, context=context))
         except ValidationError as error:
             raise InputError(faults_of(error, Scenario, Places(), known)) from None
-        if broken:
-            raise InputError(map(_as_fault, broken))
+        if faults := _of(changes, map(_as_fault, broken)):
+            raise InputError(faults)
         return read
 
     def refusals(self, changes: Changes) -> list[Fault]:
@@ -76,9 +93,19 @@ class Written:
         try:
             self.read(changes)
         except InputError as error:
-            paths = tuple(dotted(path_of(path)) for path in changes)
-            return [fault for fault in error.faults if fault.path.startswith(paths)]
+            return _of(changes, error.faults)
         return []
+
+    def read_as(self, path: KeyPath, value: float | int | str) -> Any:
+        """The value that stands at a path once `value` is written there, as the schema reads it: in
+        the unit that is kept, a day as a number. None where nothing such may stand there."""
+        old = value_at(self.scenario, dotted(path))
+        unit = old.unit if isinstance(old, Figure) and not isinstance(value, str) else None
+        try:
+            read = self.read({dotted(path): {"value": value, "unit": unit} if unit else value})
+        except InputError:
+            return None
+        return number_at(read, path)
 
     def is_as_it_is(self, changes: Changes) -> bool:
         """Whether changes leave every value as it is, whatever it rests on."""
@@ -87,6 +114,13 @@ class Written:
         except InputError:
             return False
         return all(is_same(value_at(self.scenario, path), value_at(read, path)) for path in changes)
+
+
+def _of(changes: Changes, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults of what stands at the paths of changes, or below."""
+    paths = tuple(dotted(path_of(path)) for path in changes)
+    below = tuple(path + step for path in paths for step in ".[")
+    return [f for f in faults if f.path in paths or f.path.startswith(below)]
 
 
 def _touched(changes: Changes) -> dict[str, set[str | int]]:
@@ -102,8 +136,8 @@ def _touched(changes: Changes) -> dict[str, set[str | int]]:
 def _copied(section: Any, entries: set[str | int]) -> Any:
     """A section of which these entries, or all, can be changed without changing the old one."""
     if not isinstance(section, dict) or not entries:
-        return copy.deepcopy(section)
-    return {name: copy.deepcopy(e) if name in entries else e for name, e in section.items()}
+        return copied(section)
+    return {name: copied(entry) if name in entries else entry for name, entry in section.items()}
 
 
 def _only(section: Any, entries: set[str | int]) -> Any:

@@ -13,8 +13,8 @@ from planner.catalogue.figure import Figure
 from planner.catalogue.measure import Measure
 from planner.errors import InputError
 from planner.messages import said
+from planner.scenario.document import path_of
 from planner.scenario.faults import model_at
-from planner.scenario.remedies import path_of
 from planner.scenario.rewriting import Changes, Written, is_same, value_at
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.what_if import Slider

@@ -11,7 +11,7 @@ from planner.catalogue.figure import Figure
 from planner.errors import InputError, fault
 from planner.messages import said
 from planner.scenario.book import SECTIONS, factbook_of
-from planner.scenario.document import as_index
+from planner.scenario.document import as_index, parts_of
 from planner.scenario.loading import from_mapping
 from planner.scenario.provenance import CATALOGUE
 from planner.scenario.rewriting import Written
@@ -28,17 +28,12 @@ def with_figure(scenario: Scenario, path: str, value: float) -> Scenario:
     `InputError` where there is no such figure, or where the scenario then breaks a rule.
     """
     data = dict(Written(scenario).data)
-    steps = _steps(path)
+    steps = parts_of(path)
     if steps[0] == CATALOGUE:
         steps = steps[1:]
         _override(data, factbook_of(scenario), steps, path)
     _figure_at(data, steps, path)["value"] = value
     return from_mapping(data)
-
-
-def _steps(path: str) -> list[str]:
-    """An index stands in brackets: seasons[0]."""
-    return path.replace("[", ".").replace("]", "").split(".")
 
 
 def _override(data: dict[str, Any], book: Factbook, steps: list[str], path: str) -> None:

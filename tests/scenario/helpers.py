@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -13,7 +12,7 @@ from xml.sax.saxutils import escape
 from ruamel.yaml import YAML
 
 from planner.errors import Fault, InputError
-from planner.scenario.document import read_document
+from planner.scenario.document import copied, read_document
 from planner.scenario.loading import doubts_with_places, load_with_places
 from planner.scenario.workbook import column_letters
 
@@ -23,7 +22,8 @@ _SMALL_DATA = read_document(SMALL).data
 
 def complete_data() -> dict[str, Any]:
     """A scenario that uses every section, as a fresh mapping."""
-    return deepcopy(_SMALL_DATA)
+    data: dict[str, Any] = copied(_SMALL_DATA)
+    return data
 
 
 def faults_of(action: Callable[[], object]) -> tuple[Fault, ...]:

@@ -9,7 +9,8 @@ import pytest
 from planner.errors import InputError
 from planner.scenario import Scenario, from_mapping
 from planner.scenario.document import KeyPath
-from planner.scenario.replacing import read_as, replaced, value_at, written_at
+from planner.scenario.replacing import replaced, value_at, written_at
+from planner.scenario.rewriting import Written
 from planner.scenario.schema.pledges import Status
 from planner.scenario.sound import proven_sound
 from tests.scenario.helpers import complete_data
@@ -65,13 +66,14 @@ def test_a_word_becomes_the_member_that_it_names() -> None:
 
 def test_what_is_written_is_read_as_the_schema_reads_it() -> None:
     before = scenario()
+    written = Written(before)
     pledge, site = next(iter(before.pledges)), "port"
-    assert read_as(before, ("pledges", pledge, "status"), "verified") is Status.VERIFIED
-    assert read_as(before, ("pledges", pledge, "status"), "verifid") is None
-    assert read_as(before, ("pledges", pledge, "units"), -1) is None
-    assert read_as(before, ("pledges", pledge, "available"), "D+7") == 7
-    assert read_as(before, ("sites", site, "throughput"), "20000 kg/day") == 20
-    assert read_as(before, ("sites", "nowhere", "throughput"), 20) is None
+    assert written.read_as(("pledges", pledge, "status"), "verified") is Status.VERIFIED
+    assert written.read_as(("pledges", pledge, "status"), "verifid") is None
+    assert written.read_as(("pledges", pledge, "units"), -1) is None
+    assert written.read_as(("pledges", pledge, "available"), "D+7") == 7
+    assert written.read_as(("sites", site, "throughput"), "20000 kg/day") == 20
+    assert written.read_as(("sites", "nowhere", "throughput"), 20) is None
 
 
 @pytest.mark.parametrize("path", [("pledges", "none", "units"), ("nothing",), ("sites", 0)])

@@ -231,6 +231,16 @@ def test_faults_of_another_section_hide_none_and_add_none(tmp_path: Path) -> Non
     assert [fault.path for fault in faults] == ["fleets.carts.count"]
 
 
+def test_an_id_that_a_section_with_a_fault_may_define_is_no_fault_of_a_slider(
+    tmp_path: Path,
+) -> None:
+    slider = {"title": "It", "paths": ["lanes.road.origin"], "values": ["village"]}
+    data = network(what_if={"it": slider})
+    data["sites"]["village"] = {"title": "Village", "latitude": "north"}
+    faults = faults_of(lambda: planner.load(write(tmp_path, as_yaml(data))))
+    assert [fault.path for fault in faults] == ["sites.village.latitude"]
+
+
 # ---------------------------------------------------------------------- no part of what is planned
 
 

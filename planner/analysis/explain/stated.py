@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.analysis.explain.levers import DAY, Lever, step_of
 from planner.scenario import Scenario
 from planner.scenario.remedies import Change, change_of
+from planner.scenario.rewriting import Written
 from planner.scenario.schema.remedies import Remedy
 
 
@@ -14,15 +15,16 @@ def stated_levers(scenario: Scenario) -> tuple[Lever, ...]:
     """The section `remedies` as values that may be changed, in the order of their names, but for
     those that are in place already. Where one has no price none counts: a sum of dollars and
     shares would say nothing."""
-    found = [_lever(scenario, scenario.remedies[name]) for name in sorted(scenario.remedies)]
+    written = Written(scenario)
+    found = [_lever(written, scenario.remedies[name]) for name in sorted(scenario.remedies)]
     levers = [lever for lever in found if lever.before != lever.furthest]
     if any(lever.cost is None for lever in levers):
         levers = [replace(lever, cost=None) for lever in levers]
     return tuple(levers)
 
 
-def _lever(scenario: Scenario, remedy: Remedy) -> Lever:
-    change = change_of(scenario, remedy)
+def _lever(written: Written, remedy: Remedy) -> Lever:
+    change = change_of(written, remedy)
     assert change is not None  # a rule of the scenario says so
     unit = change.unit if change.unit or change.factor != 1.0 else remedy.unit or ""
     return Lever(

@@ -126,14 +126,15 @@ def _caption(picture: Picture, name: str) -> Caption:
 
 def _vega(drawing: Drawing) -> Iterator[str]:
     """What Vega makes of it, sheet by sheet."""
+    library = _vl_convert()
     for sheet in sheets(drawing):
-        yield _sheet(json.dumps(chart_of(sheet)))
+        yield _sheet(library, json.dumps(chart_of(sheet)))
 
 
 @lru_cache(maxsize=SHEETS_KEPT)
-def _sheet(spec: str) -> str:
+def _sheet(library: Any, spec: str) -> str:
     """The drawing of a chart, made once for the page and the document of one report."""
-    made: str = _vl_convert().vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    made: str = library.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     return made
 
 

@@ -97,9 +97,7 @@ RULES: tuple[Rule, ...] = (
     openings.decisions_have_a_size,
     remedies.remedies_change_a_value,
     what_if.sliders_have_few_positions,
-    what_if.sliders_move_what_is_there,
-    what_if.sliders_set_what_may_stand_there,
-    what_if.sliders_have_one_base,
+    what_if.sliders_can_be_moved,
 )
 """What must hold: whatever breaks one of these is an error."""
 

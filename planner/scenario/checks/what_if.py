@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from planner.catalogue import Factbook
 from planner.errors import Fault, InputError
 from planner.messages import said
-from planner.scenario.document import KeyPath, dotted
+from planner.scenario.document import KeyPath, dotted, path_of
 from planner.scenario.limits import MOST_POSITIONS
-from planner.scenario.remedies import path_of
 from planner.scenario.rewriting import READ_WITH, Written
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
@@ -31,37 +30,15 @@ def sliders_have_few_positions(scenario: Scenario, _: Factbook) -> Iterator[Brok
         yield Broken(("what_if",), what, seen=f"{sum(counts.values()):,}", about_key=True)
 
 
-def sliders_move_what_is_there(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
-    """Does every path of a slider lead to a value that may be written, or multiplied?"""
+def sliders_can_be_moved(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Does each position of a slider set values that are there to what may stand there, and does
+    but one change nothing?"""
+    written = Written(scenario)
     for name, slider in _readable(scenario, book):
-        yield from _lost(Written(scenario), ("what_if", name), slider)
-
-
-def sliders_set_what_may_stand_there(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
-    """May what each position of a slider sets stand where it is put?"""
-    for name, slider in _readable(scenario, book):
-        written, at = Written(scenario), ("what_if", name)
-        if any(_lost(written, at, slider)):
-            continue
-        for number, changes in enumerate(changes_of(scenario, slider)):
-            refusals = {fault.what: fault for fault in written.refusals(changes)}
-            for fault in refusals.values():
-                yield _broken((*at, *_place(slider, number, fault)), fault)
-
-
-def sliders_have_one_base(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
-    """Is there but one position of a slider that changes nothing?"""
-    for name, slider in _readable(scenario, book):
-        written = Written(scenario)
-        same = [number for number, step in enumerate(slider.steps) if not step.changes]
-        same += [number for number, factor in enumerate(slider.factors) if factor == 1]
-        same += [
-            number
-            for number, value in enumerate(slider.values)
-            if written.is_as_it_is(dict.fromkeys(slider.paths, value))
-        ]
-        for number in same[1:]:
-            yield Broken(("what_if", name, _kind(slider), number), said("two-positions-as-it-is"))
+        at = ("what_if", name)
+        lost = list(_lost(written, at, slider))
+        yield from lost or _refused(written, at, slider)
+        yield from _as_it_is(written, at, slider)
 
 
 def _readable(scenario: Scenario, book: Factbook) -> Iterator[tuple[str, Slider]]:
@@ -89,6 +66,27 @@ def _lost(written: Written, at: KeyPath, slider: Slider) -> Iterator[Broken]:
         for path, value in step.changes.items():
             if (fault := _nowhere(written, path, value)) is not None:
                 yield _broken((*at, "steps", number, "changes", path), fault, about_key=True)
+
+
+def _refused(written: Written, at: KeyPath, slider: Slider) -> Iterator[Broken]:
+    """What positions set that may not stand where it is put."""
+    for number, changes in enumerate(changes_of(written.scenario, slider)):
+        refusals = {fault.what: fault for fault in written.refusals(changes)}
+        for fault in refusals.values():
+            yield _broken((*at, *_place(slider, number, fault)), fault)
+
+
+def _as_it_is(written: Written, at: KeyPath, slider: Slider) -> Iterator[Broken]:
+    """The positions that change nothing, but for the first."""
+    same = [number for number, step in enumerate(slider.steps) if not step.changes]
+    same += [number for number, factor in enumerate(slider.factors) if factor == 1]
+    same += [
+        number
+        for number, value in enumerate(slider.values)
+        if written.is_as_it_is(dict.fromkeys(slider.paths, value))
+    ]
+    for number in same[1:]:
+        yield Broken((*at, _kind(slider), number), said("two-positions-as-it-is"))
 
 
 def _nowhere(written: Written, path: str, value: object) -> Fault | None:

@@ -25,7 +25,7 @@ CASES = (
         moved(values=list(range(200))),
     ),
     Case(
-        what_if.sliders_move_what_is_there,
+        what_if.sliders_can_be_moved,
         "what_if.carts.paths[0]",
         "names nothing in the scenario; seen: cart; allowed: carts; did you mean 'carts'?",
         "fleets.cart.count",
@@ -33,7 +33,7 @@ CASES = (
         moved(values=[1]),
     ),
     Case(
-        what_if.sliders_set_what_may_stand_there,
+        what_if.sliders_can_be_moved,
         "what_if.carts.values[1]",
         "out of range; seen: -1; allowed: a number of 0 or more",
         "-1",
@@ -41,7 +41,7 @@ CASES = (
         moved(values=[1, 0]),
     ),
     Case(
-        what_if.sliders_have_one_base,
+        what_if.sliders_can_be_moved,
         "what_if.carts.values[1]",
         "another position of the slider changes nothing either",
         "2 vehicles",
