@@ -14,7 +14,7 @@ from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
 from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
-from planner.report.blocks import Block
+from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.plan import plan_tables
 from planner.report.full import full_report
@@ -42,6 +42,16 @@ class Content:
     def blocks(self) -> tuple[Block, ...]:
         """What the report says and shows."""
         return tuple(self.made_blocks())
+
+    def heard(self, language: Language) -> Heard:
+        """The blocks as a reader of a language gets them, made once for all formats."""
+        if language not in self._heard:
+            self._heard[language] = spoken(self.blocks, language)
+        return self._heard[language]
+
+    @cached_property
+    def _heard(self) -> dict[Language, Heard]:
+        return {}
 
     @cached_property
     def tables(self) -> tuple[DataTable, ...]:

@@ -45,14 +45,14 @@ def _page(content: Content, look: Look) -> bytes:
     from planner.report.render.html import page
 
     stamp = content.stamp(look.language)
-    return page(content.blocks, language=look.language, stamp=stamp).encode()
+    return page(content.heard(look.language), language=look.language, stamp=stamp).encode()
 
 
 def _book(content: Content, look: Look) -> bytes:
     from planner.report.render.book import book
 
     stamp = content.stamp(look.language)
-    return book(content.blocks, content.tables, language=look.language, stamp=stamp)
+    return book(content.heard(look.language), content.tables, language=look.language, stamp=stamp)
 
 
 def _document(content: Content, look: Look) -> bytes:
@@ -60,15 +60,15 @@ def _document(content: Content, look: Look) -> bytes:
 
     stamp = content.stamp(look.language)
     language, template = look.language, look.template
-    return document(content.blocks, language=language, template=template, stamp=stamp)
+    return document(content.heard(look.language), language=language, template=template, stamp=stamp)
 
 
 def _text(content: Content, look: Look) -> bytes:
-    return plain(content.blocks, look.language, notes=True).encode()
+    return plain(content.heard(look.language), look.language, notes=True).encode()
 
 
 def _markdown(content: Content, look: Look) -> bytes:
-    return markdown(content.blocks, look.language).encode()
+    return markdown(content.heard(look.language), look.language).encode()
 
 
 def _kept(content: Content, _: Look) -> bytes:

@@ -17,7 +17,7 @@ from planner.catalogue.symbol import ECHELONS, whole_code
 from planner.errors import InputError
 from planner.report.blocks import Table
 from planner.report.draw import symbol
-from planner.report.draw.symbol import symbol_svg
+from planner.report.draw.symbol import draw_symbols, symbol_svg
 from planner.report.pictures.symbols import symbol_of_line
 from planner.scenario.symbols import symbol_of
 from tests.report.support import FIRST, blocks_of, matches_golden, plan_of
@@ -154,3 +154,15 @@ def test_requirements_and_the_force_list_have_symbols() -> None:
     assert found is not None
     listed = {symbol_of_line(found.scenario, line) for line in found.deployment.lines}
     assert listed == set(tables[1].symbols)
+
+
+def test_the_table_of_all_symbols_is_let_go_once_those_of_a_report_are_drawn() -> None:
+    """130 MB that no report needs any more; a symbol that comes later is drawn all the same."""
+    library = sys.modules["milsymbol.symbol"]
+    Symbol(BATTALION)
+    assert vars(library)["_number_data"]
+    symbol._drawn.cache_clear()
+    draw_symbols(blocks_of("first"))
+    assert symbol._drawn.cache_info().currsize
+    assert vars(library)["_number_data"] is None
+    assert Symbol(BATTALION).is_valid()

@@ -30,7 +30,7 @@ from planner.report.blocks.picture import (
     WhatIfSlider,
     WhatIfStep,
 )
-from planner.report.blocks.spoken import harmless_text, spoken
+from planner.report.blocks.spoken import Heard, harmless_text, spoken
 from planner.report.blocks.text import Column, Heading, Line, Marking, Table, Tone
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "GroupRow",
     "Groups",
     "Heading",
+    "Heard",
     "HeatMap",
     "HeatPanel",
     "HeatRow",

@@ -6,7 +6,7 @@ Titles come from scenarios, and those from anyone: every renderer begins with th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -21,9 +21,20 @@ SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 FRENCH_SPACES = re.compile(r" (?=[:;?!%»])|(?<=«) ")
 
 
-def spoken(blocks: Iterable[Block], language: Language = "en") -> Iterator[Block]:
-    """The blocks with every text in `language` and without what a terminal acts on."""
-    return (_spoken(block, language) for block in blocks)
+class Heard(tuple[Block, ...]):
+    """Blocks as a reader gets them, in one language."""
+
+    language: Language = "en"
+
+
+def spoken(blocks: Iterable[Block], language: Language = "en") -> Heard:
+    """The blocks with every text in `language` and without what a terminal acts on; what is heard
+    already stays as it is."""
+    if isinstance(blocks, Heard) and blocks.language == language:
+        return blocks
+    heard = Heard(_spoken(block, language) for block in blocks)
+    heard.language = language
+    return heard
 
 
 def harmless_text(text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from planner.catalogue.symbol import WHOLE
+from planner.report.blocks import Block, Spans, Table
 from planner.report.draw.maps.elements import element, number, text
 
 DRAWN = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
@@ -50,6 +53,24 @@ def symbol_svg(code: str, *, name: str, size: float = 40.0, title: str = "") -> 
         aria_hidden=None if title else "true",
         focusable="false",
     )
+
+
+def draw_symbols(blocks: Iterable[Block]) -> None:
+    """Draw the symbols of a report before all else: the table of all symbols, which the library
+    reads for the first of them, is four times as large as the report, and is let go afterwards."""
+    for block in blocks:
+        match block:
+            case Table(symbols=codes):
+                every = codes
+            case Spans(rows=rows):
+                every = tuple(row.symbol for row in rows)
+            case _:
+                continue
+        for code in every:
+            _drawn(code)
+    library = sys.modules.get("milsymbol.symbol")
+    if library is not None:
+        library.__dict__.update(_number_data=None)  # as it was before the first symbol
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache, partial
 
 import numpy as np
 
@@ -95,18 +96,13 @@ def stocks(curves: StockCurves, scenario: Scenario, units: dict[ItemId, str]) ->
         if not curves.stock[n, k].any():
             continue
         site, item = curves.sites[n], curves.items[k]
-        for day in range(curves.stock.shape[2]):
-            yield (
-                site,
-                site_title(scenario, site),
-                item,
-                curves.start + day,
-                float(curves.stock[n, k, day]),
-                units[item],
-                float(curves.days_of_supply[n, k, day]),
-                _known(float(curves.low[n, k, day])),
-                _known(float(curves.high[n, k, day])),
-            )
+        title, unit = site_title(scenario, site), units[item]
+        held = curves.stock[n, k].tolist()
+        lasts = curves.days_of_supply[n, k].tolist()
+        low, high = (map(_known, band[n, k].tolist()) for band in (curves.low, curves.high))
+        for day, row in enumerate(zip(held, lasts, low, high, strict=True), curves.start):
+            stock, days, least, most = row
+            yield site, title, item, day, stock, unit, days, least, most
 
 
 def _known(value: float) -> float | None:
@@ -115,10 +111,11 @@ def _known(value: float) -> float | None:
 
 def movements(supply: SupplyPlan, scenario: Scenario, units: dict[ItemId, str]) -> Rows:
     """What moves, one row a movement."""
+    title = cache(partial(lane_title, scenario))
     for entry in supply.movements:
         yield (
             entry.lane,
-            lane_title(scenario, entry.lane),
+            title(entry.lane),
             entry.fleet,
             fleet_title(scenario, entry.fleet),
             entry.item,
@@ -138,10 +135,11 @@ def movements(supply: SupplyPlan, scenario: Scenario, units: dict[ItemId, str]) 
 
 def departures(supply: SupplyPlan, scenario: Scenario) -> Rows:
     """The vehicles that leave."""
+    title = cache(partial(lane_title, scenario))
     for entry in supply.departures:
         yield (
             entry.lane,
-            lane_title(scenario, entry.lane),
+            title(entry.lane),
             entry.fleet,
             fleet_title(scenario, entry.fleet),
             entry.start,
@@ -155,10 +153,11 @@ def departures(supply: SupplyPlan, scenario: Scenario) -> Rows:
 
 def receipts(supply: SupplyPlan, scenario: Scenario) -> Rows:
     """What each source gives."""
+    title = cache(partial(supply_title, scenario))
     for entry in supply.receipts:
         yield (
             entry.supply,
-            supply_title(scenario, entry.supply),
+            title(entry.supply),
             entry.site,
             entry.item,
             entry.start,
@@ -173,11 +172,12 @@ def receipts(supply: SupplyPlan, scenario: Scenario) -> Rows:
 
 def use_table(supply: SupplyPlan, scenario: Scenario, kind: UseKind) -> DataTable:
     """What is used of fleets, lanes or sites, week by week."""
-    name, title = USED[kind]
+    name, told = USED[kind]
+    title = cache(partial(told, scenario))
     rows = (
         (
             use.id,
-            title(scenario, use.id),
+            title(use.id),
             use.start,
             use.until,
             use.used,

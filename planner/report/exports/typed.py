@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from planner.report.render.tables import Cell, DataColumn, DataTable, Kind
 from planner.scenario import Scenario
@@ -24,15 +25,22 @@ def data_table(
     d_day = scenario.calendar.d_day if scenario.calendar else None
     kinds = [_column(column) for column in columns]
     spread = tuple(c for column in kinds for c in _with_date(column, d_day))
-    filled = (
-        tuple(
-            cell
-            for column, value in zip(kinds, row, strict=True)
-            for cell in _cells(column, value, d_day)
-        )
-        for row in rows
-    )
-    return DataTable(name, spread, tuple(filled))
+    days = [place for place, column in enumerate(kinds) if column.kind is Kind.DAY][::-1]
+
+    @cache
+    def of_day(value: Cell) -> list[Cell]:
+        day = None if value is None else int(value)
+        shown = None if day is None else show_day(day)
+        return [shown] if d_day is None else [shown, None if day is None else _date(d_day, day)]
+
+    def filled(row: Sequence[Cell]) -> tuple[Cell, ...]:
+        assert len(row) == len(kinds), (name, row)
+        cells = list(row)
+        for place in days:
+            cells[place : place + 1] = of_day(cells[place])
+        return tuple(cells)
+
+    return DataTable(name, spread, tuple(map(filled, rows)))
 
 
 def _column(written: str) -> DataColumn:
@@ -44,16 +52,6 @@ def _with_date(column: DataColumn, d_day: dt.date | None) -> Iterator[DataColumn
     yield column
     if column.kind is Kind.DAY and d_day is not None:
         yield DataColumn(f"{column.name}_date", Kind.DATE)
-
-
-def _cells(column: DataColumn, value: Cell, d_day: dt.date | None) -> Iterator[Cell]:
-    if column.kind is not Kind.DAY:
-        yield value
-        return
-    day = None if value is None else int(value)
-    yield None if day is None else show_day(day)
-    if d_day is not None:
-        yield None if day is None else _date(d_day, day)
 
 
 def _date(d_day: dt.date, day: int) -> str | None:

@@ -10,7 +10,7 @@ import gc
 import io
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import fault
 from planner.messages import Language, in_language, said
 from planner.report.blocks import harmless_text
-from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of, plain
+from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+    from planner.report.render.worksheet import ExactWorksheet
 
 CREATED = dt.datetime(2000, 1, 1)
 OPTIONS = {
@@ -32,6 +34,7 @@ OPTIONS = {
 }
 NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 LONGEST_SHEET_NAME = 31
+# in units of UTF-16, of which some characters take two
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_575
 NARROWEST, WIDEST = 6, 50
@@ -108,14 +111,15 @@ class Sheets:
         self.looks = {name: self.book.add_format(look) for name, look in all_looks.items()}
         self.names: list[str] = []
 
-    def add(self, title: str) -> Worksheet:
+    def add(self, title: str) -> ExactWorksheet:
         """A sheet named after `title`, as far as a sheet may be, and as no other one is."""
         taken = {name.casefold() for name in self.names}
         self.names.append(sheet_name(title, taken))
-        return self.book.add_worksheet(self.names[-1], self._sheet_class)
+        sheet: ExactWorksheet = self.book.add_worksheet(self.names[-1], self._sheet_class)
+        return sheet
 
     def fill(
-        self, sheet: Worksheet, table: DataTable, *, top: int = 0, language: Language = "en"
+        self, sheet: ExactWorksheet, table: DataTable, *, top: int = 0, language: Language = "en"
     ) -> int:
         """Write a table on a sheet, its header in row `top` (from 0), filtered and fixed.
 
@@ -123,19 +127,16 @@ class Sheets:
         """
         if top + len(table.rows) > MOST_ROWS:
             raise fault(said("too-long-for-sheet", table=table.name, most=MOST_ROWS))
-        lines, total = 1, 0
+        lines, total, columns = 1, 0, list[list[str]]()
         for c, column in enumerate(table.columns):
             name = cell_text(in_language(column.name, language))
             look = "number-header" if column.kind is Kind.NUMBER else "header"
             sheet.write_string(top, c, name, self.looks[look])
-            cells = [row[c] for row in table.rows]
-            write = self._writer(sheet, table, c, language)
-            for r, cell in enumerate(cells, top + 1):
-                if cell is not None:
-                    write(r, c, cell)
-            width = width_of(name, cells)
+            columns.append(self._cells(sheet, table, c, language))
+            width = width_of(name, [row[c] for row in table.rows])
             sheet.set_column(c, c, width)
             lines, total = max(lines, lines_of(name, width)), total + width
+        sheet.lay(top + 1, columns)
         sheet.set_row(top, LINE * lines)
         sheet.freeze_panes(top + 1, 0)
         if table.columns:
@@ -153,61 +154,37 @@ class Sheets:
         self.book.close()
         return self._made.getvalue()
 
-    def _writer(
-        self, sheet: Worksheet, table: DataTable, c: int, language: Language
-    ) -> Callable[[int, int, Any], None]:
-        """How the values of one column are written."""
+    def _cells(
+        self, sheet: ExactWorksheet, table: DataTable, c: int, language: Language
+    ) -> list[str]:
+        """The cells of one column; what stands in many of them is made once."""
         whole = all(float(number).is_integer() for number in numbers_of(table, c))
         number, date = self.looks["whole" if whole else "fraction"], self.looks["date"]
         texts = {False: self.looks["text"], True: self.looks["guarded"]}
         dated = table.columns[c].kind is Kind.DATE
 
-        def write(row: int, column: int, cell: str | float) -> None:
-            if not isinstance(cell, str):
-                sheet.write_number(row, column, cell, number)
-            elif dated and (day := day_number(cell)) is not None:
-                sheet.write_number(row, column, day, date)
-            else:
-                text, is_guarded = _told(in_language(cell, language))
-                sheet.write_string(row, column, text, texts[is_guarded])
+        @cache
+        def cell_of(value: Cell) -> str:
+            if value is None:
+                return ""
+            if not isinstance(value, str):
+                return sheet.number_cell(value, number)
+            if dated and (day := day_number(value)) is not None:
+                return sheet.number_cell(day, date)
+            text, is_guarded = _told(in_language(value, language))
+            return sheet.text_cell(text, texts[is_guarded])
 
-        return write
+        return [cell_of(row[c]) for row in table.rows]
 
 
 def _classes() -> tuple[Any, Any]:
     """The class that writes workbooks, and that of their sheets; raises `InputError` without."""
     try:
         from xlsxwriter import Workbook
-        from xlsxwriter.utility import xl_col_to_name
-        from xlsxwriter.worksheet import Worksheet
+
+        from planner.report.render.worksheet import ExactWorksheet
     except ImportError:
         raise fault(said("xlsx-not-installed")) from None
-
-    column_name = cache(xl_col_to_name)
-
-    class ExactWorksheet(Worksheet):  # type: ignore[misc, unused-ignore]
-        """A sheet whose numbers keep every digit; the package writes sixteen of them.
-
-        No row or column has a format of its own, only cells have.
-        """
-
-        def _write_cell(self, row: int, col: int, cell: Any) -> None:
-            """Numbers and texts, which nearly all cells are; the rest is left to the package."""
-            look = f' s="{cell.format._get_xf_index()}"' if cell.format else ""
-            place = f'<c r="{column_name(col)}{row + 1}"{look}'
-            match type(cell).__name__:
-                case "Number":
-                    self.fh.write(f"{place}><v>{plain(float(cell.number))!r}</v></c>")
-                case "String":
-                    self.fh.write(f'{place} t="s"><v>{cell.string}</v></c>')
-                case _:
-                    super()._write_cell(row, col, cell)
-
-        def _get_range_data(self, *cells: int) -> list[object]:
-            """What a chart keeps of its cells: where there is no number, nothing instead of 0."""
-            found = super()._get_range_data(*cells)
-            return [None if value == NOT_THERE else value for value in found]
-
     return Workbook, ExactWorksheet
 
 
@@ -230,7 +207,12 @@ def _told(text: str) -> tuple[str, bool]:
 def cell_text(text: str) -> str:
     """A text on one line, at most what a cell can hold."""
     text = harmless_text(text)
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    if len(text) <= LONGEST_TEXT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    return units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def width_of(name: str, cells: Sequence[Cell]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.messages import Language, in_language, said
 from planner.report.blocks import Block, spoken
+from planner.report.draw.symbol import draw_symbols
 from planner.report.render.document.packed import packed
 from planner.report.render.document.template import filled, place_of
 from planner.report.render.document.writing import Writing
@@ -28,7 +29,9 @@ def document(
     `stamp` are names and values of the run. Raises `InputError` for a template that cannot be used,
     and where the packages that write documents are not installed.
     """
-    report = outlined(spoken(blocks, language))
+    heard = spoken(blocks, language)
+    draw_symbols(heard)
+    report = outlined(heard)
     made = filled(template, _values(report, stamp, language))
     place = place_of(made, template)
     writing = Writing(made, place, language)

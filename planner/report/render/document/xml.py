@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 Element = Any  # the package that writes documents has no types for its elements
@@ -10,14 +11,24 @@ Element = Any  # the package that writes documents has no types for its elements
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """An element of WordprocessingML with its attributes, all of the same namespace."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+    make, namespace, prefixes = _making()
+    made = make(
+        namespace + tag,
+        {namespace + name: str(value) for name, value in attributes.items()},
+        prefixes,
+    )
     made.extend(children)
     return made
+
+
+@cache
+def _making() -> tuple[Callable[..., Element], str, dict[str, str]]:
+    """What makes elements, the namespace before their names, and how a file writes that: looked up
+    once, for a document has a hundred thousand of them."""
+    from docx.oxml.ns import nsmap, qn
+    from docx.oxml.parser import oxml_parser
+
+    return oxml_parser.makeelement, qn("w:_").removesuffix("_"), {"w": nsmap["w"]}
 
 
 def run(text: str, *looks: Element, style: str | None = None) -> Element:

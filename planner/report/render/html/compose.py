@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from planner.messages import Language, in_language, said
 from planner.report.blocks import Block, Line, Map, WhatIf, harmless_text, spoken
+from planner.report.draw.symbol import draw_symbols
 from planner.report.render.html.assets import (
     MAP_SCRIPT,
     SCRIPTS,
@@ -47,7 +48,8 @@ def page(blocks: Iterable[Block], *, language: Language = "en", stamp: Stamp = (
     Raises `InputError` where a package that it needs is not installed.
     """
     filled = template()
-    heard = tuple(spoken(blocks, language))
+    heard = spoken(blocks, language)
+    draw_symbols(heard)
     outline = outlined(heard)
     numbering = Numbering(language)
     keys = tuple(takewhile(lambda block: isinstance(block, Line), outline.lead))
