@@ -25,6 +25,7 @@ from planner.report.draw.maps.classes import (
 )
 from planner.report.draw.maps.courses import courses
 from planner.report.draw.maps.sheet import sheet_of
+from planner.report.draw.text import width_of
 from tests.report.map.support import placed_map, sample_map
 from tests.report.support import matches_golden
 
@@ -61,6 +62,19 @@ def test_it_is_a_picture_with_a_name_and_a_description() -> None:
     assert by_id[root.get("aria-labelledby")].text == "The network"
     assert by_id[root.get("aria-describedby")].text == sample_map().told
     assert all(id_ is not None and id_.startswith("m-") for id_ in by_id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_of_each_day_has_room_on_its_line(language: Language) -> None:
+    block = sample_map()
+    name = "Camp of the logistics battalion, north of the old town"
+    places = tuple(replace(place, name=name) for place in block.places)
+    root = drawn(replace(block, places=places), language)
+    [summary] = [e for e in root.iter("text") if e.get("id") == "m-summary"]
+    told, size = str(summary.text), float(str(summary.get("font-size")))
+    assert "old town" in told
+    assert size < 13
+    assert width_of(told, size) <= 720.001
 
 
 def test_every_colour_is_one_of_the_palette_and_none_is_left_on_paper() -> None:

@@ -11,11 +11,14 @@ from planner.report.draw.maps.sheet import Sheet
 from planner.report.draw.maps.sites import value_of
 from planner.report.draw.marks import WIDTH
 from planner.report.draw.palette import for_pages as colour
+from planner.report.draw.text import width_of
 from planner.report.numbers import day as day_told
 from planner.report.numbers import quantity
 
 HEAD = 50.0
 LONGEST_BAR = 150.0
+# size of the letters of the summary, where they have room
+SUMMARY = 13.0
 
 
 def head(sheet: Sheet, name: str, at: int) -> Iterator[str]:
@@ -26,8 +29,8 @@ def head(sheet: Sheet, name: str, at: int) -> Iterator[str]:
     yield element(
         "text", text(told), id=f"{name}-day", x=0, y=19, font_size=16, font_weight="bold", fill=ink
     )
-    summary = text(summary_of(sheet, at))
-    yield element("text", summary, id=f"{name}-summary", x=0, y=39, font_size=13, fill=ink)
+    summary, size = text(summary_of(sheet, at)), number(_summary_size(sheet))
+    yield element("text", summary, id=f"{name}-summary", x=0, y=39, font_size=size, fill=ink)
     length = _bar_km(sheet)
     end = WIDTH - 34
     start = end - length * sheet.view.pixels_per_km
@@ -37,6 +40,12 @@ def head(sheet: Sheet, name: str, at: int) -> Iterator[str]:
     yield element("text", text(km), x=start - 6, y=21, font_size=12, text_anchor="end", fill=ink)
     yield element("path", d=f"M{WIDTH - 12:g} 2l5 12l-5-3l-5 3z", fill=ink)
     yield element("text", "N", x=WIDTH - 12, y=25, font_size=11, text_anchor="middle", fill=ink)
+
+
+def _summary_size(sheet: Sheet) -> float:
+    """The size of letters at which the summary of every day has room on its line."""
+    every = {summary_of(sheet, at) for at in range(len(sheet.picture.days))}
+    return min(SUMMARY, SUMMARY * WIDTH / max(width_of(told, SUMMARY) for told in every))
 
 
 def summary_of(sheet: Sheet, at: int) -> str:

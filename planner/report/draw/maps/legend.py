@@ -15,8 +15,8 @@ from planner.report.draw.marks import WIDTH
 from planner.report.draw.palette import for_pages as colour
 from planner.report.draw.scale import above
 from planner.report.draw.text import width_of, wrapped
-from planner.report.modes import mode_told
 from planner.report.numbers import quantity
+from planner.scenario.titles import mode_name
 
 SIZE, LINE = 12.0, 23.0
 SMALL, SMALL_LINE = 11.0, 15.0
@@ -122,7 +122,7 @@ def _modes(sheet: Sheet) -> Iterator[Entry]:
     used = {way.mode for way in sheet.picture.ways}
     for mode in (*MODES, *sorted(used - set(MODES))):
         if mode in used:
-            yield Entry(glyph(mode, (9.0, 0.0)), 18.0, in_language(mode_told(mode), sheet.language))
+            yield Entry(glyph(mode, (9.0, 0.0)), 18.0, in_language(mode_name(mode), sheet.language))
 
 
 def mark(look: MarkLook) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 from planner.messages import said
 from planner.report.blocks import Map, MapPlace, MapWay
 from planner.report.blocks.picture import Days, Floats
-from planner.report.modes import mode_told
 from planner.report.render.book.cells import write_rows
 from planner.report.render.book.days import day_name, told_of_days
 from planner.report.render.book.making import Making, Part
 from planner.report.render.tables import Cell
+from planner.scenario.titles import mode_name
 
 
 def add_map(making: Making, block: Map) -> None:
@@ -71,7 +71,7 @@ def _ways(making: Making, block: Map) -> Iterator[tuple[Cell, ...]]:
             way.name,
             names.get(way.origin, way.origin),
             names.get(way.destination, way.destination),
-            making.word(mode_told(way.mode)),
+            making.word(mode_name(way.mode)),
             *_flow(way),
             *_share(making, block, way),
         )

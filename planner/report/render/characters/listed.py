@@ -20,8 +20,8 @@ from planner.report.blocks import (
     WhatIf,
     WhatIfSlider,
 )
-from planner.report.modes import mode_told
 from planner.report.numbers import NONE, quantity, share, short_day
+from planner.scenario.titles import mode_name
 
 # a screen shows the busiest; all of them are in the tables beside the picture
 MOST = 12
@@ -75,7 +75,7 @@ def _way(way: MapWay, days: Days, language: Language) -> tuple[str, ...]:
     full = NONE if np.isnan(way.share).all() else share(float(np.nanmax(way.share)))
     cells = (
         way.name,
-        mode_told(way.mode),
+        mode_name(way.mode),
         quantity(float(flow[at])),
         short_day(days.start + at),
         quantity(float(flow.mean())),
