@@ -38,8 +38,8 @@ Picture = Callable[[Dossier], Iterable[Block]]
 
 
 def one(picture: Picture, dossier: Dossier) -> Any:
-    """The only block of a picture."""
-    [block] = picture(dossier)
+    """The only block of a picture, below its heading where it has one."""
+    [block] = [block for block in picture(dossier) if not isinstance(block, blocks.Heading)]
     return block
 
 
@@ -416,6 +416,7 @@ SLIDERS = WhatIf(
 
 def test_what_if_has_every_position_of_every_slider() -> None:
     dossier = replace(dossier_of("first"), what_if=SLIDERS)
+    assert next(iter(what_if(dossier))) == blocks.Heading("If things turn out otherwise")
     picture: blocks.WhatIf = one(what_if, dossier)
     assert [number.base for number in picture.numbers] == [5.0, 7.0]
     trucks, pledges = picture.sliders

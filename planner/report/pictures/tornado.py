@@ -24,7 +24,8 @@ def tornado(dossier: Dossier) -> Iterator[Block]:
         return
     moved = iter([entry for entry in found.tornadoes if entry.swings])
     begun = False
-    for block in provenance_blocks(dossier.plan.scenario, found):
+    # what the numbers rest on is said of every plan, before this
+    for block in provenance_blocks(dossier.plan.scenario, found, shares=False):
         match block:
             case Marking() | Heading(level=1):  # the report has them
                 continue

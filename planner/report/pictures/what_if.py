@@ -9,16 +9,17 @@ from planner.messages import said
 from planner.records.provenance import UNITS, Headline
 from planner.records.what_if import Slider
 from planner.records.what_if import WhatIf as Found
-from planner.report.blocks import Block, WhatIf, WhatIfNumber, WhatIfSlider, WhatIfStep
+from planner.report.blocks import Block, Heading, WhatIf, WhatIfNumber, WhatIfSlider, WhatIfStep
 from planner.report.numbers import quantity
 from planner.report.sections.provenance import TITLES
 from planner.report.words import unit_name
 
 
 def what_if(dossier: Dossier) -> Iterator[Block]:
-    """The sliders; none where no plan was made for them."""
+    """The section of the sliders; none where no plan was made for them."""
     found = dossier.what_if
     if found is not None and found.sliders:
+        yield Heading(said("what-if.heading"))
         yield WhatIf(
             title=said("what-if.title"),
             told=_told(found),

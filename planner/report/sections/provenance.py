@@ -88,10 +88,10 @@ REFUSED = (
 
 
 def provenance_blocks(
-    scenario: Scenario, found: Provenance, *, register: bool = False
+    scenario: Scenario, found: Provenance, *, register: bool = False, shares: bool = True
 ) -> Iterator[Block]:
-    """The one figure that matters most for each number, then number by number; with `register`
-    every figure in the end."""
+    """The one figure that matters most for each number, then number by number; with `shares` what
+    kinds of figures they rest on, with `register` every figure in the end."""
     book = factbook_of(scenario)
     yield from title_blocks(scenario)
     yield Heading(said("provenance.heading"))
@@ -102,8 +102,9 @@ def provenance_blocks(
             yield from _tornado(scenario, book, tornado)
     yield from _unranged(scenario, book, found)
     yield from _refused(scenario, book, found)
-    yield Heading(said("provenance.shares"))
-    yield share_table(found.shares)
+    if shares:
+        yield Heading(said("provenance.shares"))
+        yield share_table(found.shares)
     if register:
         yield Heading(said("provenance.register"))
         yield Table(REGISTER, tuple(map(_registered, found.figures)))
