@@ -17,6 +17,8 @@ class Displayed:
 
     __slots__ = ()
 
+    __iter__ = None  # sections have names and no numbers
+
     def __getitem__(self, section: str) -> Any:
         """A section of the report by its name: `plan["sustainment"]`.
 

@@ -42,6 +42,18 @@ COUNTS = (
 )
 
 
+# what people write for a nautical mile and a metric tonne means something else to a computer, and
+# a ton is one of three
+MISTAKEN = {
+    "nm": "nautical_mile",
+    "mt": "t",
+    "MT": "t",
+    "ton": "t",
+    "tons": "t",
+}
+WORD = re.compile(r"[A-Za-z]+")
+
+
 class UnitError(ValueError):
     """A unit that is unknown, or that cannot be turned into the one needed; `what` says it."""
 
@@ -75,6 +87,10 @@ def _factor(unit: str, wanted: str) -> float:
     for text in (unit, wanted):
         if len(text) > LONGEST_UNIT or not UNIT.fullmatch(text):
             raise _unreadable(unit, wanted)
+    for word in WORD.findall(unit):
+        if word in MISTAKEN:
+            meant = MISTAKEN[word]
+            raise UnitError(said("unit-mistaken", unit=_short(unit), word=word, meant=meant))
     registry = _registry()
     from pint.errors import PintError  # noqa: PLC0415 (imported with the registry)
 

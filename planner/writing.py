@@ -23,6 +23,13 @@ def check_writable(output: Path) -> None:
         raise _unwritable(output, said("output.no-permission"))
 
 
+def check_not_read(output: Path, *inputs: Path | None) -> None:
+    """Raises `InputError` for an output that is one of the files which are read for it."""
+    read = {path.resolve() for path in inputs if path is not None and path.is_file()}
+    if output.resolve() in read:
+        raise fault(said("output-is-an-input"), place=Place("-o"), seen=str(output))
+
+
 def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write files, each whole or not at all: none takes its name before all are on the disk.
 

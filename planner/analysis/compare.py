@@ -5,6 +5,7 @@ Nothing is planned here: whoever compares brings the plans.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 
 from planner.catalogue.figure import Figure
 from planner.errors import Place, fault
-from planner.messages import said
+from planner.messages import number, said
 from planner.planning import Plan
 from planner.records.comparison import (
     Compared,
@@ -54,11 +55,18 @@ def compare(plans: Sequence[Plan], names: Sequence[str] = ()) -> Comparison:
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:
-    """The names, with a number where one comes again."""
-    return [
-        name if names.count(name) == 1 else f"{name} ({names[: i + 1].count(name)})"
-        for i, name in enumerate(names)
-    ]
+    """The names, with a number where one comes again, in capitals or not."""
+    often = Counter(name.casefold() for name in names)
+    taken = {name for name, count in often.items() if count == 1}
+    told = []
+    for name in names:
+        number, one = 1, name if often[name.casefold()] == 1 else f"{name} (1)"
+        while often[name.casefold()] > 1 and one.casefold() in taken:
+            number += 1
+            one = f"{name} ({number})"
+        taken.add(one.casefold())
+        told.append(one)
+    return told
 
 
 def _compared(plan: Plan, name: str) -> Compared:
@@ -76,8 +84,10 @@ def _written(value: Any) -> Written | None:
     if value is None:
         return None
     if isinstance(value, Figure):
-        number = f"{value.value:.10g}"
-        return Written(number, value.unit, value.source or value.assumption)
+        told = number(f"{value.value:.10g}", value.value)
+        return Written(told, value.unit, value.source or value.assumption)
+    if isinstance(value, bool):
+        return Written(said("value.yes" if value else "value.no"))
     if isinstance(value, BaseModel):  # an entry that another scenario lacks
         return Written(str(getattr(value, "title", "")) or said("compare.there"))
     if isinstance(value, list | tuple | dict):
@@ -220,9 +230,14 @@ def _failures(plans: Sequence[Plan]) -> Iterable[FailureChange]:
         for entry in plan.sustainment.failures if plan.sustainment is not None else ():
             mine[entry.site] = min(entry.alone, mine.get(entry.site, entry.alone))
         firsts.append(mine)
+    wanting = [
+        {entry.site for entry in plan.sustainment.item_demand} if plan.sustainment else set[str]()
+        for plan in plans
+    ]
     for site in sorted({site for mine in firsts for site in mine}):
         days = tuple(mine.get(site) for mine in firsts)
-        yield FailureChange(site, _site_title(plans, site), days)
+        needed = tuple(site in sites for sites in wanting)
+        yield FailureChange(site, _site_title(plans, site), days, needed)
 
 
 def _site_title(plans: Sequence[Plan], site: str) -> str:

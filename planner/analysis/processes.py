@@ -7,6 +7,8 @@ it, or after which other.
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -43,12 +45,32 @@ def pool[Given, Task, Tried](
         return
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, context, _begin, (work, given))
+
+    def run(tasks: Sequence[Task]) -> Iterator[Tried]:
+        with _deaf_to_interrupts():  # as its processes are born, and so remain
+            coming = executor.map(_in_worker, tasks, chunksize=_chunk(tasks))
+        return coming
+
     try:
-        yield lambda tasks: executor.map(_in_worker, tasks, chunksize=_chunk(tasks))
+        yield run
     except BrokenProcessPool as error:
         raise NoPlanError("limit", said("worker-lost")) from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are begun inside do not hear an interrupt: it is for the one who waits for
+    them, and none of them has anything to say about it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _begin(work: Callable[[Any, Any], Any], given: object) -> None:

@@ -9,9 +9,8 @@ import typer
 
 from planner.cli.options import Changes, ScenarioFile
 from planner.cli.output import choose_format, deliver, deliver_bytes
+from planner.cli.reading import read
 from planner.cli.trouble import MANNER
-from planner.errors import Place, fault
-from planner.messages import said
 
 CHOICES = ("yaml", "xlsx")
 
@@ -31,16 +30,14 @@ def convert(
     One that extends another is written with the changes made in it.
     """
     chosen = "yaml" if (format_, output) == (None, None) else None
-    chosen = chosen or choose_format(format_, output, CHOICES)
-    if output is not None and output.resolve() == scenario.resolve():
-        raise fault(said("output-is-the-scenario"), place=Place("-o"), seen=str(output))
+    chosen = chosen or choose_format(format_, output, CHOICES, reads=scenario)
     if chosen == "xlsx":
         from planner.report.render.xlsx import require_xlsx
 
         require_xlsx()
     import planner
 
-    loaded = planner.load_with_places(scenario, change or ())
+    loaded = read(scenario, change, [output])
     if chosen == "xlsx":
         deliver_bytes(planner.to_workbook(loaded, MANNER.language), output)
     else:

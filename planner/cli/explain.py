@@ -57,8 +57,8 @@ def explain(
     import planner
 
     share = read_proven_gap(gap, exact=exact)
-    chosen = choose_format(format_, output)
-    loaded = read(scenario, change)
+    chosen = choose_format(format_, output, reads=scenario)
+    loaded = read(scenario, change, [output])
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     explained = limits_explained(exact=exact, time_limit=time_limit)
     with progress(quiet) as tell, places_told(loaded), explained:

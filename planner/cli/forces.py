@@ -85,9 +85,9 @@ def forces(
     if table is not None and format_ is None and output is None:
         format_ = "csv"
     share = read_gap(gap)
-    chosen = choose_format(format_, output, FORMATS)
+    chosen = choose_format(format_, output, FORMATS, reads=scenario)
     check_table(table, chosen, TABLES)
-    read_in = read(scenario, change)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     decisions = read_decisions(planner.as_solved(loaded), fix or (), forbid or ())
     decided = loaded

@@ -15,7 +15,7 @@ def gap(
     """The self-sufficiency gap: person-days, quantities, tonnes, containers, truck loads."""
     import planner
 
-    chosen = choose_format(format_, output)
+    chosen = choose_format(format_, output, reads=scenario)
     gaps = planner.gap(planner.load(scenario, change or ()))
     if chosen == "json":
         from planner.records.contract import json_text

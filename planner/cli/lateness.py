@@ -33,8 +33,8 @@ def lateness(
     """How many days late external arrangements can be before demand goes unmet."""
     import planner
 
-    chosen = choose_format(format_, output)
-    read_in = read(scenario, change)
+    chosen = choose_format(format_, output, reads=scenario)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):

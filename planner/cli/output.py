@@ -13,7 +13,7 @@ from planner.cli.faults import standard_output
 from planner.cli.trouble import MANNER
 from planner.errors import Place, fault, listed, nearest
 from planner.messages import said
-from planner.writing import check_writable, write_whole
+from planner.writing import check_not_read, check_writable, write_whole
 
 if TYPE_CHECKING:
     from planner.report.blocks import Block
@@ -32,10 +32,17 @@ BINARY = ("xlsx", "plan")
 CHOICES = ("text", "json", "markdown")
 
 
-def choose_format(given: str | None, output: Path | None, choices: Sequence[str] = CHOICES) -> str:
+def choose_format(
+    given: str | None,
+    output: Path | None,
+    choices: Sequence[str] = CHOICES,
+    *,
+    reads: Path | None = None,
+) -> str:
     """The format asked for: by name, else by the suffix of the output file, else text.
 
-    Also refuses an output that cannot be written, before any long work is done for it.
+    Also refuses an output that cannot be written, or that is the file which the command `reads`,
+    before any long work is done for it.
     """
     if given is not None and given not in choices:
         raise fault(
@@ -58,6 +65,7 @@ def choose_format(given: str | None, output: Path | None, choices: Sequence[str]
             seen=str(output),
         )
     check_writable(output)
+    check_not_read(output, reads)
     return chosen
 
 

@@ -8,16 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import NoPlanError
+from planner.writing import check_not_read
 
 if TYPE_CHECKING:
     from planner.scenario import Loaded
 
 
-def read(scenario: Path, changes: Iterable[str] | None) -> Loaded:
-    """A checked scenario, with the places of its values."""
+def read(
+    scenario: Path, changes: Iterable[str] | None, outputs: Iterable[Path | None] = ()
+) -> Loaded:
+    """A checked scenario, with the places of its values; raises `InputError` also where an output
+    is one of the files that it was read from, such as its parent or a table."""
     from planner.scenario import load_with_places
 
-    return load_with_places(scenario, changes or ())
+    loaded = load_with_places(scenario, changes or ())
+    for output in outputs:
+        if output is not None:
+            check_not_read(output, *map(Path, loaded.files))
+    return loaded
 
 
 @contextmanager

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from planner.report.files import Target
 
 Progress = Callable[[str], None]
-SUFFIX = ".plan"
-GZIP = b"\x1f\x8b"
 
 
 def report(
@@ -111,36 +109,43 @@ def report(
 ) -> None:
     """A plan as a page, a workbook, a document or text, from its file or from its scenario."""
     import planner
+    from planner.dossier import is_plan_file
     from planner.report.content import content_of
 
     share = read_proven_gap(gap, exact=exact)
-    targets = _targets(output or (), format_, template)
+    targets = _targets(output or (), format_, template, (plan, template, outlines))
     drawn_on = _outlines(outlines)
     parts = _Parts(provenance, what_if, workers_of(workers))
-    if _is_plan_file(plan):
-        _check_unchanged(change=change, exact=exact, gap=gap, time_limit=time_limit)
+    if is_plan_file(plan):
+        unlimited = max_variables == MAX_VARIABLES
+        given = {"change": change or None, "exact": exact or None, "gap": gap}
+        _check_unchanged(
+            **given, time_limit=time_limit, max_variables=None if unlimited else max_variables
+        )
         with progress(quiet) as tell:
             dossier = parts.of_kept(planner.read_dossier(plan), tell)
     else:
         options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
         explained = limits_explained(exact=exact, time_limit=time_limit)
-        read_in = read(plan, change)
+        read_in = read(plan, change, output or ())
         with progress(quiet) as tell, places_told(read_in), explained:
             made = planner.plan(read_in.scenario, options, exact=exact, gap=share, progress=tell)
             dossier = parts.beside(made, tell)
-    with progress(quiet) as tell:
-        deliver_report(drawn_on(content_of(dossier)), targets, template, tell)
+    deliver_report(drawn_on(content_of(dossier)), targets, template, quiet=quiet)
     met = dossier.plan.status == "met"
     raise typer.Exit(MET if exit_zero or met else UNMET)
 
 
 def _targets(
-    outputs: Sequence[Path], format_: str | None, template: Path | None
+    outputs: Sequence[Path],
+    format_: str | None,
+    template: Path | None,
+    reads: Sequence[Path | None],
 ) -> tuple[Target, ...]:
     """The reports asked for; `InputError` where one cannot be written, before any long work."""
     from planner.report.files import targets_of
 
-    targets = targets_of(outputs, format_)
+    targets = targets_of(outputs, format_, reads=reads)
     if template is not None:
         place, seen = Place("--template"), str(template)
         if all(target.format != "docx" for target in targets):
@@ -163,23 +168,10 @@ def _outlines(path: Path | None) -> Callable[[Content], Content]:
     )
 
 
-def _is_plan_file(path: Path) -> bool:
-    """True for what is named as a plan file, or looks like one; a scenario is text."""
-    if path.suffix.lower() == SUFFIX:
-        return True
-    try:
-        if not path.is_file():  # nothing is taken from a pipe before it is read
-            return False
-        with path.open("rb") as file:
-            return file.read(len(GZIP)) == GZIP
-    except OSError:  # told where it is read
-        return False
-
-
 def _check_unchanged(**given: object) -> None:
     """Options that say how to plan are for a scenario."""
     for name, value in given.items():
-        if value:
+        if value is not None:
             option = "--set" if name == "change" else f"--{name.replace('_', '-')}"
             raise fault(said("plan-is-made"), place=Place(option))
 

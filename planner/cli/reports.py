@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.output import deliver_blocks, deliver_bytes
+from planner.cli.output import deliver_blocks, deliver_bytes, progress
 from planner.cli.trouble import MANNER
 from planner.writing import write_whole
 
@@ -39,7 +39,8 @@ def deliver_report(
     content: Content,
     targets: Sequence[Target],
     template: Path | None = None,
-    tell: Callable[[str], None] = lambda _: None,
+    *,
+    quiet: bool = False,
 ) -> None:
     """Show the one report that goes to standard output, or write every file."""
     from planner.report.files import Look, made
@@ -49,8 +50,9 @@ def deliver_report(
     if first.path is None and first.format in ("text", "markdown"):
         deliver_blocks(content.blocks, first.format, None)
         return
-    tell("writing the report")
-    reports = made(content, targets, Look(language, template))
+    with progress(quiet) as tell:  # nothing is shown on standard output as long as this lasts
+        tell("writing the report")
+        reports = made(content, targets, Look(language, template))
     if first.path is None:
         deliver_bytes(reports[0], None)
         return

@@ -70,8 +70,8 @@ def run(
     import planner
 
     share = read_proven_gap(gap, exact=exact)
-    chosen = choose_format(format_, output, FORMATS)
-    read_in = read(scenario, change)
+    chosen = choose_format(format_, output, FORMATS, reads=scenario)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     options = planner.SolveOptions(
         solver=solver, time_limit=time_limit, max_variables=max_variables

@@ -54,9 +54,9 @@ def services(
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
-    chosen = choose_format(format_, output, FORMATS)
+    chosen = choose_format(format_, output, FORMATS, reads=scenario)
     check_table(table, chosen, TABLES)
-    read_in = read(scenario, change)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):

@@ -79,9 +79,9 @@ def stocks(
     if table is not None and format_ is None and output is None:
         format_ = "csv"
     share = read_proven_gap(gap, exact=exact)
-    chosen = choose_format(format_, output, FORMATS)
+    chosen = choose_format(format_, output, FORMATS, reads=scenario)
     check_table(table, chosen, TABLES)
-    read_in = read(scenario, change)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     if not loaded.sites or loaded.calendar is None:
         raise fault(said("nothing-to-supply"), path=loaded.id)

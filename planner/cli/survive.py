@@ -50,9 +50,9 @@ def survive(
     """The smallest stock that survives losing any one lane or site for some days."""
     import planner
 
-    chosen = choose_format(format_, output)
+    chosen = choose_format(format_, output, reads=scenario)
     start = None if from_ is None else _day(from_)
-    read_in = read(scenario, change)
+    read_in = read(scenario, change, [output])
     loaded = read_in.scenario
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):

@@ -24,10 +24,14 @@ from pydantic import BaseModel
 from planner.messages import Number, Said
 from planner.messages.catalogue import PARTS
 from planner.scenario.document import KeyPath
+from planner.scenario.known import known_ids
 from planner.scenario.replacing import replaced, written_at
 from planner.scenario.schema.days import d_day_of
+from planner.scenario.schema.scenario import Scenario
 
 # As JSON has no number for them.
+# the largest whole number that a float is exactly
+MOST = 2**53
 NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 # Kinds of arrays that records hold, in the order of bytes in which they are written.
 DTYPES = {"float64": np.dtype("<f8"), "int64": np.dtype("<i8"), "bool": np.dtype("|b1")}
@@ -143,7 +147,7 @@ def _float_out(number: float) -> float | str:
 
 
 def _float_back(seen: Any, _: Any) -> float:
-    if type(seen) in (int, float):
+    if type(seen) is float or (type(seen) is int and abs(seen) <= MOST):
         return cast(float, seen)
     if isinstance(seen, str):
         return NOT_FINITE[seen]
@@ -151,7 +155,7 @@ def _float_back(seen: Any, _: Any) -> float:
 
 
 def _int_back(seen: Any, _: Any) -> int:
-    if type(seen) is not int:
+    if type(seen) is not int or abs(seen) > MOST:
         raise TypeError(seen)
     return seen
 
@@ -239,8 +243,10 @@ def _record_back(seen: Any, kind: type[BaseModel]) -> BaseModel:
                     raise ValueError(text)
                 record = replaced(record, tuple(path), text)
             return record
-    d_day = d_day_of(seen) if isinstance(seen, Mapping) else None
-    return kind.model_validate(seen, context={"d_day": d_day})
+    context: dict[str, Any] = {"d_day": d_day_of(seen) if isinstance(seen, Mapping) else None}
+    if kind is Scenario and isinstance(seen, Mapping):
+        context["known"] = known_ids(seen)
+    return kind.model_validate(seen, context=context)
 
 
 # ----------------------------------------------------------------------------------------- arrays

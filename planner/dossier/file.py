@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from planner.dossier.codec import StrangeDataError, as_data, from_data
 from planner.dossier.dossier import Dossier
+from planner.dossier.references import first_stray
 from planner.errors import InputError, Place, fault
 from planner.generation import as_solved
 from planner.messages import Said, said
@@ -46,16 +47,26 @@ LONGEST_HEAD = 100_000
 def packed(dossier: Dossier) -> bytes:
     """The content of the file that keeps a dossier."""
     body = _json(as_data(replace(dossier, made=None)))  # that stands in the head
-    head = {
-        MARK: FORMAT,
-        "meta": dossier.meta.model_dump(mode="json"),
-        "sha256": hashlib.sha256(body).hexdigest(),
-    }
+    meta = dossier.meta.model_dump(mode="json")
+    head = {MARK: FORMAT, "meta": meta, "sha256": _checksum(meta, body)}
     made = io.BytesIO()
     # neither a date nor a name of the file stands in its head
     with gzip.GzipFile("", "wb", compresslevel=9, fileobj=made, mtime=0) as file:
         file.write(_json(head) + b"\n" + body + b"\n")
     return made.getvalue()
+
+
+def is_plan_file(path: Path) -> bool:
+    """True for what is named as a plan file, or looks like one; a scenario is text."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        if not path.is_file():  # nothing is taken from a pipe before it is read
+            return False
+        with path.open("rb") as file:
+            return file.read(len(GZIP)) == GZIP
+    except OSError:  # told where it is read
+        return False
 
 
 def read_dossier(path: str | Path) -> Dossier:
@@ -77,7 +88,7 @@ def unpacked(raw: bytes, name: str) -> Dossier:
     line, _, rest = _unzipped(raw, place).partition(b"\n")
     head = _head(line, place)
     body = rest.removesuffix(b"\n")
-    if hashlib.sha256(body).hexdigest() != head["sha256"]:
+    if _checksum(head["meta"], body) != head["sha256"]:
         raise fault(said("plan-file.damaged"), place=place)
     if sum(map(body.count, (b",", b"[", b"{"))) > MOST_PLAN_VALUES:
         raise fault(said("plan-file.too-many", most=MOST_PLAN_VALUES), place=place)
@@ -88,7 +99,14 @@ def unpacked(raw: bytes, name: str) -> Dossier:
         raise _strange(place, meta.planner_version, error.path) from None
     except (ValueError, RecursionError):
         raise _strange(place, meta.planner_version, "") from None
+    if (path := first_stray(dossier.plan)) is not None:
+        raise _strange(place, meta.planner_version, path)
     return replace(dossier, plan=_titled(dossier.plan), made=meta)
+
+
+def _checksum(meta: object, body: bytes) -> str:
+    """Of what made the plan and of the plan: neither is changed without the other."""
+    return hashlib.sha256(_json(meta) + b"\n" + body).hexdigest()
 
 
 def _titled(plan: Plan) -> Plan:
@@ -124,7 +142,7 @@ def _head(line: bytes, place: Place) -> dict[str, Any]:
     written = head.get(MARK) if isinstance(head, dict) else None
     if type(written) is not int or not isinstance(head, dict):
         raise fault(said("plan-file.none"), place=place)
-    if written > FORMAT:
+    if not 0 < written <= FORMAT:
         what = said("plan-file.newer", format=written, known=FORMAT, version=__version__)
         raise fault(what, place=place)
     if head.keys() != {MARK, "meta", "sha256"}:

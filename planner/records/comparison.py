@@ -120,11 +120,12 @@ class StockChange:
 @dataclass(frozen=True, slots=True)
 class FailureChange:
     """The day on which a site first runs out of something without outside support; None for a plan
-    in which it does not."""
+    in which it does not, or in which nobody needs anything there: `needed` tells these apart."""
 
     site: str
     site_title: str
     days: tuple[int | None, ...]
+    needed: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)

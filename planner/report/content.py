@@ -9,10 +9,8 @@ from functools import cached_property
 from planner.analysis import compare
 from planner.dossier import Dossier, packed
 from planner.messages import Language, in_language, said
-from planner.planning import Plan
 from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
-from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
 from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
@@ -70,10 +68,11 @@ def content_of(dossier: Dossier) -> Content:
     )
 
 
-def comparison_content(plans: Sequence[Plan], names: Sequence[str] = ()) -> Content:
+def comparison_content(dossiers: Sequence[Dossier], names: Sequence[str] = ()) -> Content:
     """What the reports of a comparison are made from; `names` tell the plans apart."""
+    plans = [dossier.plan for dossier in dossiers]
     found = compare(plans, names)
-    metas = [meta_part(plan.scenario, plan.options) for plan in plans]
+    metas = [dossier.meta for dossier in dossiers]
     return Content(
         made_blocks=lambda: comparison_blocks(found, plans),
         made_tables=lambda: comparison_tables(found),

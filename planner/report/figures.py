@@ -8,6 +8,7 @@ from planner.catalogue import Factbook
 from planner.catalogue.walk import title_of
 from planner.messages import said
 from planner.scenario import Scenario
+from planner.scenario.document import parts_of
 from planner.scenario.provenance import CATALOGUE
 from planner.scenario.titles import lane_title, readable, short_title, supply_title
 
@@ -25,11 +26,12 @@ def figure_name(scenario: Scenario, book: Factbook, path: str) -> str:
 
     `book` is the catalogue as the scenario sees it.
     """
-    parts = path.replace("[", ".").replace("]", "").split(".")
+    parts = parts_of(path)
     if parts[0] == CATALOGUE:
         parts = parts[1:]
     section, *rest = parts
-    entry, fields = (rest[0], rest[1:]) if len(rest) > 1 else ("", rest)
+    is_entry = bool(rest) and isinstance(getattr(scenario, section, None), dict | tuple)
+    entry, fields = (rest[0], rest[1:]) if is_entry or len(rest) > 1 else ("", rest)
     name = _entry(scenario, book, section, entry)
     told = [readable(f"{int(f) + 1}" if f.isdigit() else f).replace("_", " ") for f in fields]
     if fields[:1] == [SILENT.get(section)]:
@@ -38,7 +40,7 @@ def figure_name(scenario: Scenario, book: Factbook, path: str) -> str:
 
 
 def _entry(scenario: Scenario, book: Factbook, section: str, id_: str) -> str:
-    if section in SPECIAL:
+    if section in SPECIAL and id_ in getattr(scenario, section):
         return SPECIAL[section](scenario, id_)
     if section == "consumption" and id_ in book.consumption:
         return title_of(getattr(book, section)[id_], book)

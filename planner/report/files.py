@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from planner.dossier import SUFFIX, Dossier
+from planner.dossier import SUFFIX, Dossier, is_plan_file
 from planner.errors import InputError, Place, fault, listed, nearest
-from planner.messages import Language, said
+from planner.messages import LANGUAGES, Language, said
 from planner.planning import Plan
 from planner.report.content import Content, content_of
 from planner.report.render.markdown import markdown
 from planner.report.render.plain import plain
-from planner.writing import check_writable, write_whole
+from planner.scenario.sheets import is_scenario_workbook
+from planner.writing import check_not_read, check_writable, write_whole
 
 OUTPUT = Place("-o")
 
@@ -99,13 +100,17 @@ class Target:
 
 
 def targets_of(
-    outputs: Sequence[Path], format_: str | None, formats: Iterable[str] = FORMATS
+    outputs: Sequence[Path],
+    format_: str | None,
+    formats: Iterable[str] = FORMATS,
+    reads: Sequence[Path | None] = (),
 ) -> tuple[Target, ...]:
     """The reports asked for, each by the suffix of its output, or one by the name of its format.
 
     Raises `InputError` for what cannot be written, before any long work is done for it: an unknown
     format, a suffix that names none, two files of one name, a folder that is not there, a library
-    that is not installed.
+    that is not installed, a file that is one of those which the report `reads`. A plan file may be
+    written anew with more in it.
     """
     known = {name: FORMATS[name] for name in formats}
     if format_ is not None:
@@ -116,10 +121,23 @@ def targets_of(
         _check_installed(target.format, known[target.format])
         if target.path is not None:
             check_writable(target.path)
+            _check_no_scenario(target)
+            check_not_read(target.path, *(path for path in reads if not _is_renewed(target, path)))
         elif not known[target.format].is_text and sys.stdout.isatty():
             raise fault(said("not-for-a-terminal"), place=OUTPUT)
     _check_apart(outputs)
     return targets
+
+
+def _check_no_scenario(target: Target) -> None:
+    """Raises `InputError` for a workbook that is a scenario: a report would take its place."""
+    if target.format == "xlsx" and target.path is not None and is_scenario_workbook(target.path):
+        raise fault(said("output-is-a-scenario"), place=OUTPUT, seen=str(target.path))
+
+
+def _is_renewed(target: Target, read: Path | None) -> bool:
+    """Whether a plan file is read to be written again."""
+    return target.format == "plan" and read is not None and is_plan_file(read)
 
 
 def _check_format(format_: str, known: Iterable[str], outputs: Sequence[Path]) -> None:
@@ -184,9 +202,13 @@ def write_report(
     be made. Raises `InputError` for a file that cannot be written, or whose format needs a library
     that is not installed.
     """
-    targets = targets_of([Path(path) for path in paths], None) if paths else ()
-    dossier = Dossier(of) if isinstance(of, Plan) else of
+    if language not in LANGUAGES:
+        what, allowed = said("unknown-choice"), listed(LANGUAGES)
+        raise fault(what, path="language", seen=str(language), allowed=allowed)
     look = Look(language, None if template is None else Path(template))
+    outputs = [Path(path) for path in paths]
+    targets = targets_of(outputs, None, reads=[look.template]) if paths else ()
+    dossier = Dossier(of) if isinstance(of, Plan) else of
     contents = made(content_of(dossier), targets, look)
     files = {target.path: content for target, content in zip(targets, contents, strict=True)}
     write_whole({path: content for path, content in files.items() if path is not None})

@@ -18,6 +18,7 @@ from planner.report.full import SECTIONS, section_blocks
 from planner.report.render.tables import DataTable, Kind, as_records
 from planner.report.sections import report_blocks
 from planner.report.sections.headline import title_blocks
+from planner.scenario.document import LONGEST_SEEN
 
 if TYPE_CHECKING:
     import altair
@@ -80,11 +81,12 @@ class Section:
         return framed([*head, *self.blocks])
 
 
-def section(of: Dossier | Plan, name: str) -> Section:
+def section(of: Dossier | Plan, name: object) -> Section:
     """One of the sections of a plan; raises `InputError` for a name that none has."""
-    if name not in SECTIONS:
-        near = nearest(name, SECTIONS)
-        raise fault(said("no-such-section"), seen=name, allowed=listed(SECTIONS), nearest=near)
+    if not isinstance(name, str) or name not in SECTIONS:
+        seen = str(name)[:LONGEST_SEEN]
+        near = nearest(seen, SECTIONS)
+        raise fault(said("no-such-section"), seen=seen, allowed=listed(SECTIONS), nearest=near)
     return Section(name, _dossier(of))
 
 

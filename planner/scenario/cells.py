@@ -19,7 +19,7 @@ from planner.messages import said
 from planner.scenario.cell_json import NOT_PLAIN, as_json, from_json
 from planner.scenario.document import KeyPath, dotted
 from planner.scenario.fields import SEVERAL, Form, Kind
-from planner.scenario.limits import LONGEST_TEXT
+from planner.scenario.limits import LONGEST_TEXT, MOST_DIGITS
 
 Cell = str | float | bool | dt.date
 
@@ -142,8 +142,9 @@ def number_of(text: str) -> float | int | None:
     """The number that a text is, written as in a table; None where it is none."""
     if PLAIN_NUMBER.fullmatch(text) is None:
         return None
-    if text.lstrip("+-").isdigit():
-        return int(text)
+    digits = text.lstrip("+-")
+    if digits.isdigit():
+        return int(text) if len(digits) <= MOST_DIGITS else None
     number = float(text)
     return number if math.isfinite(number) else None
 

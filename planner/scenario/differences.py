@@ -11,8 +11,12 @@ from planner.catalogue.figure import Figure
 from planner.scenario.document import KeyPath, dotted
 from planner.scenario.schema.scenario import Scenario
 
-# what a scenario is called and how it came to be; its figures are all below the other keys
-NAMES = frozenset({"format", "id", "title", "summary", "extends", "changes", "sources"})
+# what a scenario is called, how it came to be and what is asked of it beside its plan; the figures
+# that a plan is made of are all below the other keys
+NAMES = frozenset(
+    {"format", "id", "title", "summary", "classification", "extends", "changes", "sources"}
+    | {"remedies", "what_if"}
+)
 
 Found = tuple[str, tuple[Any, ...]]
 

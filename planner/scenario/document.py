@@ -31,6 +31,8 @@ from planner.scenario.limits import (
 from planner.scenario.reading import read_bytes
 
 LONGEST_SEEN = 40
+# how a plan file begins
+GZIP = b"\x1f\x8b"
 # Below it a number loses digits, or becomes 0.
 SMALLEST = 1e-300
 
@@ -134,6 +136,8 @@ class Document:
 def read_text(path: Path, most: int = LARGEST_FILE_BYTES, too_large: Said | None = None) -> str:
     """The text of a file, or one fault that says why it cannot be read."""
     raw = read_bytes(path, most, too_large)
+    if raw.startswith(GZIP):
+        raise fault(said("plan-file-not-here"), place=Place(str(path)))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

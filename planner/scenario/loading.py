@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class Loaded:
     places: Places
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """What was written, as plain data: tables read in, the changes to a parent made."""
+    files: tuple[str, ...] = ()
+    """The real paths of all files that were read: the scenario, its parents, their tables."""
 
 
 def written(scenario: Loaded | Scenario) -> Mapping[str, Any]:
@@ -67,12 +69,12 @@ def load(path: str | Path, changes: Iterable[str] = ()) -> Scenario:
 def load_with_places(path: str | Path, changes: Iterable[str] = ()) -> Loaded:
     """As `load`, and where every value was written."""
     file = Path(path)
-    with reading_once():
+    with reading_once() as read:
         document = _read(file, file.parent, ())
         with _faults_added(document):
             _apply_settings(document, changes)
             read_tables(document, file.parent)
-    return validate(document)
+    return replace(validate(document), files=tuple(read.contents))
 
 
 def from_mapping(data: Mapping[str, Any]) -> Scenario:

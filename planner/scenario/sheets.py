@@ -9,6 +9,7 @@ planner's own notes: their cells are never looked at.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from planner.scenario.document import (
     Places,
     dotted,
     parse_value,
+    parts_of,
 )
 from planner.scenario.fields import LISTED, MAPPED, SCENARIO, Form, fields
 from planner.scenario.limits import DEEPEST
@@ -40,6 +42,8 @@ PATH, VALUE = "path", "value"
 FIGURE_PARTS = tuple(name for name, _ in fields(Figure))
 # a sheet whose name is as near as this to one that is read was meant to be that one
 MEANT = 0.8
+# what a spreadsheet adds to the name of a copy
+COPY = re.compile(r"\s*\(\d+\)$")
 
 
 def is_workbook(path: Path) -> bool:
@@ -51,6 +55,16 @@ def is_workbook(path: Path) -> bool:
     if suffix in OTHER_SUFFIXES:
         raise fault(said("workbook-of-another-kind"), place=Place(str(path)), seen=suffix)
     return suffix == SUFFIX
+
+
+def is_scenario_workbook(path: Path) -> bool:
+    """True for a file that is a workbook with the sheet of a scenario."""
+    if path.suffix.lower() != SUFFIX or not path.is_file():
+        return False
+    try:
+        return SCENARIO_SHEET in open_workbook(path).sheets
+    except InputError:  # no workbook at all
+        return False
 
 
 def read_workbook(path: Path) -> Document:
@@ -98,8 +112,11 @@ def _meant(name: str) -> str | None:
     """The sheet that is read for which this name, which is not, was meant."""
     if name in READ:
         return None
-    found = difflib.get_close_matches(name.strip().casefold(), READ, n=1, cutoff=MEANT)
-    return found[0] if found else None
+    plain = COPY.sub("", name.strip().casefold())
+    for one in (plain, f"{plain.removesuffix('y')}ies"):
+        if found := difflib.get_close_matches(one, READ, n=1, cutoff=MEANT):
+            return found[0]
+    return None
 
 
 def _tables(workbook: Workbook) -> tuple[dict[str, Table], list[Fault]]:
@@ -141,7 +158,7 @@ def _read_scenario(table: Table, document: Document) -> None:
     columns = _columns(table)
     data: dict[str, Any] = {}
     for row, path, cells in _paths(table, columns):
-        steps, kind = steps_of(path.replace("[", ".").replace("]", "").split("."), SCENARIO)
+        steps, kind = steps_of(parts_of(path), SCENARIO)
         value = value_in(cells.pop(VALUE, None), kind)
         if cells and kind is not None and kind.form is Form.FIGURE:
             parts = {name: value_in(cell, kind.at(name)) for name, cell in cells.items()}
@@ -202,7 +219,7 @@ def _paths(table: Table, columns: dict[str, int]) -> Iterator[tuple[int, str, di
         path = str(cells.pop(PATH, "")).strip()
         if not cells:  # a line of a template that was not filled in
             continue
-        if not path or path.count(".") > DEEPEST:
+        if not path or len(parts_of(path)) > DEEPEST:
             what = said("limit.depth", most=DEEPEST) if path else said("value-under-no-path")
             faults.append(
                 Fault(what, place=table.place(row, columns[PATH]), seen=path[:40] or None)

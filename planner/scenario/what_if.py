@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from planner.catalogue.figure import Figure
 from planner.catalogue.measure import Measure
 from planner.errors import InputError
-from planner.messages import said
+from planner.messages import Number, joined, number, said
 from planner.scenario.document import path_of
 from planner.scenario.faults import model_at
 from planner.scenario.rewriting import Changes, Written, is_same, value_at
@@ -20,6 +20,8 @@ from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.what_if import Slider
 
 LONGEST_LABEL = 80
+# changes of a step that are told where nobody gave it a name
+MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,11 @@ def _told(changes: Changes) -> str:
     """What changes set, where nobody gave it a name."""
     if not changes:
         return said("what-if.as-it-is")
-    told = ", ".join(f"{path} = {as_written(value)}" for path, value in changes.items())
-    return told[:LONGEST_LABEL]
+    told = [
+        said("what-if.set", path=path, value=as_written(value)) for path, value in changes.items()
+    ]
+    shown, rest = joined("list.comma", told[:MOST_TOLD]), len(told) - MOST_TOLD
+    return said("list.more", shown=shown, rest=rest) if rest > 0 else shown
 
 
 def _of_factors(scenario: Scenario, slider: Slider) -> Positions:
@@ -93,7 +98,7 @@ def _of_factors(scenario: Scenario, slider: Slider) -> Positions:
 
 
 def _times(factor: float) -> str:
-    return said("what-if.times", factor=factor)
+    return said("what-if.times", factor=_plain(factor))
 
 
 # ----------------------------------------------------------------------------------------- values
@@ -184,8 +189,14 @@ def _measured(figure: Figure, path: str) -> str:
     unit = figure.unit or unit_at(path)
     if unit == "day":
         one = figure.value == 1
-        return said("what-if.day") if one else said("what-if.days", days=figure.value)
-    return f"{figure.value:.12g} {unit}" if unit else f"{figure.value:.12g}"
+        return said("what-if.day") if one else said("what-if.days", days=_plain(figure.value))
+    told = _plain(figure.value)
+    return said("amount.in-unit", amount=told, unit=unit) if unit else told
+
+
+def _plain(value: float) -> Number:
+    """A number with all its digits."""
+    return number(f"{value:.12g}", value)
 
 
 def unit_at(path: str) -> str:
@@ -209,7 +220,7 @@ def as_written(value: object) -> str:
     if value is None:
         return said("what-if.without")
     if isinstance(value, bool):
-        return str(value).lower()
+        return said("value.yes" if value else "value.no")
     if isinstance(value, float | int):
-        return f"{value:.12g}"
+        return _plain(value)
     return value[:LONGEST_LABEL] if isinstance(value, str) else said("what-if.changed")

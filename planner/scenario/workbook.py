@@ -31,6 +31,7 @@ from planner.scenario.limits import (
     LONGEST_TEXT,
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_DIGITS,
     MOST_ENTRIES,
     MOST_ROWS,
 )
@@ -326,4 +327,5 @@ def _shows_a_date(code: str) -> bool:
 
 def _int(text: str | None, otherwise: int = 0) -> int:
     digits = text.strip() if text else ""
-    return int(digits) if digits.isdigit() and digits.isascii() else otherwise
+    is_whole = digits.isdigit() and digits.isascii() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_whole else otherwise

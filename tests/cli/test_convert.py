@@ -68,7 +68,7 @@ def test_a_name_that_ends_in_xlsx_is_enough(cli: Cli) -> None:
     assert cli("init", "--xlsx", "other.XLSX").code == 0
     assert Path("mine.xlsx").read_bytes() == Path("other.XLSX").read_bytes()
     ran = cli("init", "--xlsx", "mine.yaml")
-    assert (ran.code, ran.err.startswith("mine.yaml: a workbook needs a name that ends in")) == (
+    assert (ran.code, ran.err.startswith("mine.yaml: the file needs a name that ends in .xlsx")) == (
         2,
         True,
     )
@@ -160,7 +160,7 @@ def test_the_scenario_itself_is_not_overwritten(cli: Cli) -> None:
     for name in ("scenario.xlsx", "link.xlsx"):
         ran = cli("convert", "scenario.xlsx", "-o", name)
         assert (ran.code, ran.out) == (2, "")
-        assert "-o: the file to write is the scenario itself" in ran.err
+        assert "-o: the file to write is one that is read" in ran.err
 
 
 def test_a_scenario_that_is_not_there_is_one_fault(cli: Cli) -> None:

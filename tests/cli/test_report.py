@@ -175,7 +175,7 @@ def test_a_library_that_is_missing_is_one_line(
     ran = cli("--lang", "fr", "report", kept, "-o", "a.html")
     assert ran.code == BAD_INPUT
     assert len(ran.err.splitlines()) == 1
-    assert "pip install 'planner[report]'" in ran.err
+    assert "pip install '.[report]'" in ran.err
     assert "paquets qui ne sont pas installés" in ran.err
 
 

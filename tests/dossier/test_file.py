@@ -47,10 +47,16 @@ def lines_of(raw: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     return json.loads(head), json.loads(body)
 
 
+def checksum(meta: object, body: bytes) -> str:
+    """What the head says of itself and of the body."""
+    told = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(told + b"\n" + body).hexdigest()
+
+
 def repacked(head: dict[str, Any], body: object) -> bytes:
-    """A plan file with another body, whose hash is right."""
+    """A plan file with another head or body, whose hash is right."""
     line = json.dumps(body).encode()
-    head = head | {"sha256": hashlib.sha256(line).hexdigest()}
+    head = head | {"sha256": checksum(head["meta"], line)}
     return gzip.compress(json.dumps(head).encode() + b"\n" + line + b"\n")
 
 

@@ -84,7 +84,7 @@ def test_a_library_that_is_missing_is_named_before_any_work(
     [fault] = raised.value.faults
     assert str(fault) == (
         "a report as html needs packages that are not installed: altair, jinja2; "
-        "allowed: pip install 'planner[report]', or another format"
+        "allowed: pip install '.[report]' in the folder of the project, or another format"
     )
     assert [target.format for target in targets_of([tmp_path / "a.md"], None)] == ["markdown"]
 

@@ -241,7 +241,7 @@ def test_without_the_package_one_line_says_what_to_install(
             write()
         assert str(raised.value) == (
             "an XLSX workbook needs the package XlsxWriter, which is not installed; "
-            "allowed: pip install 'planner[report]', or another format"
+            "allowed: pip install '.[report]' in the folder of the project, or another format"
         )
 
 

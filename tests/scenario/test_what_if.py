@@ -75,7 +75,7 @@ def test_days_and_words_are_values_too() -> None:
     found = positions({"paths": ["lanes.road.from"], "values": ["D+4", "D+8"]}, **later)
     assert (labels(found), found.base) == (["D+4", "as it is", "D+8"], 1)
     found = positions({"paths": ["fleets.carts.own_fuel"], "values": [True]})
-    assert (labels(found), found.base) == (["as it is", "true"], 0)
+    assert (labels(found), found.base) == (["as it is", "yes"], 0)
     found = positions({"paths": ["lanes.road.capacity"], "values": [None, 5]}, **limited())
     assert (labels(found), found.base) == (["4 t/day", "without it", "5 t/day"], 0)
 
@@ -121,7 +121,7 @@ def test_steps_have_changes_of_their_own() -> None:
     assert labels(found) == [
         "as it is",
         "More",
-        "fleets.carts.count = 5, fleets.carts.own_fuel = true",
+        "fleets.carts.count = 5, fleets.carts.own_fuel = yes",
     ]
     assert found.base == 0
     found = positions({"steps": [named, {"label": "As now"}]})

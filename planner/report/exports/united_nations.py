@@ -212,7 +212,7 @@ def _pledges(
             people,
             people * units,
             pledge.status.readiness_level,
-            said("export.yes") if pledge.status is Status.RAPID else None,
+            said("value.yes") if pledge.status is Status.RAPID else None,
             pledge.status.value,
             pledge.available,
             pledge.available + pledge.travel_days,

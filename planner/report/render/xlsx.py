@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import fault
-from planner.messages import Language, in_language, said
+from planner.messages import Language, Said, in_language, said
 from planner.report.blocks import harmless_text
 from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of
 
@@ -171,10 +171,16 @@ class Sheets:
                 return sheet.number_cell(value, number)
             if dated and (day := day_number(value)) is not None:
                 return sheet.number_cell(day, date)
-            text, is_guarded = _told(in_language(value, language))
+            text, is_guarded = _told(value)
             return sheet.text_cell(text, texts[is_guarded])
 
-        return [cell_of(row[c]) for row in table.rows]
+        # texts that are the same in English need not be so in another language
+        values = (_in_words(row[c], language) for row in table.rows)
+        return [cell_of(value) for value in values]
+
+
+def _in_words(cell: Cell, language: Language) -> Cell:
+    return in_language(cell, language) if isinstance(cell, Said) else cell
 
 
 def _classes() -> tuple[Any, Any]:

@@ -63,6 +63,7 @@ def comparison_blocks(found: Comparison, plans: Sequence[Plan]) -> Iterator[Bloc
     yield from _plans(found)
     yield from _inputs(found, plans)
     yield from _headlines(found)
+    yield from _unproven(found, plans)
     yield from _failures(found)
     yield from _fills(found)
     for stocks, title in (
@@ -85,6 +86,17 @@ def _plans(found: Comparison) -> Iterator[Line]:
         "of": quantity(len(found.headlines)),
     }
     yield Line(said("compare.sum", **counts) if found.inputs else said("compare.no-input"))
+
+
+def _unproven(found: Comparison, plans: Sequence[Plan]) -> Iterator[Line]:
+    """Says of which plans a number may differ because the search for the best ended before."""
+    names = [
+        compared.name
+        for compared, plan in zip(found.plans, plans, strict=True)
+        if plan.sustainment is not None and any(goal.gap != 0 for goal in plan.sustainment.goals)
+    ]
+    if names:
+        yield Line(said("compare.unproven", plans=joined("list.comma", names)), Tone.NOTE)
 
 
 def _inputs(found: Comparison, plans: Sequence[Plan]) -> Iterator[Block]:
@@ -170,6 +182,8 @@ def _change(first: float | None, amount: float | None) -> str:
         return said("compare.same")
     more = amount - first
     size = quantity(abs(more))
+    if size.startswith("<"):
+        return said("compare.nearly")
     return said("compare.more", size=size) if more > 0 else said("compare.less", size=size)
 
 
@@ -185,7 +199,7 @@ def _failures(found: Comparison) -> Iterator[Block]:
         GroupRow(
             entry.site_title,
             tuple(None if day is None else float(day) for day in entry.days),
-            tuple(said("compare.holds") if day is None else short_day(day) for day in entry.days),
+            tuple(map(_failure, entry.days, entry.needed)),
         )
         for entry in sorted(found.failures, key=lambda entry: min(_known(entry.days)))
     )
@@ -200,6 +214,13 @@ def _failures(found: Comparison) -> Iterator[Block]:
         names,
         rows,
     )
+
+
+def _failure(day: int | None, needed: bool) -> str:
+    """When a site fails in a plan."""
+    if day is None:
+        return said("compare.holds" if needed else "compare.nobody")
+    return short_day(day)
 
 
 def _known(days: Iterable[int | None]) -> Iterator[int]:

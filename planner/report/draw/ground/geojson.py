@@ -105,12 +105,12 @@ class _Reading:
         self, coordinates: Any, at: str, nested: int, closed: bool
     ) -> Iterator[Floats | None]:
         if nested == 0:
-            yield self._line(coordinates, at, LEAST_RING if closed else LEAST_LINE)
+            yield self._line(coordinates, at, closed)
             return
         for number, part in enumerate(self._list(coordinates, at)):
             yield from self._lines(part, f"{at}[{number}]", nested - 1, closed)
 
-    def _line(self, coordinates: Any, at: str, least: int) -> Floats | None:
+    def _line(self, coordinates: Any, at: str, closed: bool) -> Floats | None:
         points = self._list(coordinates, at)
         self.points += len(points)
         if self.points > MOST_POINTS:
@@ -118,8 +118,12 @@ class _Reading:
         placed = [self._point(point, f"{at}[{number}]") for number, point in enumerate(points)]
         if any(point is None for point in placed):
             return None
+        least = LEAST_RING if closed else LEAST_LINE
         if len(placed) < least:
             self._refuse(said("outlines.too-few", least=least), at, len(placed))
+            return None
+        if closed and placed[0] != placed[-1]:
+            self._refuse(said("outlines.open"), at, points[-1])
             return None
         return np.array(placed, dtype=np.float64)
 

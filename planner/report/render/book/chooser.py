@@ -125,7 +125,7 @@ def _choices(desk: Desk, row: int) -> None:
         desk.sheet.merge_range(r, 2, r, 6, "", looks["chosen"])
         desk.making.text(desk.sheet, r, 2, text, "chosen")
     chosen = _cell(row, 2)
-    is_it = f"({desk.listed(0)}={chosen})"
+    is_it = f"EXACT({desk.listed(0)},{chosen})"  # = takes small letters for capitals
     count = sum(one.panel == first.panel for one in desk.placed)
     start = f"=MATCH(1,INDEX(--{is_it},0),0)"
     desk.sheet.write_formula(desk.top, LISTS, start, None, 1)
@@ -172,7 +172,7 @@ def _of_curve(
 ) -> None:
     """A column of the feed: the chosen curve, or an end of its band."""
     panel, curve = _cell(desk.top, 2), _cell(desk.top + 1, 2)
-    both = f"({desk.listed(0)}={panel})*({desk.listed(1)}={curve})"
+    both = f"EXACT({desk.listed(0)},{panel})*EXACT({desk.listed(1)},{curve})"
     found = f"=SUMPRODUCT({both}*{desk.listed(2 + end)})"
     told = 0 if place is None else place + 1
     desk.sheet.write_formula(head - 1, FEED + column, found, None, told)

@@ -34,7 +34,7 @@ def document(
     report = outlined(heard)
     made = filled(template, _values(report, stamp, language))
     place = place_of(made, template)
-    writing = Writing(made, place, language)
+    writing = Writing(made, place, language, own_template=template is None)
     writing.write(report)
     writing.sources()
     writing.stamp(stamp)

@@ -10,9 +10,12 @@ from planner.report.render.document.xml import Element, w
 
 Document = Any
 
-# the width of a letter, as a share of the size of its type
-LETTER = 0.52
+# the width of a letter, as a share of the size of its type: in the type of our own template, and in
+# any that another one may have
+LETTER, ANY_LETTER = 0.52, 0.62
 TWIPS_A_POINT = 20
+# of a page of which a template says nothing, in twentieths of a point: its sides, its margins
+A4, MARGIN = (11906, 16838), 1440
 EMU_A_TWIP = 635
 
 
@@ -26,6 +29,8 @@ class Paper:
     height: int
     margins: tuple[int, int, int, int]
     """Above, right, below, left."""
+    letter: float = LETTER
+    """The width of a letter, as a share of the size of its type."""
 
     def room(self, *, across: bool) -> int:
         """Width of the text."""
@@ -40,22 +45,30 @@ class Paper:
 
     def letters(self, size: float, *, across: bool) -> int:
         """How many letters of a size in points stand on a line."""
-        return int(self.room(across=across) / (size * LETTER * TWIPS_A_POINT))
+        return int(self.room(across=across) / (size * self.letter * TWIPS_A_POINT))
 
 
-def paper_of(document: Document, place: Element) -> Paper:
-    """The page on which the paragraph `place` stands."""
-    properties = next(_later_sections(document, place))
+def paper_of(document: Document, place: Element, *, own: bool) -> Paper:
+    """The page on which the paragraph `place` stands; of our `own` template the type is known."""
+    properties = next(_later_sections(document, place), None)
+    if properties is None:  # a template that says nothing of its pages
+        properties = w("sectPr")
+        document.element.body.append(properties)
     section = next(s for s in document.sections if s._sectPr is properties)
     sides = (section.page_width, section.page_height)
-    width, height = (length // EMU_A_TWIP for length in sides)
+    width, height = map(_twips, sides, A4)
     edges = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
-    margins = tuple(edge // EMU_A_TWIP for edge in edges)
+    margins = tuple(map(_twips, edges, (MARGIN,) * 4))
     if width > height:  # a template that lies across: its upright pages are turned
         width, height = height, width
         margins = (margins[3], margins[0], margins[1], margins[2])
     assert len(margins) == 4
-    return Paper(properties, width, height, margins)
+    return Paper(properties, width, height, margins, LETTER if own else ANY_LETTER)
+
+
+def _twips(length: int | None, otherwise: int) -> int:
+    """A length of a template in twentieths of a point."""
+    return otherwise if length is None else length // EMU_A_TWIP
 
 
 def _later_sections(document: Document, place: Element) -> Any:

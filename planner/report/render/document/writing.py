@@ -42,6 +42,7 @@ class Writing:
     document: Document
     place: Element
     language: Language
+    own_template: bool = True
     paper: Paper = field(init=False)
     styles: dict[str, str] = field(init=False)
     footnotes: Footnotes = field(default_factory=Footnotes)
@@ -49,7 +50,7 @@ class Writing:
     figures: int = 0
 
     def __post_init__(self) -> None:
-        self.paper = paper_of(self.document, self.place)
+        self.paper = paper_of(self.document, self.place, own=self.own_template)
         self.styles = paragraph_styles(self.document)
 
     def write(self, report: Outline) -> None:
