@@ -143,3 +143,11 @@ def test_any_text_of_unit_characters_is_a_quantity_or_a_unit_error(text: str) ->
 @given(st.floats(min_value=1e-6, max_value=1e9))
 def test_there_and_back_is_the_same_number(value: float) -> None:
     assert convert(convert(value, "m3", "L"), "L", "m3") == pytest.approx(value, rel=1e-11)
+
+
+@pytest.mark.parametrize("unit", ["nm", "mt/day", "ton", "tons/day", "MT", "USD/ton"])
+def test_a_unit_that_stands_for_several_things_is_no_unit(unit: str) -> None:
+    """Nautical miles are no nanometres and metric tons no millitonnes; a ton is one of three."""
+    with pytest.raises(UnitError, match="stands for several things"):
+        convert(1.0, unit, "km")
+    assert convert(1.0, "nautical_mile", "km") == 1.852

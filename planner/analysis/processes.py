@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -44,7 +43,8 @@ def pool[Given, Task, Tried](
         yield lambda tasks: (work(given, task) for task in tasks)
         return
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, context, _begin, (work, given))
+    with _deaf_to_interrupts():  # the one that keeps count of what they share is born here
+        executor = ProcessPoolExecutor(workers, context, _begin, (work, given))
 
     def run(tasks: Sequence[Task]) -> Iterator[Tried]:
         with _deaf_to_interrupts():  # as its processes are born, and so remain
@@ -62,15 +62,15 @@ def pool[Given, Task, Tried](
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """Processes that are begun inside do not hear an interrupt: it is for the one who waits for
-    them, and none of them has anything to say about it."""
-    if threading.current_thread() is not threading.main_thread():
+    them, who hears it afterwards; none of them has anything to say about it."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(work: Callable[[Any, Any], Any], given: object) -> None:

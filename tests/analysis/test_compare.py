@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 import planner
 from planner.records.comparison import Comparison, Measured
-from planner.report.sections.comparison import NAMES
+from planner.report.render.plain import plain
+from planner.report.sections.comparison import NAMES, comparison_blocks
 from tests.report.support import FIRST, plan_of
 
 SUPPLIED = "forces.mission.planned_days=0"
@@ -81,3 +83,30 @@ def test_one_plan_is_no_comparison() -> None:
 
 def test_every_number_has_a_name_in_the_report() -> None:
     assert set(NAMES) == set(Measured)
+
+
+def test_names_are_told_apart_whatever_their_letters() -> None:
+    plans = [plan_of("short")] * 4
+    found = planner.compare(plans, ["x", "x", "x (1)", "X"])
+    names = [plan.name for plan in found.plans]
+    assert len({name.casefold() for name in names}) == 4
+    assert names[2] == "x (1)"
+
+
+def test_an_entry_that_one_scenario_lacks_has_a_name_in_the_report() -> None:
+    more = planner.plan(planner.load(FIRST, ["sites.third={title: Third base}"]))
+    less = planner.plan(planner.load(FIRST))
+    for plans in ([less, more], [more, less]):
+        text = plain(comparison_blocks(planner.compare(plans), plans))
+        assert "Third base" in text
+
+
+def test_a_site_at_which_nobody_needs_anything_does_not_hold_out() -> None:
+    found = planner.compare([plan_of("short"), plan_of("short")])
+    entry = found.failures[0]
+    assert all(entry.needed)
+    nobody = replace(entry, days=(entry.days[0], None), needed=(True, False))
+    plans = [plan_of("short")] * 2
+    text = plain(comparison_blocks(replace(found, failures=(nobody,)), plans))
+    assert "no need there" in text
+    assert "holds out" not in text

@@ -23,8 +23,10 @@ from planner.errors import InputError
 from planner.messages import code_of, in_language, said
 from planner.records.forces import Goal
 from planner.records.what_if import Position
+from planner.report.content import comparison_content
 from planner.report.full import full_report
 from planner.report.render import FORMATS, render
+from planner.version import __version__
 from tests.dossier.support import NAMES, dossier_of, same
 from tests.report.support import GOLDEN, matches_golden
 
@@ -328,3 +330,36 @@ def spelled(kind: Any) -> str:
     if get_origin(kind) is None:
         return "..." if kind is Ellipsis else getattr(kind, "__name__", str(kind))
     return f"{getattr(get_origin(kind), '__name__', get_origin(kind))}[{', '.join(inner)}]"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("plan", "sustainment", "item_demand", 0, "site"), "nowhere"),
+        (("plan", "sustainment", "movements", 0, "lane"), "nowhere"),
+        (("plan", "generation", "plan", "assignments", 0, "pledge"), "nobody"),
+        (("plan", "generation", "plan", "assignments", 0, "arrival"), -3),
+        (("plan", "sustainment", "item_demand", 0, "site"), 10**400),
+        (("plan", "scenario", "lanes", "port-main-base", "origin"), "nowhere"),
+    ],
+)
+def test_what_a_record_names_is_there(path: tuple[str | int, ...], value: object) -> None:
+    head, body = lines_of(packed(dossier_of("first")))
+    assert read_or_refused(repacked(head, put(body, path, value))) == "plan-file.strange"
+
+
+def test_what_made_a_plan_is_not_changed_without_its_plan() -> None:
+    head, body = lines_of(packed(dossier_of("first")))
+    head["meta"]["planner_version"] = "0.0.1"
+    line = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = gzip.compress(json.dumps(head).encode() + b"\n" + line + b"\n")
+    assert read_or_refused(raw) == "plan-file.damaged"
+
+
+def test_a_comparison_says_what_made_each_plan() -> None:
+    head, body = lines_of(packed(dossier_of("first")))
+    head["meta"]["planner_version"] = "0.0.1"
+    old = unpacked(repacked(head, body), "first")
+    content = comparison_content([old, dossier_of("short")], ["a", "b"])
+    told = json.loads(content.json())
+    assert [plan["meta"]["planner_version"] for plan in told["plans"]] == ["0.0.1", __version__]

@@ -17,10 +17,13 @@ from typing import Any
 import pytest
 
 import planner
+from planner.dossier import Dossier
 from planner.report import render, report_blocks
 from planner.report.blocks import Block, Groups, spoken
+from planner.report.content import content_of
 from planner.report.draw import svg
 from planner.report.draw.finish import on_paper
+from planner.report.files import FORMATS, Look
 from planner.report.sections.comparison import comparison_blocks
 
 FOLDER = Path(__file__).parent
@@ -35,6 +38,9 @@ SIDE_BY_SIDE = ("mali-2012-10-days", "mali-2012-90-days")
 COMPARE, RUN = 0, 1
 PICTURE = FOLDER.parents[1] / "docs" / "images" / "ten-days-or-ninety.svg"
 PAPER = "#ffffff"
+
+# of the page of the mission: what goes through the mail of a headquarters
+MOST_BYTES = 1_500_000
 
 
 def headlines(result: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +124,8 @@ def test_the_three_plans() -> None:
         assert_golden(name, headlines(plan.to_dict()))
     run = render(report_blocks(plans["mali-2012"]), "text")
     assert shown_in_the_readme(RUN) <= lines_of(run)
+    content = content_of(Dossier(plans["mali-2012"]))
+    assert len(FORMATS["html"].make(content, Look())) < MOST_BYTES
     pair = [plans[name] for name in SIDE_BY_SIDE]
     blocks = tuple(comparison_blocks(planner.compare(pair, SIDE_BY_SIDE), pair))
     assert shown_in_the_readme(COMPARE) <= lines_of(render(blocks, "text"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import builtins
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import planner
 from planner.dossier import Dossier
+from planner.errors import InputError
 from planner.report.full import SECTIONS
 from planner.report.notebook import MAIN_TABLES, frame_of, tables
 from tests.report.support import plan_of
@@ -98,3 +100,17 @@ def test_without_pandas_one_line_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(planner.InputError, match="pandas"):
         plan_of("short").to_frame("unmet")
+
+
+@pytest.mark.parametrize("name", ["gapp", 0, ["gap"], None])
+def test_a_plan_has_sections_by_name_and_no_others(name: Any) -> None:
+    with pytest.raises(InputError, match="no such section"):
+        plan_of("short")[name]
+    with pytest.raises(TypeError):
+        list(plan_of("short"))  # type: ignore[call-overload]
+
+
+def test_a_report_is_written_in_a_language_that_there_is(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="fr_FR; allowed: en, fr"):
+        planner.write_report(plan_of("short"), tmp_path / "a.md", language="fr_FR")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())

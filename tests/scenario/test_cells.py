@@ -197,3 +197,9 @@ def test_sections_of_a_variant_are_left_out() -> None:
 def test_a_text_in_quotes_is_as_in_yaml() -> None:
     assert quoted("a\u202eb") == '"a\\u202eb"'
     assert quoted('say "so"') == 'say "so"'
+
+
+@pytest.mark.parametrize("digits", [31, 5000])
+def test_a_number_of_more_digits_than_any_has_is_a_text(digits: int) -> None:
+    assert number_of("9" * digits) is None
+    assert number_of("9" * 30) == int("9" * 30)

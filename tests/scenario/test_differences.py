@@ -32,6 +32,8 @@ def test_a_scenario_does_not_differ_from_itself() -> None:
         ("requirements.engineers.moves.0.from=D+40", "requirements.engineers.moves[0].from", None),
         ("title=Another", "", ()),
         ("summary=Another", "", ()),
+        ("classification=RESTRICTED", "", ()),
+        ("what_if.trucks.title=Another", "", ()),
     ],
 )
 def test_a_change_is_found_where_it_was_made(

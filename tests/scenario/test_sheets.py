@@ -268,6 +268,12 @@ def test_what_is_missing_stands_at_the_first_sheet(tmp_path: Path) -> None:
             [("lanes!A2", "cell-error-value"), ("sites!B4", "cell-error-value")],
         ),
         ({"Sites": SITES}, [("Sites!A1", "sheet-not-read")]),
+        ({"Site (2)": SITES}, [("Site (2)!A1", "sheet-not-read")]),
+        ({"Policy": [["id"], ["a"]]}, [("Policy!A1", "sheet-not-read")]),
+        (
+            {"scenario": [["path", "value"], ["title" + "[0]" * 3000, "x"]]},
+            [("scenario!A2", "limit.depth")],
+        ),
         ({"pledge": SITES}, [("pledge!A1", "sheet-not-read")]),
         (
             {"changes": [["path", "value"], ["title", "B"]]},

@@ -212,6 +212,16 @@ def test_what_is_wrong_with_a_slider(
     assert fault.place.line is not None
 
 
+def test_a_label_that_nobody_wrote_is_told_in_each_language() -> None:
+    steps = [{"changes": {COUNT: 0.5, "fleets.carts.own_fuel": True, "lanes.road.capacity": None}}]
+    [_, label] = labels(positions({"steps": steps}, **limited()))
+    assert in_language(label, "fr") == (
+        "fleets.carts.count = 0,5, fleets.carts.own_fuel = oui, lanes.road.capacity = sans"
+    )
+    found = labels(positions({"paths": [COUNT], "factors": [0.5, 1.5]}))
+    assert [in_language(label, "fr") for label in found] == ["× 0,5", "× 1", "× 1,5"]
+
+
 def test_what_a_position_does_elsewhere_is_told_where_it_is_planned() -> None:
     """90 days that units bring are more than 60 that are required: no fault of either number."""
     force = {"title": "Force", "personnel": 9, "planned_days": 30, "required_days": 90}

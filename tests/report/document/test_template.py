@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from planner.errors import InputError
@@ -244,3 +245,17 @@ def _archive(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+@pytest.mark.parametrize("left_out", ["w:pgSz", "w:pgMar", "w:sectPr"])
+def test_a_template_need_not_say_how_large_its_pages_are(tmp_path: Path, left_out: str) -> None:
+    def without(made: Any) -> None:
+        for element in list(made.element.body.iter(qn(left_out))):
+            element.getparent().remove(element)
+
+    path = template(tmp_path, "{{ report }}", change=without)
+    if left_out == "w:sectPr":  # then it has no head and no foot, in which the marking would stand
+        assert refused(path)[0].startswith("the template has pages without the marking")
+        return
+    made = opened(document(BLOCKS, template=path, stamp=STAMP))
+    assert "It is short." in text_of(made.element)

@@ -295,4 +295,5 @@ def test_without_the_libraries_one_line_says_what_to_install(
     with pytest.raises(InputError) as caught:
         DRAWN[missing]()
     [fault] = caught.value.faults
-    assert fault.allowed == "pip install '.[report]' in the folder of the project, or another format"
+    install = "pip install '.[report]' in the folder of the project"
+    assert fault.allowed == f"{install}, or another format"

@@ -106,6 +106,11 @@ FAULTY: dict[str, tuple[Any, str, str]] = {
         "coordinates[0]",
         "too few points; seen: 3; allowed: 4 or more",
     ),
+    "a ring that is open": (
+        geometry("Polygon", [[*SQUARE[:4], [9, 9]]]),
+        "coordinates[0]",
+        "a ring that is open; seen: [9, 9]; allowed: a ring ends where it began",
+    ),
     "a line of one": (
         geometry("LineString", [[0, 0]]),
         "coordinates",

@@ -50,10 +50,7 @@ class Paper:
 
 def paper_of(document: Document, place: Element, *, own: bool) -> Paper:
     """The page on which the paragraph `place` stands; of our `own` template the type is known."""
-    properties = next(_later_sections(document, place), None)
-    if properties is None:  # a template that says nothing of its pages
-        properties = w("sectPr")
-        document.element.body.append(properties)
+    properties = next(_later_sections(document, place))
     section = next(s for s in document.sections if s._sectPr is properties)
     sides = (section.page_width, section.page_height)
     width, height = map(_twips, sides, A4)

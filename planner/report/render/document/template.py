@@ -133,7 +133,8 @@ def _check(
     faults = [_unknown(name, known, place) for name in sorted(used - set(known))]
     if REPORT not in used:
         faults.append(fault(said("template-without-report"), place=place))
-    if not all(_is_marked(part) for part in _pages(template.docx)):
+    pages = list(_pages(template.docx))
+    if not pages or not all(map(_is_marked, pages)):
         faults.append(fault(said("template-without-marking"), place=place))
     if faults:
         raise InputError(found for error in faults for found in error.faults)
