@@ -30,4 +30,4 @@ def test_every_cell_runs(path: Path) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_says_what_it_needs(path: Path) -> None:
-    assert "planner[report,notebook]" in path.read_text("utf-8")
+    assert "pip install '.[report,notebook]'" in path.read_text("utf-8")
