@@ -13,6 +13,7 @@ from planner.errors import InputError, Place, fault, listed, nearest
 from planner.messages import LANGUAGES, Language, said
 from planner.planning import Plan
 from planner.report.content import Content, content_of
+from planner.report.render.garbage import nothing_collected
 from planner.report.render.markdown import markdown
 from planner.report.render.plain import plain
 from planner.scenario.sheets import is_scenario_workbook
@@ -185,7 +186,8 @@ def made(content: Content, targets: Iterable[Target], look: Look) -> list[bytes]
     known: dict[str, bytes] = {}
     for target in targets:
         if target.format not in known:
-            known[target.format] = FORMATS[target.format].make(content, look)
+            with nothing_collected():
+                known[target.format] = FORMATS[target.format].make(content, look)
     return [known[target.format] for target in targets]
 
 

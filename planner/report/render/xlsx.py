@@ -6,18 +6,17 @@ Texts are written as texts: none becomes a formula or a link.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import fault
 from planner.messages import Language, Said, in_language, said
 from planner.report.blocks import harmless_text
+from planner.report.render.garbage import nothing_collected
 from planner.report.render.tables import Cell, DataTable, Kind, guarded, numbers_of
 
 if TYPE_CHECKING:
@@ -83,19 +82,6 @@ def to_xlsx(tables: Iterable[DataTable]) -> bytes:
 def require_xlsx() -> None:
     """Raises `InputError` where workbooks cannot be written: before long work is done for one."""
     _classes()
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """No search for garbage meanwhile: a workbook is many small objects, none of them garbage
-    before it is done, and looking through them again and again takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Sheets:
@@ -174,9 +160,10 @@ class Sheets:
             text, is_guarded = _told(value)
             return sheet.text_cell(text, texts[is_guarded])
 
+        if language == "en":
+            return [cell_of(row[c]) for row in table.rows]
         # texts that are the same in English need not be so in another language
-        values = (_in_words(row[c], language) for row in table.rows)
-        return [cell_of(value) for value in values]
+        return [cell_of(_in_words(row[c], language)) for row in table.rows]
 
 
 def _in_words(cell: Cell, language: Language) -> Cell:

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,8 @@ FEW, SMALLEST, SMALLEST_LETTERS = 30, 0.5, 0.8
 LONGEST_NAME = 150.0
 WIDEST_VALUE = " > 99 d"
 FRAME_GAP = 3.0
+# grounds that are kept for the next map of the same view
+GROUNDS_KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,9 @@ class Sheet:
     def ground(self) -> Ground:
         """What lies behind."""
         outlines = self.picture.outlines
-        return ground_of(world() if outlines is None else of_outlines(outlines), self.view)
+        if outlines is None:
+            return _of_the_world(self.view)
+        return ground_of(of_outlines(outlines), self.view)
 
     @cached_property
     def signs(self) -> list[Point | None]:
@@ -196,3 +200,9 @@ def _free_sign(course: Course, taken: list[Box]) -> Point:
         if not meets(around(at, SIGN_RADIUS), boxes):
             return at
     return course.at(SIGN_AT[0])
+
+
+@lru_cache(maxsize=GROUNDS_KEPT)
+def _of_the_world(view: View) -> Ground:
+    """What of the world lies behind a map, made once for the page and the document."""
+    return ground_of(world(), view)

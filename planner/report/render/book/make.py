@@ -30,9 +30,10 @@ from planner.report.render.book.spans import add_spans
 from planner.report.render.book.summary import Stamp, fill_summary
 from planner.report.render.book.what_if import add_what_if
 from planner.report.render.book.words import add_section
+from planner.report.render.garbage import nothing_collected
 from planner.report.render.outline import Outline, Section, outlined
 from planner.report.render.tables import DataTable
-from planner.report.render.xlsx import LINE, lines_of, nothing_collected
+from planner.report.render.xlsx import LINE, lines_of
 
 PICTURES: dict[type, Callable[[Making, Any], None]] = {
     Bars: add_bars,

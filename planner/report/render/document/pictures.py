@@ -14,7 +14,7 @@ from planner.report.render.document.xml import Element, w
 
 Document = Any
 # dots across: sharp on paper, and no more than that
-DOTS = 1600
+DOTS = 1300
 # a picture leaves room for its caption
 HIGHEST = 0.86
 SIZE = slice(16, 24)
