@@ -37,10 +37,10 @@ def main() -> None:
             kept, planning = path, None
         else:
             began = time.perf_counter()
-            made = planner.plan(planner.load(path))
+            plan = planner.plan(planner.load(path))
             planning = time.perf_counter() - began
             kept = Path(folder, "kept.plan")
-            planner.write_report(Dossier(made), kept)
+            planner.write_report(Dossier(plan), kept)
         seconds = make_all(planner.read_dossier(kept))
         subprocess.run([sys.executable, __file__, "--child", str(kept)], check=True)
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

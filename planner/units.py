@@ -51,7 +51,7 @@ MISTAKEN = {
     "ton": "t",
     "tons": "t",
 }
-WORD = re.compile(r"[A-Za-z]+")
+WORD = re.compile(r"[A-Za-z_]+")
 
 
 class UnitError(ValueError):

@@ -151,3 +151,5 @@ def test_a_unit_that_stands_for_several_things_is_no_unit(unit: str) -> None:
     with pytest.raises(UnitError, match="stands for several things"):
         convert(1.0, unit, "km")
     assert convert(1.0, "nautical_mile", "km") == 1.852
+    assert convert(1.0, "short_ton", "t") == 0.90718474
+    assert convert(1.0, "metric_ton", "kg") == 1000

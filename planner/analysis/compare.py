@@ -5,6 +5,7 @@ Nothing is planned here: whoever compares brings the plans.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -58,15 +59,15 @@ def _told_apart(names: Sequence[str]) -> list[str]:
     """The names, with a number where one comes again, in capitals or not."""
     often = Counter(name.casefold() for name in names)
     taken = {name for name, count in often.items() if count == 1}
-    told = []
-    for name in names:
-        number, one = 1, name if often[name.casefold()] == 1 else f"{name} (1)"
-        while often[name.casefold()] > 1 and one.casefold() in taken:
-            number += 1
-            one = f"{name} ({number})"
-        taken.add(one.casefold())
-        told.append(one)
-    return told
+    return [name if often[name.casefold()] == 1 else _numbered(name, taken) for name in names]
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    """The name with the first number with which nobody else has it; it is taken from now on."""
+    every = (f"{name} ({number})" for number in itertools.count(1))
+    found = next(one for one in every if one.casefold() not in taken)
+    taken.add(found.casefold())
+    return found
 
 
 def _compared(plan: Plan, name: str) -> Compared:

@@ -117,10 +117,12 @@ def report(
     drawn_on = _outlines(outlines)
     parts = _Parts(provenance, what_if, workers_of(workers))
     if is_plan_file(plan):
-        unlimited = max_variables == MAX_VARIABLES
-        given = {"change": change or None, "exact": exact or None, "gap": gap}
         _check_unchanged(
-            **given, time_limit=time_limit, max_variables=None if unlimited else max_variables
+            change=bool(change),
+            exact=exact,
+            gap=gap is not None,
+            time_limit=time_limit is not None,
+            max_variables=max_variables != MAX_VARIABLES,
         )
         with progress(quiet) as tell:
             dossier = parts.of_kept(planner.read_dossier(plan), tell)
@@ -168,10 +170,10 @@ def _outlines(path: Path | None) -> Callable[[Content], Content]:
     )
 
 
-def _check_unchanged(**given: object) -> None:
+def _check_unchanged(**given: bool) -> None:
     """Options that say how to plan are for a scenario."""
-    for name, value in given.items():
-        if value is not None:
+    for name, is_given in given.items():
+        if is_given:
             option = "--set" if name == "change" else f"--{name.replace('_', '-')}"
             raise fault(said("plan-is-made"), place=Place(option))
 

@@ -26,6 +26,7 @@ from planner.generation import as_solved
 from planner.messages import Said, said
 from planner.planning import Plan
 from planner.records.contract import Meta
+from planner.scenario.document import GZIP
 from planner.scenario.limits import (
     LARGEST_PLAN_BYTES,
     LARGEST_UNPACKED_PLAN_BYTES,
@@ -38,7 +39,6 @@ FORMAT = 1
 """Of the file. A change of any record in a dossier makes a new one, or old files say nothing."""
 SUFFIX = ".plan"
 MARK = "planner-plan"
-GZIP = b"\x1f\x8b"
 # what zlib is told for data with the head and the checksum of gzip
 WITH_GZIP_HEAD = 31
 LONGEST_HEAD = 100_000

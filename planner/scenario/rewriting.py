@@ -16,8 +16,7 @@ from planner.scenario.document import Document, KeyPath, Places, copied, dotted,
 from planner.scenario.faults import faults_of
 from planner.scenario.known import known_ids
 from planner.scenario.quantities import in_item_units
-from planner.scenario.replacing import value_at as number_at
-from planner.scenario.replacing import written_at
+from planner.scenario.replacing import value_at, written_at
 from planner.scenario.rules import Broken
 from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
@@ -99,13 +98,13 @@ class Written:
     def read_as(self, path: KeyPath, value: float | int | str) -> Any:
         """The value that stands at a path once `value` is written there, as the schema reads it: in
         the unit that is kept, a day as a number. None where nothing such may stand there."""
-        old = value_at(self.scenario, dotted(path))
+        old = found_at(self.scenario, dotted(path))
         unit = old.unit if isinstance(old, Figure) and not isinstance(value, str) else None
         try:
             read = self.read({dotted(path): {"value": value, "unit": unit} if unit else value})
         except InputError:
             return None
-        return number_at(read, path)
+        return value_at(read, path)
 
     def is_as_it_is(self, changes: Changes) -> bool:
         """Whether changes leave every value as it is, whatever it rests on."""
@@ -113,7 +112,7 @@ class Written:
             read = self.read(changes)
         except InputError:
             return False
-        return all(is_same(value_at(self.scenario, path), value_at(read, path)) for path in changes)
+        return all(is_same(found_at(self.scenario, path), found_at(read, path)) for path in changes)
 
 
 def _of(changes: Changes, faults: Iterable[Fault]) -> list[Fault]:
@@ -152,7 +151,7 @@ def _is_entry(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def value_at(scenario: Scenario, path: str) -> Any:
+def found_at(scenario: Scenario, path: str) -> Any:
     """The value at a dotted path, a figure as a whole; None where nothing is there."""
     try:
         return written_at(scenario, path_of(path))

@@ -15,7 +15,7 @@ from planner.errors import InputError
 from planner.messages import Number, joined, number, said
 from planner.scenario.document import path_of
 from planner.scenario.faults import model_at
-from planner.scenario.rewriting import Changes, Written, is_same, value_at
+from planner.scenario.rewriting import Changes, Written, found_at, is_same
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.what_if import Slider
 
@@ -58,7 +58,7 @@ def changes_of(scenario: Scenario, slider: Slider) -> Iterator[Changes]:
 
 def multiplied(scenario: Scenario, path: str, factor: float) -> object:
     """The number at a path times so much, as it may be written there; None where there is none."""
-    figure = value_at(scenario, path)
+    figure = found_at(scenario, path)
     if not isinstance(figure, Figure):
         return None
     number = float(f"{figure.value * factor:.12g}")
@@ -139,7 +139,7 @@ class _Value:
     def read(self) -> Any:
         """As the schema reads it; None where it does not."""
         try:
-            return value_at(self.written.read(self.changes), self.paths[0])
+            return found_at(self.written.read(self.changes), self.paths[0])
         except InputError:
             return None
 
@@ -158,7 +158,7 @@ class _Value:
 def _as_it_is(written: Written, paths: Sequence[str]) -> tuple[str, float | None]:
     """What the position is called that changes nothing, and its size, as far as it has one: paths
     may lead to different values."""
-    first, *others = (value_at(written.scenario, path) for path in paths)
+    first, *others = (found_at(written.scenario, path) for path in paths)
     if first is None or not all(is_same(first, other) for other in others):
         return said("what-if.as-it-is"), None
     if isinstance(first, Figure):

@@ -56,6 +56,18 @@ def environment(**changes: str) -> dict[str, str]:
     return {**theirs, "PYTHONPATH": str(ROOT), **changes}
 
 
+def read_from_terminal(leader: int) -> bytes:
+    """Everything that is written to the other end of a terminal, until that is closed."""
+    told = b""
+    while True:
+        try:
+            told += os.read(leader, 4096)
+        except OSError:  # the other end is closed
+            break
+    os.close(leader)
+    return told
+
+
 def process(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ran:
     """The command line in a process of its own, its streams read as UTF-8."""
     done = subprocess.run(

@@ -74,3 +74,14 @@ def test_check_tells_rare_doubts_first(cli: Cli, first: Path) -> None:
     told = cli("check", first, *plain).err.splitlines()
     assert "without a source" not in told[0]
     assert all("without a source" in line for line in told[-2:])
+
+
+def test_the_template_of_a_document_is_written_to_be_changed(cli: Cli) -> None:
+    assert cli("init", "ours.docx").code == 0
+    assert cli("init", "--docx").out.startswith("template.docx written")
+    assert Path("ours.docx").read_bytes() == Path("template.docx").read_bytes()
+    assert cli("init", "ours.docx").err.startswith("ours.docx: the file exists already")
+    assert "ends in .docx" in cli("init", "--docx", "ours.yaml").err
+    assert cli("init", "a.yaml").code == 0
+    ran = cli("report", "a.yaml", "-o", "annex.docx", "--template", "ours.docx", "--exit-zero")
+    assert ran.code == 0, ran.err

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from planner.dossier import packed
-from tests.cli.support import START, Cli, environment
+from tests.cli.support import START, Cli, environment, read_from_terminal
 from tests.report.document.test_template import template
 from tests.report.support import dossier_of
 from tests.scenario.helpers import as_yaml
@@ -126,15 +126,8 @@ def test_a_report_goes_to_standard_output_while_progress_goes_to_a_terminal(
             env=environment(TERM="xterm"),
         )
         os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:  # the other side is closed
-                break
-            shown += part
+        shown = read_from_terminal(ours)
         assert running.wait(120) == 1
-    os.close(ours)
     assert (tmp_path / "out").stat().st_size > 1000
     assert b"Self-sufficiency" not in shown
 

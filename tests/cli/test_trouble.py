@@ -14,7 +14,7 @@ import pytest
 
 from planner.errors import Fault, InputError, Place
 from planner.report.faults import FRAMED, frames, github, lines
-from tests.cli.support import START, Cli, environment
+from tests.cli.support import START, Cli, environment, read_from_terminal
 
 BAD = """format: 1
 id: case
@@ -36,14 +36,7 @@ def on_a_terminal(*arguments: str | Path, width: int = 80, **variables: str) -> 
         env={**environment(TERM="xterm-256color", COLUMNS=str(width)), **variables},
     )
     os.close(follower)
-    told = b""
-    while True:
-        try:
-            read = os.read(leader, 4096)
-        except OSError:  # the other end is closed
-            break
-        told += read
-    os.close(leader)
+    told = read_from_terminal(leader)
     process.wait(timeout=60)
     return told.decode().replace("\r\n", "\n")
 

@@ -60,6 +60,9 @@ class FailureChangePart(Part):
 
     site: str
     days: list[str | None]
+    """null for a plan in which it does not, or in which nobody needs anything there."""
+    needed: list[bool]
+    """Whether anybody needs anything there, plan by plan."""
 
 
 class ComparisonResult(Part):

@@ -31,7 +31,9 @@ def comparison_part(metas: Iterable[Meta], found: Comparison) -> parts.Compariso
         ],
         unmet=[alike(parts.StockChangePart, x, tonnes=[*x.tonnes]) for x in found.unmet],
         failures=[
-            parts.FailureChangePart(site=x.site, days=list(map(shown, x.days)))
+            parts.FailureChangePart(
+                site=x.site, days=list(map(shown, x.days)), needed=list(x.needed)
+            )
             for x in found.failures
         ],
     )

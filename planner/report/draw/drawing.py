@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, assert_never
 
 from planner.errors import InputError, fault
@@ -37,13 +39,10 @@ if TYPE_CHECKING:
 
 VEGA_LITE = "6.4"
 """The version of Vega-Lite that drawings are written for."""
-PICTURES_KEPT = 64
+SHEETS_KEPT = 64
 """Drawings that are kept for the next format of the same report."""
-NAME = "a-name-that-no-picture-has"
-"""Stands for the name of a drawing in those that are kept."""
 MOST_PIXELS = 9600
 """From the top of a PNG to its foot: four sheets of paper."""
-_DRAWN: dict[tuple[int, Language], tuple[Picture, str]] = {}
 KINDS: dict[type[Picture], str] = {
     Bars: "bars",
     Groups: "groups",
@@ -65,16 +64,8 @@ def svg(picture: Picture, *, name: str, language: Language = "en") -> str:
         from planner.report.draw.map import map_svg
 
         return map_svg(picture, name=name, language=language)
-    _vl_convert()
-    key = id(picture), language
-    kept, drawn = _DRAWN.pop(key, (None, ""))
-    if kept is not picture:
-        drawing = draw(picture, Look(language))
-        drawn = finished(_vega(drawing), _caption(picture, NAME), drawing.signs)
-    _DRAWN[key] = picture, drawn
-    if len(_DRAWN) > PICTURES_KEPT:
-        del _DRAWN[next(iter(_DRAWN))]
-    return drawn.replace(NAME, name)
+    drawing = draw(picture, Look(language))
+    return finished(_vega(drawing), _caption(picture, name), drawing.signs)
 
 
 def png(picture: Picture, *, language: Language = "en", width: int = 1600) -> bytes:
@@ -137,7 +128,14 @@ def _vega(drawing: Drawing) -> Iterator[str]:
     """What Vega makes of it, sheet by sheet."""
     library = _vl_convert()
     for sheet in sheets(drawing):
-        yield library.vegalite_to_svg(chart_of(sheet), vl_version=VEGA_LITE)
+        yield _sheet(library, json.dumps(chart_of(sheet)))
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _sheet(library: Any, chart: str) -> str:
+    """What Vega makes of a chart, once for the page and the document of one report."""
+    made: str = library.vegalite_to_svg(chart, vl_version=VEGA_LITE)
+    return made
 
 
 def _vl_convert() -> Any:
