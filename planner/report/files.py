@@ -79,9 +79,9 @@ def _kept(content: Content, _: Look) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "html": Format((".html", ".htm"), _page, ("altair", "jinja2", "milsymbol", "vl_convert")),
+    "html": Format((".html", ".htm"), _page, ("jinja2", "milsymbol")),
     "xlsx": Format((".xlsx",), _book, ("xlsxwriter",), is_text=False),
-    "docx": Format((".docx",), _document, ("altair", "docx", "docxtpl", "vl_convert"), False),
+    "docx": Format((".docx",), _document, ("docx", "docxtpl", "vl_convert"), False),
     "markdown": Format((".md",), _markdown),
     "text": Format((".txt",), _text),
     "json": Format((".json",), lambda content, _: content.json().encode()),

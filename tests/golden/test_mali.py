@@ -22,7 +22,6 @@ from planner.report import render, report_blocks
 from planner.report.blocks import Block, Groups, spoken
 from planner.report.content import content_of
 from planner.report.draw import svg
-from planner.report.draw.finish import on_paper
 from planner.report.files import FORMATS, Look
 from planner.report.sections.comparison import comparison_blocks
 
@@ -146,7 +145,7 @@ def assert_golden(name: str, found: dict[str, Any]) -> None:
 def assert_picture(blocks: tuple[Block, ...]) -> None:
     """The picture of the README is that of the comparison."""
     [groups] = [block for block in spoken(blocks) if isinstance(block, Groups)]
-    drawn = on_paper(svg(groups, name="compare"), PAPER)[0]
+    drawn = svg(groups, name="compare", on_paper=True)
     if os.environ.get(RENEW):
         PICTURE.write_text(drawn + "\n", encoding="utf-8")
     assert PICTURE.read_text("utf-8") == drawn + "\n"

@@ -14,7 +14,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     boxes,
     rules,
@@ -70,7 +70,7 @@ def _room(bars: Bars, look: Look) -> _Room:
     return _Room(bars, look, scale, rows)
 
 
-def _axis(room: _Room) -> Iterator[Spec]:
+def _axis(room: _Room) -> Iterator[Marks]:
     """Light lines at round values, named below, with the unit."""
     look, x = room.look, room.x
     places = [(value, x(value)) for value in ticks(x.least, x.most, TICKS)]
@@ -79,12 +79,12 @@ def _axis(room: _Room) -> Iterator[Spec]:
     names: list[Value] = [
         {"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places
     ]
-    yield texts(names, align="center", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(names, text_anchor="middle", font_size=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": x.end, "y": room.bottom + 33, "text": room.bars.unit}]
-    yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(unit, text_anchor="end", font_size=SMALL, fill=look.colour("quiet"))
 
 
-def _legend(room: _Room) -> Iterator[Spec]:
+def _legend(room: _Room) -> Iterator[Marks]:
     """What a hollow and a solid end are, in the order of the legend."""
     look, x, y = room.look, room.x.start, 9.0
     places = []
@@ -94,17 +94,17 @@ def _legend(room: _Room) -> Iterator[Spec]:
     for (at, _), solid in zip(places, (False, True), strict=True):
         yield _ends([{"x": at, "x2": at + 12, "y": y - 5.5, "y2": y + 5.5}], solid, look)
     names: list[Value] = [{"x": at + 18, "y": y + TEXT_DOWN, "text": name} for at, name in places]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names, font_size=SMALL, fill=look.colour("ink"))
 
 
-def _ends(values: Sequence[Value], solid: bool, look: Look) -> Spec:
+def _ends(values: Sequence[Value], solid: bool, look: Look) -> Marks:
     fill = look.colour("blue" if solid else "paper")
-    return boxes(values, fill=fill, stroke=look.colour("blue"), strokeWidth=1.4)
+    return boxes(values, fill=fill, stroke=look.colour("blue"), stroke_width=1.4)
 
 
-def _names(room: _Room) -> Iterator[Spec]:
+def _names(room: _Room) -> Iterator[Marks]:
     look, rows = room.look, room.bars.rows
-    yield texts(names_of(room.rows, room.x.start - GAP), align="right", fill=look.colour("ink"))
+    yield texts(names_of(room.rows, room.x.start - GAP), text_anchor="end", fill=look.colour("ink"))
     told: list[Value] = [
         {
             "x": room.x.end + GAP,
@@ -113,10 +113,10 @@ def _names(room: _Room) -> Iterator[Spec]:
         }
         for at, bar in zip(room.rows, rows, strict=True)
     ]
-    yield texts(told, fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(told, font_size=SMALL, fill=look.colour("quiet"))
 
 
-def _drawn(room: _Room) -> Iterator[Spec]:
+def _drawn(room: _Room) -> Iterator[Marks]:
     """The bars; where both ends lie on one side, each has half the height."""
     low, high = list[Value](), list[Value]()
     for at, bar in zip(room.rows, room.bars.rows, strict=True):
@@ -146,13 +146,15 @@ def _box(room: _Room, bar: Bar, end: float, height: tuple[float, float]) -> Valu
     return {"x": base, "x2": at, "y": height[0], "y2": height[1], "told": told}
 
 
-def _base(room: _Room) -> Iterator[Spec]:
+def _base(room: _Room) -> Iterator[Marks]:
     """A clear line at what is, named above."""
     look, base = room.look, room.base
     line: list[Value] = [{"x": base, "y": HEAD - 4, "x2": base, "y2": room.bottom}]
-    yield rules(line, stroke=look.colour("ink"), strokeWidth=1.4)
+    yield rules(line, stroke=look.colour("ink"), stroke_width=1.4)
     told = look.say(said("draw.base", value=look.number(room.bars.base), unit=room.bars.unit))
     half = width_of(told, SMALL) / 2
     at = min(max(base, half), WIDTH - half)
     name: list[Value] = [{"x": at, "y": HEAD - 9, "text": told}]
-    yield texts(name, align="center", fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
+    yield texts(
+        name, text_anchor="middle", font_size=SMALL, font_weight="bold", fill=look.colour("ink")
+    )

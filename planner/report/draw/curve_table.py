@@ -14,7 +14,7 @@ from planner.report.draw.marks import (
     SMALL,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     rules,
     texts,
@@ -92,7 +92,7 @@ def _fields(
         yield Field(panel.name, curve, curves.days.start, column.x, scale)
 
 
-def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]:
+def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Marks]:
     """The name of each column on at most two lines, and its scale below it."""
     names, scales = list[Value](), list[Value]()
     for column in columns:
@@ -105,8 +105,8 @@ def _heads(columns: Sequence[_Column], top: float, look: Look) -> Iterator[Spec]
             most = look.say(said("draw.cut", top=most))
         scale = look.say(said("draw.scale", top=most))
         scales.append({"x": column.x.start, "y": top + HEAD - 9, "text": scale})
-    yield texts(names, fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
-    yield texts(scales, fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(names, font_size=SMALL, font_weight="bold", fill=look.colour("ink"))
+    yield texts(scales, font_size=SMALL, fill=look.colour("quiet"))
 
 
 def _name(panel: CurvePanel) -> str:
@@ -116,7 +116,7 @@ def _name(panel: CurvePanel) -> str:
 
 def _names(
     panels: Sequence[CurvePanel], tops: Sequence[float], room: float, look: Look
-) -> Iterator[Spec]:
+) -> Iterator[Marks]:
     """The names of the panels, those that are urgent in bold."""
     for urgent, weight, colour in ((True, "bold", "alarm"), (False, "normal", "ink")):
         rows = [
@@ -125,10 +125,10 @@ def _names(
             if panel.urgent == urgent
         ]
         names = names_of(rows, 0)
-        yield texts(names, fontSize=SMALL, fontWeight=weight, fill=look.colour(colour))
+        yield texts(names, font_size=SMALL, font_weight=weight, fill=look.colour(colour))
 
 
-def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Spec:
+def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Marks:
     """A line at D-day in each field."""
     days = curves.days
     lines: list[Value] = [
@@ -136,4 +136,4 @@ def _d_days(curves: Curves, fields: Sequence[Field], look: Look) -> Spec:
         for field in fields
         if days.start <= 0 <= days.until
     ]
-    return rules(lines, stroke=look.colour("rule"), strokeWidth=0.8)
+    return rules(lines, stroke=look.colour("rule"), stroke_width=0.8)

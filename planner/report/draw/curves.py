@@ -17,7 +17,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     boxes,
     rules,
@@ -41,16 +41,16 @@ def draw_curves(curves: Curves, look: Look) -> Drawing:
     return Drawing(drawn.height, legend + drawn.layers)
 
 
-def _legend(curves: Curves, look: Look) -> Iterator[Spec]:
+def _legend(curves: Curves, look: Look) -> Iterator[Marks]:
     """The unit; and the band with the days below it, where any curve has one."""
     unit: list[Value] = [{"x": WIDTH, "y": 9 + TEXT_DOWN, "text": curves.unit}]
-    yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(unit, text_anchor="end", font_size=SMALL, fill=look.colour("quiet"))
     every = [curve for panel in curves.panels for curve in panel.curves]
     if any(curve.low is not None or curve.high is not None for curve in every):
         yield from _band(curves, look)
 
 
-def _band(curves: Curves, look: Look) -> Iterator[Spec]:
+def _band(curves: Curves, look: Look) -> Iterator[Marks]:
     band, below = curves.band or look.say(said("draw.band")), look.say(said("draw.below-band"))
     band = shortened(band, SMALL, WIDTH / 2)
     start = SWATCH + 8 + width_of(band, SMALL) + 24
@@ -58,10 +58,10 @@ def _band(curves: Curves, look: Look) -> Iterator[Spec]:
     edge: list[Value] = [{"x": 0, "x2": SWATCH, "y": 15, "y2": 15}]
     days: list[Value] = [{"x": start, "x2": start + SWATCH, "y": 8, "y2": 11}]
     yield boxes(area, fill=look.colour("band"))
-    yield rules(edge, stroke=look.colour("rule"), strokeWidth=0.8, strokeDash=[2, 2])
+    yield rules(edge, stroke=look.colour("rule"), stroke_width=0.8, stroke_dasharray="2,2")
     yield boxes(days, fill=look.colour("alarm-fill"))
     names: list[Value] = [
         {"x": x + SWATCH + 8, "y": 9 + TEXT_DOWN, "text": name}
         for x, name in ((0.0, band), (start, below))
     ]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names, font_size=SMALL, fill=look.colour("ink"))

@@ -23,7 +23,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     rules,
     shapes,
@@ -58,7 +58,7 @@ def large_fields(curves: Curves, panels: Sequence[CurvePanel], top: float, look:
         top = max((field.y.start + below for field in placed), default=top)
     lines, thinning = field_lines(fields, look)
     layers = (
-        texts(headings, fontWeight="bold", fill=look.colour("ink")),
+        texts(headings, font_weight="bold", fill=look.colour("ink")),
         field_bands(fields, look),
         *together(_frame(curves, field, look) for field in fields),
         *lines,
@@ -95,7 +95,7 @@ def _axis(curves: Curves, x: Scale, look: Look) -> DayAxis:
     return DayAxis(curves.days, x, look, spill=RIGHT)
 
 
-def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
+def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Marks]:
     """The axes of a field and the name of its curve."""
     axis = _axis(curves, field.x, look)
     yield day_grid(axis, field.y.end, field.y.start)
@@ -113,22 +113,22 @@ def _frame(curves: Curves, field: Field, look: Look) -> Iterator[Spec]:
     )
     yield texts(
         [{"x": field.x.start - 6, "y": y + TEXT_DOWN, "text": name} for y, name in places],
-        align="right",
-        fontSize=SMALL,
+        text_anchor="end",
+        font_size=SMALL,
         fill=look.colour("quiet"),
     )
 
 
-def _words(field: Field, look: Look) -> Iterator[Spec]:
+def _words(field: Field, look: Look) -> Iterator[Marks]:
     """The name of the curve, below it how low it falls, and a dot where it does."""
     below, low = short_of(field), lowest(field)
     start, room = field.x.start - LEFT, field.x.end - field.x.start + LEFT + RIGHT
     name = shortened(field.curve.name, SIZE, room / BOLD)
     title: list[Value] = [{"x": start, "y": field.y.end - 26, "text": name}]
-    yield texts(title, fontWeight="bold", fill=look.colour("ink"))
+    yield texts(title, font_weight="bold", fill=look.colour("ink"))
     told = shortened(look.say(below or low or said("draw.no-value")), SMALL, room)
     words: list[Value] = [{"x": start, "y": field.y.end - 10, "text": told}]
-    yield texts(words, fontSize=SMALL, fill=look.colour("alarm" if below else "quiet"))
+    yield texts(words, font_size=SMALL, fill=look.colour("alarm" if below else "quiet"))
     if (at := field.lowest) is not None:
         yield shapes([{"shape": _dot(field, at)}], fill=look.colour("ink"))
 

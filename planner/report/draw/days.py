@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from planner.messages import said
 from planner.report.blocks import DayMark, Days
 from planner.report.draw.look import Look
-from planner.report.draw.marks import SMALL, WIDTH, Spec, Value, rules, texts
+from planner.report.draw.marks import SMALL, WIDTH, Marks, Value, rules, texts
 from planner.report.draw.scale import Scale
 from planner.report.draw.text import shortened, width_of
 from planner.report.numbers import month_name, short_day
@@ -21,7 +21,7 @@ STEPS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 360)
 """Days from one tick to the next; above the last, so many times it."""
 LINE = 15.0
 GAP, LEAST_GAP = 8.0, 3.0
-DASHES = [2, 3]
+DASHES = "2,3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +98,21 @@ class DayAxis:
         return LINE * (1 if self.d_day is None else 2) + 6
 
 
-def day_grid(axis: DayAxis, top: float, bottom: float) -> Spec:
+def day_grid(axis: DayAxis, top: float, bottom: float) -> Marks:
     """A light line at each day that is named."""
     places = [axis.x(day) for day in axis.ticks]
     lines: list[Value] = [{"x": x, "y": top, "x2": x, "y2": bottom} for x in places]
-    return rules(lines, stroke=axis.look.colour("grid"), strokeWidth=1)
+    return rules(lines, stroke=axis.look.colour("grid"), stroke_width=1)
 
 
-def d_day_line(axis: DayAxis, top: float, bottom: float) -> Spec:
+def d_day_line(axis: DayAxis, top: float, bottom: float) -> Marks:
     """A clear line at D-day, where it is one of the days."""
     shown = [axis.x(0)] if axis.days.start <= 0 <= axis.days.until else []
     lines: list[Value] = [{"x": x, "y": top, "x2": x, "y2": bottom} for x in shown]
-    return rules(lines, stroke=axis.look.colour("rule"), strokeWidth=1.2)
+    return rules(lines, stroke=axis.look.colour("rule"), stroke_width=1.2)
 
 
-def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
+def day_names(axis: DayAxis, y: float) -> Iterator[Marks]:
     """The names of the days below the line y, that of D-day in bold."""
     look, named = axis.look, _named(axis)
     numbers, d_day, dates = list[Value](), list[Value](), list[Value]()
@@ -123,9 +123,11 @@ def day_names(axis: DayAxis, y: float) -> Iterator[Spec]:
         ]
         (numbers if name.day else d_day).append(lines[0])
         dates += lines[1:]
-    yield texts(numbers, align="center", fontSize=SMALL, fill=look.colour("ink"))
-    yield texts(d_day, align="center", fontSize=SMALL, fontWeight="bold", fill=look.colour("ink"))
-    yield texts(dates, align="center", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(numbers, text_anchor="middle", font_size=SMALL, fill=look.colour("ink"))
+    yield texts(
+        d_day, text_anchor="middle", font_size=SMALL, font_weight="bold", fill=look.colour("ink")
+    )
+    yield texts(dates, text_anchor="middle", font_size=SMALL, fill=look.colour("quiet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def marks_height(axis: DayAxis, marks: Sequence[DayMark]) -> float:
 
 def marked_days(
     axis: DayAxis, marks: Sequence[DayMark], top: float, bottom: float, apart: float = 0.0
-) -> Iterator[Spec]:
+) -> Iterator[Marks]:
     """A dashed line at each marked day through the plot from `top` to `bottom`, with its name
     above it: `apart` from the plot, where something else stands between."""
     look, flags, foot = axis.look, _flags(axis, marks), top - apart
@@ -193,18 +195,20 @@ def marked_days(
     lines: list[Value] = [{"x": x, "x2": x, "y": y - LINE + 3, "y2": foot} for _, x, y in places]
     # D-day has a line of its own there
     lines += [{"x": x, "x2": x, "y": top, "y2": bottom} for flag, x, _ in places if flag.mark.day]
-    yield rules(lines, stroke=look.colour("rule"), strokeDash=DASHES)
+    yield rules(lines, stroke=look.colour("rule"), stroke_dasharray=DASHES)
     for left in (False, True):
         names: list[Value] = [
             {"x": x + (-5 if left else 5), "y": y - 4, "text": flag.name}
             for flag, x, y in places
             if flag.left == left
         ]
-        align = "right" if left else "left"
+        anchor = "end" if left else "start"
         # a line that has to pass through a name stops short of its letters
         paper = look.colour("paper")
-        yield texts(names, align=align, fontSize=SMALL, fill=paper, stroke=paper, strokeWidth=4)
-        yield texts(names, align=align, fontSize=SMALL, fill=look.colour("ink"))
+        yield texts(
+            names, text_anchor=anchor, font_size=SMALL, fill=paper, stroke=paper, stroke_width=4
+        )
+        yield texts(names, text_anchor=anchor, font_size=SMALL, fill=look.colour("ink"))
 
 
 def _flags(axis: DayAxis, marks: Sequence[DayMark]) -> list[_Flag]:

@@ -12,7 +12,7 @@ from planner.messages import Said, said
 from planner.report.blocks import Curve
 from planner.report.blocks.picture import Floats
 from planner.report.draw.look import Look
-from planner.report.draw.marks import Spec, Value, path, rules, shapes
+from planner.report.draw.marks import Marks, Value, path, rules, shapes
 from planner.report.draw.scale import Scale, above
 from planner.report.draw.thin import WITHIN, Thinning, runs, thinned
 from planner.report.numbers import quantity, short_day
@@ -94,12 +94,12 @@ def _highest(curve: Curve) -> float:
 # ---------------------------------------------------------------------------------------- drawn
 
 
-def field_bands(fields: Sequence[Field], look: Look) -> Spec:
+def field_bands(fields: Sequence[Field], look: Look) -> Marks:
     """The bands of all fields, which lie behind everything else."""
     return shapes(_one_each(_bands, fields), fill=look.colour("band"))
 
 
-def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinning]:
+def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Marks], Thinning]:
     """The curves of all fields with what they miss, and how much of them is drawn."""
     edges, falls, rug = (_one_each(part, fields) for part in (_edges, _falls, _rug))
     feet: list[Value] = [
@@ -112,10 +112,10 @@ def field_lines(fields: Sequence[Field], look: Look) -> tuple[list[Spec], Thinni
         if shape:
             lines.append({"shape": shape, "told": field_told(field, look)})
     layers = [
-        rules(feet, stroke=look.colour("rule"), strokeWidth=0.8),
+        rules(feet, stroke=look.colour("rule"), stroke_width=0.8),
         shapes(falls, fill=look.colour("alarm-fill")),
-        shapes(edges, stroke=look.colour("rule"), strokeWidth=0.8, strokeDash=[2, 2]),
-        shapes(lines, stroke=look.colour("ink"), strokeWidth=1.3, strokeJoin="round"),
+        shapes(edges, stroke=look.colour("rule"), stroke_width=0.8, stroke_dasharray="2,2"),
+        shapes(lines, stroke=look.colour("ink"), stroke_width=1.3, stroke_linejoin="round"),
         shapes(rug, fill=look.colour("alarm-fill")),
     ]
     return layers, thinning

@@ -18,7 +18,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     path,
     rules,
@@ -80,7 +80,7 @@ def draw_groups(groups: Groups, look: Look) -> Drawing:
     return Drawing(room.bottom + FOOT, layers)
 
 
-def _legend(room: _Room) -> Iterator[Spec]:
+def _legend(room: _Room) -> Iterator[Marks]:
     for series, name in enumerate(room.groups.series):
         y = 8.0 + LEGEND_LINE * series
         yield _form(room, series, [{"shape": _outline(series, room.x.start + RADIUS, y)}])
@@ -88,10 +88,10 @@ def _legend(room: _Room) -> Iterator[Spec]:
         line: list[Value] = [
             {"x": at, "y": y + TEXT_DOWN, "text": shortened(name, SMALL, WIDTH - at)}
         ]
-        yield texts(line, fontSize=SMALL, fill=room.look.colour("ink"))
+        yield texts(line, font_size=SMALL, fill=room.look.colour("ink"))
 
 
-def _axis(room: _Room) -> Iterator[Spec]:
+def _axis(room: _Room) -> Iterator[Marks]:
     look, x = room.look, room.x
     places = [(value, x(value)) for value in ticks(x.least, x.most, TICKS)]
     lines = [{"x": at, "y": room.head, "x2": at, "y2": room.bottom} for _, at in places]
@@ -99,12 +99,12 @@ def _axis(room: _Room) -> Iterator[Spec]:
     names: list[Value] = [
         {"x": at, "y": room.bottom + 16, "text": look.number(value)} for value, at in places
     ]
-    yield texts(names, align="center", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(names, text_anchor="middle", font_size=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": x.end, "y": room.bottom + 33, "text": room.groups.unit}]
-    yield texts(unit, align="right", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(unit, text_anchor="end", font_size=SMALL, fill=look.colour("quiet"))
 
 
-def _names(room: _Room) -> Iterator[Spec]:
+def _names(room: _Room) -> Iterator[Marks]:
     lines = list[Value]()
     for row, entry in enumerate(room.groups.rows):
         parts = wrapped(entry.name, SIZE, room.x.start - GAP)
@@ -113,10 +113,10 @@ def _names(room: _Room) -> Iterator[Spec]:
             {"x": room.x.start - GAP, "y": first + 14.0 * line, "text": part}
             for line, part in enumerate(parts)
         ]
-    yield texts(lines, align="right", fill=room.look.colour("ink"))
+    yield texts(lines, text_anchor="end", fill=room.look.colour("ink"))
 
 
-def _points(room: _Room) -> Iterator[Spec]:
+def _points(room: _Room) -> Iterator[Marks]:
     """The line that joins a row's points, the points, and what the first and the last come to."""
     rows = list(enumerate(room.groups.rows))
     joined = [
@@ -124,12 +124,12 @@ def _points(room: _Room) -> Iterator[Spec]:
         for i, row in rows
         for at in [[room.place(value) for value in row.values]]
     ]
-    yield rules(joined, stroke=room.look.colour("rule"), strokeWidth=1.5)
+    yield rules(joined, stroke=room.look.colour("rule"), stroke_width=1.5)
     # the first lies on top, hollow, so that points at one place are all seen
     for series in reversed(range(len(room.groups.series))):
         yield _form(room, series, [_point(room, i, row, series) for i, row in rows])
     labels = [label for i, row in rows for label in _labels(room, i, row)]
-    yield texts(labels, align="center", fontSize=SMALL, fill=room.look.colour("quiet"))
+    yield texts(labels, text_anchor="middle", font_size=SMALL, fill=room.look.colour("quiet"))
 
 
 def _point(room: _Room, row: int, entry: GroupRow, series: int) -> Value:
@@ -157,11 +157,11 @@ def _labels(room: _Room, row: int, entry: GroupRow) -> Iterator[Value]:
             free = middle + half + 4
 
 
-def _form(room: _Room, series: int, values: list[Value]) -> Spec:
+def _form(room: _Room, series: int, values: list[Value]) -> Marks:
     """The first plan hollow, the others solid."""
     colour = room.colour(series)
     fill = None if series == 0 else colour
-    return shapes(values, fill=fill, stroke=colour, strokeWidth=1.6)
+    return shapes(values, fill=fill, stroke=colour, stroke_width=1.6)
 
 
 def _outline(series: int, x: float, y: float) -> str:

@@ -19,7 +19,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     boxes,
     rules,
@@ -107,23 +107,23 @@ def _placed(heat: HeatMap, look: Look) -> list[_Placed]:
     return placed
 
 
-def _head(at: _Placed, look: Look) -> Iterator[Spec]:
+def _head(at: _Placed, look: Look) -> Iterator[Marks]:
     room = at.axis.x.end - at.axis.x.start
     name: list[Value] = [
         {"x": at.axis.x.start, "y": at.top - 8, "text": shortened(at.panel.name, SIZE, room)}
     ]
-    yield texts(name, fontWeight="bold", fill=look.colour("ink"))
+    yield texts(name, font_weight="bold", fill=look.colour("ink"))
 
 
-def _names(at: _Placed, look: Look) -> Iterator[Spec]:
+def _names(at: _Placed, look: Look) -> Iterator[Marks]:
     """The names of the rows, and a light line under each across all panels."""
     edges = [at.top, *(row.bottom for row in at.rows)]
     lines: list[Value] = [{"x": 0, "x2": WIDTH - RIGHT, "y": y, "y2": y} for y in edges]
     yield rules(lines, stroke=look.colour("grid"))
-    yield texts(names_of(at.rows, 0), fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names_of(at.rows, 0), font_size=SMALL, fill=look.colour("ink"))
 
 
-def _cells(heat: HeatMap, at: _Placed) -> Iterator[Spec]:
+def _cells(heat: HeatMap, at: _Placed) -> Iterator[Marks]:
     """What looks the same in one layer, from nothing at all to all."""
     cells: dict[int, list[Value]] = {kind: [] for kind in range(len(COLOURS))}
     for number, row in enumerate(at.panel.rows):
@@ -168,7 +168,7 @@ def _cell(heat: HeatMap, at: _Placed, number: int, run: _Run) -> Value:
     }
 
 
-def _legend(look: Look) -> Iterator[Spec]:
+def _legend(look: Look) -> Iterator[Marks]:
     """A cell of each kind with its name, from nothing at all to all."""
     names, x = list[Value](), 0.0
     for kind, text in enumerate(_kinds()):
@@ -178,7 +178,7 @@ def _legend(look: Look) -> Iterator[Spec]:
         name = look.say(text)
         names.append({"x": x + 24, "y": 9 + TEXT_DOWN, "text": name})
         x += 24 + width_of(name, SMALL) + 16
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names, font_size=SMALL, fill=look.colour("ink"))
 
 
 def _kinds() -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     boxes,
     path,
@@ -114,7 +114,7 @@ def _placed(
     return placed, thinning
 
 
-def _amounts(layers: Layers, axis: DayAxis, y: Scale) -> Iterator[Spec]:
+def _amounts(layers: Layers, axis: DayAxis, y: Scale) -> Iterator[Marks]:
     """Light lines at round amounts, named to the left, and the unit above them."""
     look = axis.look
     places = [(amount, y(amount)) for amount in ticks(y.least, y.most, TICKS)]
@@ -123,12 +123,12 @@ def _amounts(layers: Layers, axis: DayAxis, y: Scale) -> Iterator[Spec]:
     names: list[Value] = [
         {"x": LEFT - 7, "y": at + TEXT_DOWN, "text": look.number(amount)} for amount, at in places
     ]
-    yield texts(names, align="right", fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(names, text_anchor="end", font_size=SMALL, fill=look.colour("quiet"))
     unit: list[Value] = [{"x": 0, "y": y.end - 10, "text": layers.unit}]
-    yield texts(unit, fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(unit, font_size=SMALL, fill=look.colour("quiet"))
 
 
-def _areas(layers: Layers, placed: Sequence[_Layer], look: Look) -> Iterator[Spec]:
+def _areas(layers: Layers, placed: Sequence[_Layer], look: Look) -> Iterator[Marks]:
     """The layers, parted by lines of paper, so that they are told apart without colour."""
     values: list[Value] = [
         {
@@ -138,9 +138,9 @@ def _areas(layers: Layers, placed: Sequence[_Layer], look: Look) -> Iterator[Spe
         }
         for layer in placed
     ]
-    yield shapes(values, stroke=look.colour("paper"), strokeWidth=0.8, strokeJoin="round")
+    yield shapes(values, stroke=look.colour("paper"), stroke_width=0.8, stroke_linejoin="round")
     top: list[Value] = [{"shape": path(layer.upper)} for layer in placed[-1:]]
-    yield shapes(top, stroke=look.colour("ink"), strokeWidth=1.2, strokeJoin="round")
+    yield shapes(top, stroke=look.colour("ink"), stroke_width=1.2, stroke_linejoin="round")
 
 
 def _told(layers: Layers, layer: _Layer, look: Look) -> str:
@@ -162,7 +162,7 @@ def _legend_width(layers: Layers, shown: Sequence[tuple[str, Floats]], look: Loo
 
 def _legend(
     layers: Layers, placed: Sequence[_Layer], x: float, top: float, look: Look
-) -> Iterator[Spec]:
+) -> Iterator[Marks]:
     """The names of the layers as they lie, the uppermost first, each with the most it comes to."""
     lines = list(enumerate(reversed(placed)))
     for number, layer in lines:
@@ -178,7 +178,7 @@ def _legend(
         }
         for number, layer in lines
     ]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names, font_size=SMALL, fill=look.colour("ink"))
     amounts: list[Value] = [
         {
             "x": x + SWATCH + 8,
@@ -187,4 +187,4 @@ def _legend(
         }
         for number, layer in lines
     ]
-    yield texts(amounts, fontSize=SMALL, fill=look.colour("quiet"))
+    yield texts(amounts, font_size=SMALL, fill=look.colour("quiet"))

@@ -23,8 +23,8 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
+    Marks,
     Sign,
-    Spec,
     Value,
     boxes,
     rules,
@@ -140,18 +140,18 @@ def _signs(placed: Sequence[_Placed]) -> Iterator[Sign]:
 
 def _names(
     groups: Sequence[Row], placed: Sequence[_Placed], indent: float, look: Look
-) -> Iterator[Spec]:
+) -> Iterator[Marks]:
     """Groups in bold, their rows a little to the right."""
     names = list(names_of(groups, 0))
     # the name of a group may be longer than the names of rows: lines stop short of it
     paper = look.colour("paper")
-    yield texts(names, fontWeight="bold", fill=paper, stroke=paper, strokeWidth=4)
-    yield texts(names, fontWeight="bold", fill=look.colour("ink"))
+    yield texts(names, font_weight="bold", fill=paper, stroke=paper, stroke_width=4)
+    yield texts(names, font_weight="bold", fill=look.colour("ink"))
     rows = names_of((entry.at for entry in placed), indent)
-    yield texts(rows, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(rows, font_size=SMALL, fill=look.colour("ink"))
 
 
-def _lines(rows: Iterable[Row], look: Look) -> Spec:
+def _lines(rows: Iterable[Row], look: Look) -> Marks:
     """A light line under each row, for the eye to follow it to its name."""
     lines: list[Value] = [
         {"x": 0, "x2": WIDTH - RIGHT, "y": row.bottom, "y2": row.bottom} for row in rows
@@ -164,7 +164,7 @@ def form_of(kind: int) -> Form:
     return FORMS[kind % len(FORMS)]
 
 
-def _drawn(spans: Spans, placed: Sequence[_Placed], axis: DayAxis) -> Iterator[Spec]:
+def _drawn(spans: Spans, placed: Sequence[_Placed], axis: DayAxis) -> Iterator[Marks]:
     """Every kind above the ones before it."""
     for kind in range(len(spans.legend)):
         form = form_of(kind)
@@ -187,12 +187,14 @@ def _box(start: float, end: float, middle: float, form: Form) -> dict[str, float
     }
 
 
-def _boxes(values: list[Value], form: Form, look: Look) -> Spec:
-    outline = {"stroke": look.colour(form.stroke), "strokeWidth": 1.2} if form.stroke else {}
-    dashes = {"strokeDash": [4, 2]} if form.dashed else {}
+def _boxes(values: list[Value], form: Form, look: Look) -> Marks:
     # pointed at, a hollow span is found in all of its area
-    fill = look.colour(form.fill) if form.fill else "transparent"
-    return boxes(values, fill=fill, **outline, **dashes)
+    looks: dict[str, float | str] = {"fill": look.colour(form.fill) if form.fill else "transparent"}
+    if form.stroke:
+        looks |= {"stroke": look.colour(form.stroke), "stroke_width": 1.2}
+    if form.dashed:
+        looks["stroke_dasharray"] = "4,2"
+    return boxes(values, **looks)
 
 
 # --------------------------------------------------------------------------------------- legend
@@ -217,7 +219,7 @@ def _legend_lines(spans: Spans) -> int:
     return 1 + max((line for _, _, line in _legend_places(spans)), default=-1)
 
 
-def _legend(spans: Spans, look: Look) -> Iterator[Spec]:
+def _legend(spans: Spans, look: Look) -> Iterator[Marks]:
     """A short span of each kind that occurs, with its name."""
     places = _legend_places(spans)
     for kind, x, line in places:
@@ -231,4 +233,4 @@ def _legend(spans: Spans, look: Look) -> Iterator[Spec]:
         }
         for kind, x, line in places
     ]
-    yield texts(names, fontSize=SMALL, fill=look.colour("ink"))
+    yield texts(names, font_size=SMALL, fill=look.colour("ink"))

@@ -10,7 +10,7 @@ from functools import cache
 
 from planner.catalogue.symbol import WHOLE
 from planner.report.blocks import Block, Spans, Table
-from planner.report.draw.maps.elements import element, number, text
+from planner.report.draw.elements import element, number, text
 
 DRAWN = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.DOTALL)
 ID = re.compile(r'(?<= id=")[^"]+(?=")|(?<=url\(#)[^)]+(?=\))')
@@ -33,26 +33,40 @@ def symbol_svg(code: str, *, name: str, size: float = 40.0, title: str = "") -> 
     """A symbol as an `<svg>` element; a frame 150 wide is drawn 1.5 times `size` wide.
 
     Every id begins with `name`. With a `title` it is a picture of that name; without one it is
-    decoration, for the name stands beside it. Its ground is white, for its colours are fixed.
+    decoration, for the name stands beside it.
     """
-    drawn = _drawn(code) or _box(title)
-    left, top, width, height = drawn.box
-    renamed = ID.sub(lambda id_: f"{name}-{id_[0]}", drawn.inside)
-    paper = element("rect", x=left, y=top, width=width, height=height, rx=6, fill="#ffffff")
+    _, _, width, height = _of(code, title).box
+    view, inside = symbol_inside(code, name=name, title=title)
     return element(
         "svg",
         element("title", text(title)) if title else "",
-        paper,
-        renamed,
+        inside,
         xmlns="http://www.w3.org/2000/svg",
         width=width * size / 100,
         height=height * size / 100,
-        viewBox=" ".join(map(number, drawn.box)),
+        viewBox=view,
         class_="app6",
         role="img" if title else None,
         aria_hidden=None if title else "true",
         focusable="false",
     )
+
+
+def symbol_inside(code: str, *, name: str, title: str = "") -> tuple[str, str]:
+    """The view box of a symbol, and what is inside it.
+
+    Every id begins with `name`; letters of the `title` stand in for an unknown code. The ground is
+    white, for the colours of symbols are fixed.
+    """
+    drawn = _of(code, title)
+    left, top, width, height = drawn.box
+    paper = element("rect", x=left, y=top, width=width, height=height, rx=6, fill="#ffffff")
+    renamed = ID.sub(lambda id_: f"{name}-{id_[0]}", drawn.inside)
+    return " ".join(map(number, drawn.box)), paper + renamed
+
+
+def _of(code: str, title: str) -> Drawn:
+    return _drawn(code) or _box(title)
 
 
 def draw_symbols(blocks: Iterable[Block]) -> None:

@@ -14,7 +14,7 @@ from planner.report.draw.marks import (
     TEXT_DOWN,
     WIDTH,
     Drawing,
-    Spec,
+    Marks,
     Value,
     boxes,
     rules,
@@ -87,16 +87,16 @@ def _amount(waterfall: Waterfall, bar: _Bar, look: Look) -> str:
     return SIGNS[bar.step.kind] + amount
 
 
-def _names(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
+def _names(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Marks]:
     """Those of totals in bold."""
     for total in (True, False):
         rows = [bar.row for bar in bars if (bar.step.kind is StepKind.TOTAL) == total]
         weight = "bold" if total else "normal"
         names = names_of(rows, x.start - GAP)
-        yield texts(names, align="right", fontWeight=weight, fill=look.colour("ink"))
+        yield texts(names, text_anchor="end", font_weight=weight, fill=look.colour("ink"))
 
 
-def _joints(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
+def _joints(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Marks]:
     """Nothing, and how each bar hangs on the one above it."""
     bottom = max((bar.row.bottom for bar in bars), default=0.0)
     zero: list[Value] = [{"x": x(0), "y": 0, "x2": x(0), "y2": bottom}]
@@ -110,10 +110,10 @@ def _joints(bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
         }
         for bar, below in pairwise(bars)
     ]
-    yield rules(joints, stroke=look.colour("rule"), strokeDash=[2, 2])
+    yield rules(joints, stroke=look.colour("rule"), stroke_dasharray="2,2")
 
 
-def _drawn(waterfall: Waterfall, bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
+def _drawn(waterfall: Waterfall, bars: list[_Bar], x: Scale, look: Look) -> Iterator[Marks]:
     fills = {StepKind.TOTAL: "blue", StepKind.LESS: "alarm-fill", StepKind.MORE: "sky"}
     for kind, fill in fills.items():
         boxes_of = [_box(waterfall, bar, x, look) for bar in bars if bar.step.kind is kind]
@@ -142,7 +142,7 @@ def _box(waterfall: Waterfall, bar: _Bar, x: Scale, look: Look) -> Value:
     }
 
 
-def _amounts(waterfall: Waterfall, bars: list[_Bar], x: Scale, look: Look) -> Iterator[Spec]:
+def _amounts(waterfall: Waterfall, bars: list[_Bar], x: Scale, look: Look) -> Iterator[Marks]:
     """The amounts, to the right of their bars."""
     colours = {StepKind.TOTAL: "ink", StepKind.LESS: "alarm", StepKind.MORE: "ink"}
     for kind, colour in colours.items():
@@ -156,4 +156,4 @@ def _amounts(waterfall: Waterfall, bars: list[_Bar], x: Scale, look: Look) -> It
             if bar.step.kind is kind
         ]
         weight = "bold" if kind is StepKind.TOTAL else "normal"
-        yield texts(values, fontWeight=weight, fill=look.colour(colour))
+        yield texts(values, font_weight=weight, fill=look.colour(colour))

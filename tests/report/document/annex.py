@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from planner.report.render.document import template
 from planner.report.render.document.packed import packed
-from planner.report.render.document.xml import w
+from planner.report.render.document.xml import field, read, run, w
 
 FILE = Path(template.__file__).parent / "data" / "annex.docx"
 FONT = "Arial"
@@ -106,7 +106,7 @@ def _plain_font(style: Any) -> None:
     for found in properties.findall(qn("w:rFonts")):
         properties.remove(found)
     fonts = {"ascii": FONT, "hAnsi": FONT, "cs": FONT, "eastAsia": FONT}
-    properties.insert(0, w("rFonts", **fonts))
+    properties.insert(0, read(w("rFonts", **fonts)))
     for found in style.get_or_add_pPr().findall(qn("w:pBdr")):
         style.pPr.remove(found)
 
@@ -115,7 +115,7 @@ def _bar(style: Any, name: str) -> None:
     if name not in BARS:
         return
     colour, width = BARS[name]
-    border = w("pBdr", w("left", val="single", sz=width, space=6, color=colour))
+    border = read(w("pBdr", w("left", val="single", sz=width, space=6, color=colour)))
     style.get_or_add_pPr().insert_element_before(
         border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
     )
@@ -164,18 +164,7 @@ def _running(section: Any) -> None:
     foot.style, foot.text = "Marking", "{{ marking }}"
     line = section.footer.add_paragraph("{{ title }}   ", style="Running Text")
     for part in ("PAGE", " / ", "NUMPAGES"):
-        line._p.append(_number(part) if part.isupper() else _text(part))
-
-
-def _number(field: str) -> Any:
-    return w("fldSimple", _text("1"), instr=f" {field} ")
-
-
-def _text(text: str) -> Any:
-    found = w("t")
-    found.text = text
-    found.set(qn("xml:space"), "preserve")
-    return w("r", found)
+        line._p.append(read(field(part, "1") if part.isupper() else run(part)))
 
 
 if __name__ == "__main__":

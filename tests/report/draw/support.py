@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +36,6 @@ Element = ElementTree.Element
 # the kinds that are drawn here; maps have tests of their own
 NAMES = ("bars", "groups", "waterfall", "spans", "heat-map", "curves", "layers")
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 # from the foot of a line of text to its head and to what hangs below, in heights of its letters
 ABOVE, BELOW = 0.72, 0.2
 
@@ -114,14 +112,11 @@ def _texts(element: Element, looks: Mapping[str, str]) -> Iterator[Placed]:
     if element.tag == f"{NAMESPACE}text":
         yield _placed(element.text or "", looks)
     for child in element:
-        yield from _texts(child, {k: v for k, v in looks.items() if k != "transform"})
+        yield from _texts(child, looks)
 
 
 def _placed(text: str, looks: Mapping[str, str]) -> Placed:
-    size = float(looks["font-size"].removesuffix("px"))
-    moved = MOVED.fullmatch(looks.get("transform", "translate(0,0)"))
-    assert moved is not None, looks
-    x, y = float(moved[1]), float(moved[2])
+    size, x, y = (float(looks[name]) for name in ("font-size", "x", "y"))
     wide = width_of(text, size)
     left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[looks.get("text-anchor", "start")]
     return Placed(text, left, y - size * ABOVE, left + wide, y + size * BELOW)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,18 +31,11 @@ from planner.report.draw.field import Field, is_cut, lowest, short_of, stretches
 from planner.report.draw.heat import kind_of, runs_of
 from planner.report.draw.layers import MOST
 from planner.report.draw.look import Look
-from planner.report.draw.marks import (
-    MOST_AT_ONCE,
-    SMALL,
-    WIDTH,
-    Drawing,
-    Spec,
-    shapes,
-    sheets,
-)
+from planner.report.draw.marks import SMALL, WIDTH, Drawing, Kind, Marks
 from planner.report.draw.rows import rows_of
 from planner.report.draw.scale import Scale, above, ticks
 from planner.report.draw.text import shortened, width_of, wrapped
+from planner.report.draw.writing import Caption, svg_of
 from tests.report.draw.support import many_curves, texts, titles, values
 
 NAN = float("nan")
@@ -48,8 +43,8 @@ WORDS = st.text("abc iWm’é…", min_size=0, max_size=60)
 DATE = dt.date(2013, 1, 1)
 
 
-def values_of(layers: list[Spec]) -> list[Spec]:
-    return [value for layer in layers for value in layer["data"]["values"]]
+def values_of(layers: Iterable[Marks]) -> list[dict[str, Any]]:
+    return [dict(value) for marks in layers for value in marks.values]
 
 
 # ----------------------------------------------------------------------------------- days, scales
@@ -71,7 +66,7 @@ AXES = st.builds(
 
 @given(AXES)
 def test_names_of_days_never_lie_on_one_another(axis: DayAxis) -> None:
-    placed = values_of(list(day_names(axis, 0)))
+    placed = values_of(day_names(axis, 0))
     for line in {value["y"] for value in placed}:
         boxes = sorted(
             (v["x"] - width_of(v["text"], SMALL) / 2, v["x"] + width_of(v["text"], SMALL) / 2)
@@ -83,14 +78,14 @@ def test_names_of_days_never_lie_on_one_another(axis: DayAxis) -> None:
 
 @given(AXES)
 def test_d_day_is_named_wherever_it_is_one_of_the_days(axis: DayAxis) -> None:
-    named = {value["text"] for value in values_of(list(day_names(axis, 0)))}
+    named = {value["text"] for value in values_of(day_names(axis, 0))}
     d_day = "J+0" if axis.look.language == "fr" else "D+0"
     assert (d_day in named) == (axis.days.start <= 0 <= axis.days.until)
 
 
 def test_the_year_stands_where_it_begins() -> None:
     axis = DayAxis(Days(-60, 365, DATE), Scale(-60, 365, 0, 700), Look())
-    dates = [v["text"] for v in values_of(list(day_names(axis, 0))) if v["y"] == 30]
+    dates = [v["text"] for v in values_of(day_names(axis, 0)) if v["y"] == 30]
     assert dates[:4] == ["2 Nov 2012", "1 Jan 2013", "2 Mar", "1 May"]
 
 
@@ -104,15 +99,13 @@ def test_dates_that_no_calendar_has_are_left_out() -> None:
 def test_names_of_marked_days_never_lie_on_one_another(days: list[int], length: int) -> None:
     axis = DayAxis(Days(-10, 100), Scale(-10, 100, 200, 700), Look())
     marks = [DayMark(day, "m" * (1 + (day * 7) % length)) for day in days]
-    names = [
-        layer for layer in marked_days(axis, marks, 300, 500) if layer["mark"]["type"] == "text"
-    ]
+    names = [layer for layer in marked_days(axis, marks, 300, 500) if layer.kind is Kind.TEXTS]
     boxes = {
         (left, v["y"], left + width_of(v["text"], SMALL))
         for layer in names
-        for v in layer["data"]["values"]
+        for v in values_of([layer])
         for wide in [width_of(v["text"], SMALL)]
-        for left in [v["x"] - wide if layer["mark"]["align"] == "right" else v["x"]]
+        for left in [v["x"] - wide if layer.look["text_anchor"] == "end" else v["x"]]
     }
     assert len(boxes) == sum(-10 <= day <= 100 for day in days)
     for left, y, right in boxes:
@@ -300,38 +293,57 @@ def test_a_waterfall_below_nothing_is_drawn_from_nothing() -> None:
     assert titles(made) == ["there: 10 t", "lost: −15 t", "nothing: −0 t", "found: +2 t"]
 
 
-# ------------------------------------------------------------------------------------------ sheets
+# ----------------------------------------------------------------------------------------- written
 
 
-@given(st.lists(st.lists(st.integers(0, 150), max_size=8), min_size=1, max_size=5))
-def test_what_is_drawn_sheet_by_sheet_is_all_of_it_in_its_order(lengths: list[list[int]]) -> None:
-    layers = tuple(
-        shapes([{"shape": "M" * 1000 * length} for length in layer], stroke=f"#{number:06}")
-        for number, layer in enumerate(lengths)
-    )
-    found = list(sheets(Drawing(10, layers)))
-    for sheet in found:
-        values = values_of(list(sheet.layers))
-        size = sum(len(value["shape"]) + 50 for value in values)
-        assert size <= MOST_AT_ONCE or len(values) == 1
-    drawn = [
-        (layer["mark"]["stroke"], value["shape"])
-        for sheet in found
-        for layer in sheet.layers
-        for value in layer["data"]["values"]
+CAPTION = Caption("x", "bars", "title", "told")
+
+
+def written(*layers: Marks) -> list[str]:
+    """The groups of a drawing, one a layer."""
+    made = svg_of(Drawing(10, layers), CAPTION)
+    inside = made.partition('<g fill="none">')[2].removesuffix("</g></svg>")
+    return [f"<g{group}" for group in inside.split("<g")[1:]]
+
+
+def test_marks_are_written_as_they_are_meant() -> None:
+    box, bar = {"x": 0, "y": 1.04, "x2": 2.55, "y2": 3}, {"x": 2.55, "y": 1, "x2": 4, "y2": 3}
+    assert written(marks.boxes([box, bar], fill="#123456")) == [
+        '<g fill="#123456"><path d="M0,1H2.5V3H0ZM2.5,1H4V3H2.5Z"></path></g>'
     ]
-    assert drawn == [
-        (layer["mark"]["stroke"], value["shape"])
-        for layer in layers
-        for value in layer["data"]["values"]
+    lines = [
+        {"x": 0, "y": 1, "x2": 0, "y2": 9},
+        {"x": 0, "y": 1, "x2": 9, "y2": 1},
+        {"x": 0, "y": 1, "x2": 9, "y2": 8},
+    ]
+    dashed = marks.rules(lines, stroke="#123456", stroke_width=0.8, stroke_dasharray="2,2")
+    assert written(dashed) == [
+        '<g stroke="#123456" stroke-width="0.8" stroke-dasharray="2,2">'
+        '<path d="M0,1V9M0,1H9M0,1L9,8"></path></g>'
+    ]
+    assert written(marks.texts([{"x": 1, "y": 2.0, "text": "a < b"}], text_anchor="end")) == [
+        '<g font-size="13" text-anchor="end"><text x="1" y="2">a &lt; b</text></g>'
     ]
 
 
-def test_sheets_lie_on_one_another_as_one_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = many_curves(3, 3)
-    whole = svg(picture, name="x")
-    monkeypatch.setattr(marks, "MOST_AT_ONCE", 2_000)
-    parted = svg(picture, name="x")
-    assert parted != whole
-    assert titles(parted) == titles(whole)
-    assert texts(parted) == texts(whole)
+def test_what_is_told_or_has_a_look_of_its_own_stands_alone() -> None:
+    told = marks.shapes([{"shape": "M0,0", "told": "a & b"}, {"shape": "M1,1"}, {"shape": "M2,2"}])
+    assert written(told) == [
+        '<g><path d="M0,0"><title>a &amp; b</title></path><path d="M1,1M2,2"></path></g>'
+    ]
+    colours = [{"shape": "M0,0", "fill": "#123456"}, {"shape": "M1,1", "fill": "#654321"}]
+    assert written(marks.shapes(colours)) == [
+        '<g><path d="M0,0" fill="#123456"></path><path d="M1,1" fill="#654321"></path></g>'
+    ]
+
+
+def test_layers_without_marks_are_not_written() -> None:
+    assert written(marks.shapes([]), marks.rules([])) == []
+
+
+def test_marks_of_one_look_lie_together() -> None:
+    one, other = ([marks.texts([{"x": 0, "y": y, "text": "t"}]), marks.shapes([])] for y in (1, 2))
+    bold = [marks.texts([{"x": 0, "y": 3, "text": "t"}], font_weight="bold")]
+    found = marks.together([one, bold, other])
+    lines = [[value["y"] for value in values_of([layer])] for layer in found]
+    assert lines == [[1, 2], [], [3]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.report.draw.elements import element, text
 from planner.report.draw.ground.lines import TENTH
-from planner.report.draw.maps.elements import element, text
 from planner.report.draw.maps.names import LINE, SIZE, SPACED
 from planner.report.draw.maps.sheet import Sheet
 from planner.report.draw.palette import for_pages as colour

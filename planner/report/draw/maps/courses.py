@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.report.blocks import MapWay
+from planner.report.draw.elements import number
 from planner.report.draw.maps.classes import MARK_RADIUS
-from planner.report.draw.maps.elements import number
 
 Point = tuple[float, float]
 # how far a lane of a mode bends to the side, of its length: land ways are straight

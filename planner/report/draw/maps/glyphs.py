@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.report.draw.elements import element
 from planner.report.draw.maps.courses import SIGN_RADIUS, Point
-from planner.report.draw.maps.elements import element
 from planner.report.draw.palette import for_pages as colour
 
 # drawn around (0, 0), about 10 wide

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from planner.messages import in_language, said
-from planner.report.draw.maps.elements import element, number, text
+from planner.report.draw.elements import element, number, text
 from planner.report.draw.maps.sheet import Sheet
 from planner.report.draw.maps.sites import value_of
 from planner.report.draw.marks import WIDTH

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.messages import in_language
+from planner.report.draw.elements import element
 from planner.report.draw.maps.classes import LINES
-from planner.report.draw.maps.elements import element
 from planner.report.draw.maps.glyphs import glyph
 from planner.report.draw.maps.sheet import Sheet
 from planner.report.draw.maps.words import way_told

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.messages import in_language, said
+from planner.report.draw.elements import element, text
 from planner.report.draw.maps.classes import LINES, NO_VALUE, USES, MarkLook, marks_of
-from planner.report.draw.maps.elements import element, text
 from planner.report.draw.maps.glyphs import MODES, glyph
 from planner.report.draw.maps.sheet import Sheet
 from planner.report.draw.maps.words import class_told, use_told

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from planner.messages import Language, in_language, said
+from planner.report.draw.elements import element, number, text
 from planner.report.draw.maps.classes import NO_VALUE, class_of, marks_of
-from planner.report.draw.maps.elements import element, number, text
 from planner.report.draw.maps.labels import Box, Point
 from planner.report.draw.maps.legend import alarm_sign, mark
 from planner.report.draw.maps.sheet import Sheet

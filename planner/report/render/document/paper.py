@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import Any
 
-from planner.report.render.document.xml import Element, w
+from planner.report.render.document.xml import Element, Markup, read, w
 
 Document = Any
 
@@ -75,7 +75,7 @@ def _later_sections(document: Document, place: Element) -> Any:
     return (found for found in every if order[id(found)] > order[id(place)])
 
 
-def section_end(paper: Paper, *, across: bool) -> Element:
+def section_end(paper: Paper, *, across: bool) -> Markup:
     """A paragraph that ends a section whose pages stand upright, or lie across.
 
     What a template wants of its first page holds for the section that has it, and no later one.
@@ -86,7 +86,7 @@ def section_end(paper: Paper, *, across: bool) -> Element:
         numbers.attrib.pop(_name(numbers, "start"), None)
     _turn(properties, paper, across=across)
     line = w("spacing", before=0, after=0, line=TWIPS_A_POINT, lineRule="exact")
-    return w("p", w("pPr", line, properties))
+    return w("p", w("pPr", line, properties.xml))
 
 
 def _turn(properties: Element, paper: Paper, *, across: bool) -> None:
@@ -100,8 +100,8 @@ def _turn(properties: Element, paper: Paper, *, across: bool) -> None:
         size = {"w": paper.width, "h": paper.height}
     for name in ("type", "pgSz"):
         _drop(properties, name)
-    margins.addprevious(w("type", val="nextPage"))
-    margins.addprevious(w("pgSz", **size))
+    margins.addprevious(read(w("type", val="nextPage")))
+    margins.addprevious(read(w("pgSz", **size)))
 
 
 def _drop(properties: Element, name: str) -> None:

@@ -10,7 +10,7 @@ from planner.messages import Language
 from planner.report.blocks import Picture
 from planner.report.draw import png
 from planner.report.render.document.paper import EMU_A_TWIP
-from planner.report.render.document.xml import Element, w
+from planner.report.render.document.xml import Markup, w
 
 Document = Any
 # dots across: sharp on paper, and no more than that
@@ -22,7 +22,7 @@ SIZE = slice(16, 24)
 
 def picture_run(
     document: Document, picture: Picture, language: Language, room: int, depth: int
-) -> Element:
+) -> Markup:
     """A run with the picture, at most so wide and high, in twentieths of a point."""
     drawn = png(picture, language=language, width=DOTS)
     across, down = struct.unpack(">II", drawn[SIZE])
@@ -32,4 +32,4 @@ def picture_run(
     )
     inline.docPr.set("descr", picture.told)
     inline.docPr.set("title", picture.title)
-    return w("r", w("drawing", inline))
+    return w("r", w("drawing", inline.xml))

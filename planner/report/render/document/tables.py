@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.report.blocks import Column, Table
 from planner.report.numbers import NONE
 from planner.report.render.document.paper import Paper
-from planner.report.render.document.xml import Element, paragraph, run, w
+from planner.report.render.document.xml import Markup, paragraph, run, w
 
 # sizes of type in points: what reads well, and what still can be read
 SIZES = (9.0, 8.0)
@@ -37,7 +37,7 @@ class Fit:
 class Cell:
     """A cell: its runs, and whether they stand to the right."""
 
-    runs: tuple[Element, ...]
+    runs: tuple[Markup, ...]
     right: bool
 
 
@@ -120,7 +120,7 @@ def table_element(
     styles: dict[str, str],
     style: str | None,
     told: str,
-) -> Element:
+) -> Markup:
     """The table; `told` says what it is to those who do not see it."""
     properties = w(
         "tblPr",
@@ -136,7 +136,7 @@ def table_element(
     return w("tbl", properties, grid, *made)
 
 
-def _row(cells: Sequence[Cell], fitted: Fit, style: str | None, *, is_header: bool) -> Element:
+def _row(cells: Sequence[Cell], fitted: Fit, style: str | None, *, is_header: bool) -> Markup:
     properties = w("trPr", w("cantSplit"), *([w("tblHeader")] if is_header else []))
     return w(
         "tr",
@@ -148,11 +148,11 @@ def _row(cells: Sequence[Cell], fitted: Fit, style: str | None, *, is_header: bo
     )
 
 
-def _cell(cell: Cell, style: str | None) -> Element:
+def _cell(cell: Cell, style: str | None) -> Markup:
     return paragraph(style, cell.runs, *([w("jc", val="right")] if cell.right else []))
 
 
-def cell_run(text: str, size: float, *, bold: bool = False, colour: str | None = None) -> Element:
+def cell_run(text: str, size: float, *, bold: bool = False, colour: str | None = None) -> Markup:
     """A text of a cell in its size."""
     half_points = round(size * 2)
     looks = [*([w("b")] if bold else []), *([w("color", val=colour)] if colour else [])]

@@ -23,7 +23,7 @@ from planner.report.render.document.tables import (
     without_blanks,
 )
 from planner.report.render.document.what_if import tables_of
-from planner.report.render.document.xml import Element, bookmark, link, paragraph, run, w
+from planner.report.render.document.xml import Markup, bookmark, link, paragraph, read, run, w
 from planner.report.render.document.xml import field as changing
 from planner.report.render.footnotes import Footnotes
 from planner.report.render.outline import Outline
@@ -40,7 +40,7 @@ class Writing:
     """A report while it is written before the paragraph `place`, which then goes."""
 
     document: Document
-    place: Element
+    place: Any
     language: Language
     own_template: bool = True
     paper: Paper = field(init=False)
@@ -179,7 +179,7 @@ class Writing:
         }
         return self.word(words[tone]) if tone in words else ""
 
-    def _cited(self, notes: Iterable[str]) -> Iterator[Element]:
+    def _cited(self, notes: Iterable[str]) -> Iterator[Markup]:
         """The numbers of notes, raised, each a link to its source."""
         numbers = self.footnotes.numbers(notes)
         for place, number in enumerate(numbers):
@@ -188,7 +188,7 @@ class Writing:
         if numbers:
             yield run("]", _raised())
 
-    def _paragraph(self, purpose: str, runs: Iterable[Element], *more: Element) -> Element:
+    def _paragraph(self, purpose: str, runs: Iterable[Markup], *more: Markup) -> Markup:
         return paragraph(self.styles.get(purpose), runs, *more)
 
     def _turn(self, *, across: bool) -> None:
@@ -197,11 +197,11 @@ class Writing:
             self._add(section_end(self.paper, across=self.across))
             self.across = across
 
-    def _add(self, element: Element) -> None:
-        self.place.addprevious(element)
+    def _add(self, markup: Markup) -> None:
+        self.place.addprevious(read(markup))
 
 
-def _raised() -> Element:
+def _raised() -> Markup:
     return w("vertAlign", val="superscript")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from planner.messages import Language, in_language, said
 from planner.report.blocks import Map
+from planner.report.draw.elements import element, text
 from planner.report.draw.map import drawn
-from planner.report.draw.maps.elements import element, text
 from planner.report.draw.maps.head import summary_of
 from planner.report.draw.maps.sheet import Sheet, sheet_of
 from planner.report.draw.maps.words import short_value
