@@ -19,7 +19,7 @@ from planner.scenario import Scenario, from_mapping
 from tests.sustainment.everything import everything
 from tests.sustainment.features import featured
 from tests.sustainment.instances import Instance
-from tests.sustainment.support import case, planned
+from tests.sustainment.support import SAND, carts, case, lane, planned, troops
 from tests.sustainment.test_repair import by_depot
 from tests.sustainment.walk.compare import differences, facts_of, told_by
 from tests.sustainment.walk.daily import walked
@@ -214,3 +214,49 @@ def test_walk_and_model_meet_where_the_plan_is_mended(instance: Instance) -> Non
 def test_walk_and_model_meet_on_a_plan_that_must_be_mended() -> None:
     instance = Instance(by_depot(), ())
     assert proven(case(**instance.written), instance, 0.3) == []
+
+
+def marching(**sections: Any) -> Instance:
+    """A company that stands at one site and marches on to another, over a road that costs something
+    each day on which it runs."""
+    company = troops([("alpha", 1, 5), ("charlie", 5, 6)], 46, required=4, name="unit-0")
+    written = {
+        "sites": {
+            "alpha": {"title": "Site"},
+            "bravo": {"title": "Site"},
+            "charlie": {"title": "Site", "more_storage": {"open": {"most": 1}}},
+        },
+        "lanes": {
+            "to-bravo": lane("alpha", "bravo", 0),
+            "to-charlie": lane("alpha", "charlie", 0, runs={"cost": 1}),
+        },
+        "fleets": {"carts": carts(1, "to-bravo", loading_days=0.5)},
+        "supplies": {"sand": {"site": "alpha", "item": "sand"}},
+        "consumption": {"sand-person": {"item": "sand", "driver": "person-day", "rate": 0.01}},
+        "policies": {"ahead": {"kind": "ahead-of-troops", "items": ["sand"], "days": 2}},
+    }
+    return Instance(written | sections, (company,))
+
+
+# the one carried a tonne that nobody needs on a day on which the road does not run; the other paid
+# for a day on which the road carries what rounding left
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {
+            "items": {"sand": SAND, "oil": SAND | {"title": "Oil"}},
+            "supplies": {
+                "sand": {"site": "alpha", "item": "sand"},
+                "oil": {"site": "alpha", "item": "oil"},
+            },
+            "objective": ["unmet", "policy", "prepositioned_tonnes", "cost"],
+            "forces": {"blue": {"title": "Blue", "personnel": 1000, "required_days": 4}},
+            "contracts": {"trader": {"title": "Trader", "force": "blue", "ramp_days": 1}},
+        },
+    ],
+    ids=["of no use", "rounding"],
+)
+def test_a_road_runs_when_it_carries_and_only_then(more: dict[str, Any]) -> None:
+    instance = marching(**more)
+    assert proven(case(**instance.written), instance, 0.1) == []

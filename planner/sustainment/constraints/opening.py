@@ -222,8 +222,9 @@ def runs(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables)
     does not run".
     """
     lane, period = variables.ran.keys["lane"], variables.ran.keys["period"]
+    asked = np.arange(len(lane))  # where nothing is of use, nothing moves
     if not len(lane):
-        return _running(model, problem, variables, "runs", Sense.LE, np.zeros(0))
+        return _running(model, problem, variables, "runs", Sense.LE, np.zeros(0), asked)
     tonnes = useful_of(problem).moved @ problem.mass
     in_all = np.bincount(problem.lane_of_leg, weights=tonnes, minlength=len(problem.lanes))
     more = problem.expansions
@@ -238,6 +239,7 @@ def runs(model: LinearModel, problem: SupplyProblem, variables: SupplyVariables)
         "runs",
         Sense.LE,
         limited(np.minimum(in_all[lane], at_most), "lanes", problem.lanes, lane),
+        asked,
     )
 
 
@@ -252,7 +254,8 @@ def smallest_run(model: LinearModel, problem: SupplyProblem, variables: SupplyVa
     smallest[problem.openings.runs] = problem.openings.run_smallest
     lane, period = variables.ran.keys["lane"], variables.ran.keys["period"]
     load = smallest[lane] * problem.grid.lengths[period]
-    return _running(model, problem, variables, "smallest_run", Sense.GE, load)
+    asked = np.flatnonzero(load > 0)
+    return _running(model, problem, variables, "smallest_run", Sense.GE, load, asked)
 
 
 def _useful_moves(problem: SupplyProblem, leg: Ints, item: Ints) -> Floats:
@@ -284,10 +287,11 @@ def _running(
     family: str,
     sense: Sense,
     load: Floats,
+    asked: Ints,
 ) -> Rows:
-    """Tonnes on a lane in a period against a load on the days on which it runs."""
+    """Tonnes on a lane in a period against a load on the days on which it runs, for the members
+    `asked` of `ran`."""
     keys, flows = variables.ran.keys, problem.flows
-    asked = np.flatnonzero(load > 0)
     row_of = np.full(problem.lane_capacity.shape, -1, dtype=np.int64)
     row_of[keys["lane"][asked], keys["period"][asked]] = np.arange(len(asked))
     flow = flows.on((row_of >= 0).any(axis=1)[problem.lane_of_leg])

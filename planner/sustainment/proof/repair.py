@@ -39,6 +39,8 @@ LARGEST = 100_000
 PAYS, PATIENCE = 0.1, 2
 # Windows are compared on one model, so what they bring counts down to so little.
 TRIFLE = 1e-9
+# A lane that carries less than so many tonnes on a day carries what rounding left there.
+EMPTY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def repaired(
 ) -> Floats:
     """[daily columns] a point at least as good as `point`, goal after goal, with the days solved
     again that a goal is short by, until the values of all goals are `enough`, windows bring no more
-    or the limit of time comes. Whole decisions stay as they are."""
+    or the limit of time comes. Whole decisions stay as they are, but a lane no longer runs on a day
+    on which nothing is left to carry."""
     days, columns = days_of_columns(daily), np.arange(daily.model.num_columns)
     whole = daily.model.matrix().integer
     began, idle = time.perf_counter(), 0
@@ -93,7 +96,21 @@ def repaired(
         point, idle = found, 0 if brought > PAYS * hoped else idle + 1
         if idle == PATIENCE or limited.time_limit == 0.0 or enough(daily.costs @ point):
             break
-    return point
+    return without_empty_runs(daily, point)
+
+
+def without_empty_runs(daily: Daily, point: Floats) -> Floats:
+    """[daily columns] the point without the days on which a lane runs and carries nothing."""
+    problem, ran = daily.problem, daily.variables.ran
+    flows, carried = problem.flows, np.zeros(problem.lane_capacity.shape)
+    tonnes = problem.mass[flows.item] * point[daily.variables.flow.ids]
+    np.add.at(carried, (problem.lane_of_leg[flows.leg], flows.period), tonnes)
+    idle = ran.ids[carried[ran.keys["lane"], ran.keys["period"]] <= EMPTY]
+    if not point[idle].any():
+        return point
+    better = point.copy()
+    better[idle] = 0.0
+    return better
 
 
 def _until(options: SolveOptions, began: float) -> SolveOptions:
