@@ -11,11 +11,13 @@ after some work; the tests have the smallest such models.
 Presolve at times also calls a point optimal, or a model infeasible, that nothing else contradicts:
 of 10,000 random models of up to forty columns one to four, each settled without an iteration.
 Without presolve none was wrong. So of a small model what is proved must be said twice, with and
-without. Whole columns with bounds that are not whole are another matter, see `whole_bounds`.
+without; that there is no point, of a model of any size. Whole columns with bounds that are not
+whole are another matter, see `whole_bounds`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,7 +31,8 @@ from planner.lp.solution import Solution, Status
 # How much worse than a known point an answer may be: a solver misses rows and whole numbers by
 # up to 1e-6.
 ROUNDING = 1e-5
-_PROOFS = (Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED)
+PROOFS = frozenset({Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED})
+REFUSAL = frozenset({Status.INFEASIBLE})
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +52,10 @@ class Known:
 class Hearing:
     """What the runs of one search say, and what of it is believed.
 
-    `witnessed` asks for a second run that says the same.
+    A proof that is one of `witnessed` is to be said by a second run too.
     """
 
-    def __init__(self, matrix: Matrix, start: Known | None, *, witnessed: bool) -> None:
+    def __init__(self, matrix: Matrix, start: Known | None, witnessed: Set[Status]) -> None:
         self._matrix = matrix
         self._start = start
         self._witnessed = witnessed
@@ -66,7 +69,7 @@ class Hearing:
         # It says nothing by itself, but a run without presolve may bear it out.
         weak = presolved and untried(found, self._start)
         self._keep(doubted(found, self._matrix) if doubt or weak else found)
-        alone = self._witnessed and found.status in _PROOFS
+        alone = found.status in self._witnessed
         borne_out = not alone or any(agree(found, earlier) for earlier in self._proofs)
         self._proofs += [found] if alone and not doubt else []
         self._believed = borne_out and not doubt and not weak
@@ -82,7 +85,7 @@ class Hearing:
 
     def _keep(self, found: Solution) -> None:
         best = self._best
-        proved = self._witnessed and best is not None and best.status in _PROOFS
+        proved = best is not None and best.status in self._witnessed
         self._best = outdone(best, found) if proved and best else better(best, found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from typing import override
 
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.lp.blocks import Floats, Ids
-from planner.lp.doubt import Hearing, Known, known, whole_bounds
+from planner.lp.doubt import PROOFS, REFUSAL, Hearing, Known, known, whole_bounds
 from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError, SolverFailure
 from planner.lp.highs_plan import WITNESSED, Attempt, attempts
@@ -96,7 +96,7 @@ class ArrayHighs(pulp.HiGHS):
     def callSolver(self, lp: pulp.LpProblem) -> None:
         matrix = self._known
         assert matrix is not None
-        hearing = Hearing(matrix, self._start(), witnessed=self._whole and _is_small(matrix))
+        hearing = Hearing(matrix, self._start(), self._witnessed(matrix))
         self._take_basis(matrix)
         watch = Watch(self._search.goal, self._listener, whole=self._whole)
         for attempt in self._attempts():
@@ -217,6 +217,12 @@ class ArrayHighs(pulp.HiGHS):
         """Whether any column must be a whole number in this search."""
         relaxed = self._search.relaxed
         return self._known is not None and not relaxed and bool(self._known.integer.any())
+
+    def _witnessed(self, matrix: Matrix) -> Set[Status]:
+        """What branch and bound has to prove twice."""
+        if not self._whole:
+            return frozenset()
+        return PROOFS if _is_small(matrix) else REFUSAL
 
     def _start(self) -> Known | None:
         """The point the search starts from, where it fits the model as it is now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,8 @@ from planner.lp import (
     solve_in_order,
 )
 from planner.lp.doubt import (
+    PROOFS,
+    REFUSAL,
     Hearing,
     Known,
     agree,
@@ -304,7 +307,7 @@ def test_what_is_believed_of_a_small_model(
     status: Status,
     objective: float | None,
 ) -> None:
-    hearing = Hearing(knapsack.matrix(), None, witnessed=True)
+    hearing = Hearing(knapsack.matrix(), None, PROOFS)
     said = [answer(Status.OPTIMAL, *run) if isinstance(run, tuple) else run for run in runs]
     clear = [hearing.hear(run, presolved=place == 0) for place, run in enumerate(said)]
     assert clear[:-1] == [False] * (len(runs) - 1)
@@ -315,16 +318,31 @@ def test_what_is_believed_of_a_small_model(
 
 
 def test_a_large_model_is_solved_once(knapsack: LinearModel) -> None:
-    hearing = Hearing(knapsack.matrix(), None, witnessed=False)
+    hearing = Hearing(knapsack.matrix(), None, REFUSAL)
     assert hearing.hear(answer(Status.OPTIMAL, 3.0, 3.0), presolved=True)
     assert hearing.verdict().status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("witnessed", [PROOFS, REFUSAL])
+def test_that_there_is_no_point_is_said_twice(
+    knapsack: LinearModel, witnessed: Set[Status]
+) -> None:
+    none = replace(NO_POINT, status=Status.INFEASIBLE)
+    hearing = Hearing(knapsack.matrix(), None, witnessed)
+    assert not hearing.hear(none, presolved=True)
+    assert hearing.hear(none, presolved=False)
+    assert hearing.verdict().status is Status.INFEASIBLE
+    other = Hearing(knapsack.matrix(), None, REFUSAL)
+    assert not other.hear(none, presolved=True)
+    assert other.hear(answer(Status.OPTIMAL, 3.0, 3.0), presolved=False)
+    assert other.verdict().objective == 3.0
 
 
 def test_a_start_that_presolve_calls_optimal_is_borne_out_by_the_second_run(
     knapsack: LinearModel,
 ) -> None:
     untouched = replace(answer(Status.OPTIMAL, 1.0, 1.0), iterations=0)
-    hearing = Hearing(knapsack.matrix(), Known(POINT, 1.0, 0.0), witnessed=True)
+    hearing = Hearing(knapsack.matrix(), Known(POINT, 1.0, 0.0), PROOFS)
     assert not hearing.hear(untouched, presolved=True)
     assert hearing.hear(untouched, presolved=False)
     assert hearing.verdict().status is Status.OPTIMAL

@@ -19,7 +19,7 @@ from planner.scenario import Scenario, from_mapping
 from tests.sustainment.everything import everything
 from tests.sustainment.features import featured
 from tests.sustainment.instances import Instance
-from tests.sustainment.support import SAND, carts, case, lane, planned, troops
+from tests.sustainment.support import SAND, carts, case, lane, planned, site, troops
 from tests.sustainment.test_repair import by_depot
 from tests.sustainment.walk.compare import differences, facts_of, told_by
 from tests.sustainment.walk.daily import walked
@@ -260,3 +260,26 @@ def marching(**sections: Any) -> Instance:
 def test_a_road_runs_when_it_carries_and_only_then(more: dict[str, Any]) -> None:
     instance = marching(**more)
     assert proven(case(**instance.written), instance, 0.1) == []
+
+
+def test_what_presolve_alone_calls_impossible_is_planned() -> None:
+    """HiGHS calls the third goal infeasible in its presolve, held by the first two."""
+    sections = {
+        "items": {"sand": SAND, "oil": SAND | {"title": "Oil", "priority": 3}},
+        "sites": {"alpha": site(0), "bravo": site(60), "charlie": site(60)},
+        "lanes": {
+            "to-bravo": lane("alpha", "bravo", 2, closures=[{"from": "D+0", "until": "D+2"}]),
+            "to-charlie": lane("bravo", "charlie", 0, opening={"smallest_load": 5}),
+        },
+        "fleets": {"carts": carts(2, "to-bravo", loading_days=0.5)},
+        "supplies": {
+            "oil": {"site": "alpha", "item": "oil"},
+            "must": {"site": "alpha", "item": "sand", "per_day": 5},
+        },
+        "consumption": {"sand-person": {"item": "sand", "driver": "person-day", "rate": 0.08}},
+        "demands": {"lamps": {"site": "charlie", "item": "oil", "per_day": 0.5}},
+    }
+    stations = [("alpha", 4, 5), ("bravo", 5, 12)]
+    instance = Instance(sections, (troops(stations, 104, planned=3, name="unit-0"),))
+    scenario = case(end=12, **instance.written)
+    assert proven(scenario, instance, 0.1) == []
