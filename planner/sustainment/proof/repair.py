@@ -27,7 +27,7 @@ from planner.lp import (
 from planner.scenario.schema.days import show_day
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
-from planner.sustainment.proof.expansion import Daily, fill_breaches, fits_all_rows
+from planner.sustainment.proof.expansion import MISSED, Daily, fill_breaches, fits_all_rows
 from planner.sustainment.proof.relaxation import last_days
 
 # Share of all signs that the days to be solved again have together.
@@ -39,8 +39,6 @@ LARGEST = 100_000
 PAYS, PATIENCE = 0.1, 2
 # Windows are compared on one model, so what they bring counts down to so little.
 TRIFLE = 1e-9
-# A lane that carries less than so many tonnes on a day carries what rounding left there.
-EMPTY = 1e-6
 
 
 @dataclass(frozen=True)
@@ -100,12 +98,13 @@ def repaired(
 
 
 def without_empty_runs(daily: Daily, point: Floats) -> Floats:
-    """[daily columns] the point without the days on which a lane runs and carries nothing."""
+    """[daily columns] the point without the days on which a lane runs and carries nothing, but for
+    what rounding left there."""
     problem, ran = daily.problem, daily.variables.ran
     flows, carried = problem.flows, np.zeros(problem.lane_capacity.shape)
     tonnes = problem.mass[flows.item] * point[daily.variables.flow.ids]
     np.add.at(carried, (problem.lane_of_leg[flows.leg], flows.period), tonnes)
-    idle = ran.ids[carried[ran.keys["lane"], ran.keys["period"]] <= EMPTY]
+    idle = ran.ids[carried[ran.keys["lane"], ran.keys["period"]] <= MISSED]
     if not point[idle].any():
         return point
     better = point.copy()
