@@ -216,7 +216,7 @@ def test_walk_and_model_meet_on_a_plan_that_must_be_mended() -> None:
     assert proven(case(**instance.written), instance, 0.3) == []
 
 
-def marching(**sections: Any) -> Instance:
+def marching() -> Instance:
     """A company that stands at one site and marches on to another, over a road that costs something
     each day on which it runs."""
     company = troops([("alpha", 1, 5), ("charlie", 5, 6)], 46, required=4, name="unit-0")
@@ -235,30 +235,11 @@ def marching(**sections: Any) -> Instance:
         "consumption": {"sand-person": {"item": "sand", "driver": "person-day", "rate": 0.01}},
         "policies": {"ahead": {"kind": "ahead-of-troops", "items": ["sand"], "days": 2}},
     }
-    return Instance(written | sections, (company,))
+    return Instance(written, (company,))
 
 
-# the one carried a tonne that nobody needs on a day on which the road does not run; the other paid
-# for a day on which the road carries what rounding left
-@pytest.mark.parametrize(
-    "more",
-    [
-        {},
-        {
-            "items": {"sand": SAND, "oil": SAND | {"title": "Oil"}},
-            "supplies": {
-                "sand": {"site": "alpha", "item": "sand"},
-                "oil": {"site": "alpha", "item": "oil"},
-            },
-            "objective": ["unmet", "policy", "prepositioned_tonnes", "cost"],
-            "forces": {"blue": {"title": "Blue", "personnel": 1000, "required_days": 4}},
-            "contracts": {"trader": {"title": "Trader", "force": "blue", "ramp_days": 1}},
-        },
-    ],
-    ids=["of no use", "rounding"],
-)
-def test_a_road_runs_when_it_carries_and_only_then(more: dict[str, Any]) -> None:
-    instance = marching(**more)
+def test_what_is_of_no_use_does_not_move_where_the_road_does_not_run() -> None:
+    instance = marching()
     assert proven(case(**instance.written), instance, 0.1) == []
 
 

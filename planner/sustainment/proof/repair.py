@@ -27,7 +27,7 @@ from planner.lp import (
 from planner.scenario.schema.days import show_day
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
-from planner.sustainment.proof.expansion import MISSED, Daily, fill_breaches, fits_all_rows
+from planner.sustainment.proof.expansion import Daily, fill_breaches, fits_all_rows
 from planner.sustainment.proof.relaxation import last_days
 
 # Share of all signs that the days to be solved again have together.
@@ -78,8 +78,7 @@ def repaired(
 ) -> Floats:
     """[daily columns] a point at least as good as `point`, goal after goal, with the days solved
     again that a goal is short by, until the values of all goals are `enough`, windows bring no more
-    or the limit of time comes. Whole decisions stay as they are, but a lane no longer runs on a day
-    on which nothing is left to carry."""
+    or the limit of time comes. Whole decisions stay as they are."""
     days, columns = days_of_columns(daily), np.arange(daily.model.num_columns)
     whole = daily.model.matrix().integer
     began, idle = time.perf_counter(), 0
@@ -94,22 +93,7 @@ def repaired(
         point, idle = found, 0 if brought > PAYS * hoped else idle + 1
         if idle == PATIENCE or limited.time_limit == 0.0 or enough(daily.costs @ point):
             break
-    return without_empty_runs(daily, point)
-
-
-def without_empty_runs(daily: Daily, point: Floats) -> Floats:
-    """[daily columns] the point without the days on which a lane runs and carries nothing, but for
-    what rounding left there."""
-    problem, ran = daily.problem, daily.variables.ran
-    flows, carried = problem.flows, np.zeros(problem.lane_capacity.shape)
-    tonnes = problem.mass[flows.item] * point[daily.variables.flow.ids]
-    np.add.at(carried, (problem.lane_of_leg[flows.leg], flows.period), tonnes)
-    idle = ran.ids[carried[ran.keys["lane"], ran.keys["period"]] <= MISSED]
-    if not point[idle].any():
-        return point
-    better = point.copy()
-    better[idle] = 0.0
-    return better
+    return point
 
 
 def _until(options: SolveOptions, began: float) -> SolveOptions:
