@@ -47,6 +47,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema provenance -o scenarios/schema/provenance.schema.json
 	$(BIN)/planner schema report -o scenarios/schema/report.schema.json
 	$(BIN)/planner schema comparison -o scenarios/schema/comparison.schema.json
+	$(BIN)/planner schema sweep -o scenarios/schema/sweep.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

@@ -13,12 +13,12 @@ planning factors up. `generate` is force generation alone; `asks`, `reasons`, `a
 `price` and `deployment` are its questions one by one; `services` is where services are put;
 `lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
 `provenance` what the numbers rest on and which figures move them, `what_if` what the sliders of a
-scenario do to them. `explain` says why a number of a plan is what it is and what would change it,
-`shortages` what is short; `compare` puts plans side by side. Where hard limits contradict each
-other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
-`load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
-`write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
-imported when they are first used, so that the command line starts fast.
+scenario do to them, `sweep` what they are at many points. `explain` says why a number of a plan is
+what it is and what would change it, `shortages` what is short; `compare` puts plans side by side.
+Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`; `located`
+adds the places that `load_with_places` knows. `gather` is a plan with all that can be worked out
+beside it, a `Dossier`: `write_report` writes it into files, and `read_dossier` reads the one that
+keeps it. Names are imported when they are first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         provenance,
         shortages,
         survive,
+        sweep,
         what_if,
     )
     from planner.catalogue import search as search_factors
@@ -112,6 +113,7 @@ _HOMES = {
     "survive": "planner.analysis",
     "services": "planner.planning",
     "shortages": "planner.analysis",
+    "sweep": "planner.analysis",
     "what_if": "planner.analysis",
     "to_workbook": "planner.report.scenario_book",
     "to_yaml": "planner.scenario",
@@ -157,6 +159,7 @@ __all__ = [
     "services",
     "shortages",
     "survive",
+    "sweep",
     "to_workbook",
     "to_yaml",
     "what_if",

@@ -6,6 +6,7 @@ from planner.analysis.explain import explain, explanation_of, shortages, shortag
 from planner.analysis.lateness import lateness
 from planner.analysis.provenance import provenance
 from planner.analysis.survival import survive
+from planner.analysis.sweep.sweep import sweep
 from planner.analysis.what_if import what_if
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "shortages",
     "shortages_of",
     "survive",
+    "sweep",
     "what_if",
 ]

@@ -61,7 +61,7 @@ def numbers_of(base: Base, scenario: Scenario, *, solve: bool) -> Numbers:
     if is_same(base.witness, supply):
         return Numbers(how, base.values | values, {})
     if solve:
-        outcome = supply_outcome(supply, asked.options)
+        outcome = supply_outcome(supply, asked.options, start=base.witness.start_for(supply))
         reached = [goal.value for goal in outcome.goals] + supply.constants
         return Numbers(How.SOLVED, values | _supply(supply, reached), {})
     return _judged(base.witness, supply, values)

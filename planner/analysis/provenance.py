@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from planner.analysis.changed import Base
+from planner.analysis.engine import Run, engine_of, in_order, usual_size
 from planner.analysis.headlines import headlines_of
-from planner.analysis.processes import pool, require_workers
 from planner.analysis.swings import Task, Tried, tried
 from planner.analysis.tornado import tornado_of
 from planner.analysis.unchanged import Unchanged, unchanged
@@ -27,7 +27,6 @@ from planner.scenario.provenance import RegisteredFigure, register, used_entries
 from planner.sustainment import self_sufficiency_gap
 
 Progress = Callable[[str], None]
-Run = Callable[[Sequence[Task]], Iterator[Tried]]
 DEFAULT_TOP = 15
 
 
@@ -50,13 +49,13 @@ def provenance(
     Raises `InputError` for a name that is none, or where there is no number to move, `NoPlanError`
     where the scenario as it is has no plan.
     """
-    require_workers(workers)
+    engine = engine_of(workers)
     wanted = _headlines(scenario, headlines)
     ground = unchanged(scenario, wanted, options or SolveOptions(), progress)
     book = factbook_of(scenario)
     every = register(scenario, book, used_entries(scenario, book, ground.items))
     ranged = _chosen(every, figures)
-    with pool(tried, ground.base, workers) as run:
+    with engine.ready(tried, ground.base) as run:
         swung = _swung(ground.base, ranged, None if figures else top, run, progress)
     return Provenance(
         figures=every,
@@ -115,7 +114,7 @@ def _swung(
     base: Base,
     ranged: Sequence[RegisteredFigure],
     top: int | None,
-    run: Run,
+    run: Run[Task, Tried],
     progress: Progress,
 ) -> tuple[Swung, ...]:
     """Every figure at its ends: first what is known without a supply plan, then those chosen."""
@@ -130,9 +129,10 @@ def _swung(
 Found = dict[tuple[str, float], Tried]
 
 
-def _run(tasks: Sequence[Task], run: Run, progress: Progress, what: str) -> Found:
+def _run(tasks: Sequence[Task], run: Run[Task, Tried], progress: Progress, what: str) -> Found:
     found: Found = {}
-    for number, (task, made) in enumerate(zip(tasks, run(tasks), strict=True), start=1):
+    coming = in_order(run, tasks, usual_size(tasks))
+    for number, (task, made) in enumerate(zip(tasks, coming, strict=True), start=1):
         found[task.path, task.at] = made
         progress(f"{what}: {number} of {len(tasks)}")
     return found

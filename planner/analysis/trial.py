@@ -24,6 +24,7 @@ from planner.forces.views import VIEWS
 from planner.generation import as_solved
 from planner.lp import Goal, LinearModel, Outcome, SolveOptions, Status, solve_in_order
 from planner.lp.matrix import Matrix
+from planner.lp.solution import Basis
 from planner.messages import said
 from planner.records.forces import Fill
 from planner.records.laydown import Laydown
@@ -141,11 +142,15 @@ def supply_model(case: Case, asked: Asked) -> SupplyModel:
     return SupplyModel(problem, model, variables, ordered, constants)
 
 
-def supply_outcome(supply: SupplyModel, options: SolveOptions, *last: Goal) -> Outcome:
-    """The plan by its goals in their order, then by `last`; raises `NoPlanError` where there is
-    none, or a limit comes before the last goal."""
+def supply_outcome(
+    supply: SupplyModel, options: SolveOptions, *last: Goal, start: Basis | None = None
+) -> Outcome:
+    """The plan by its goals in their order, then by `last`; `start` is a basis to begin with.
+
+    Raises `NoPlanError` where there is none, or a limit comes before the last goal.
+    """
     wanted = [*(goal.goal for goal in supply.ordered), *last]
-    outcome = solve_in_order(supply.model, wanted, options)
+    outcome = solve_in_order(supply.model, wanted, options, basis=start)
     why = outcome.words
     if outcome.status is Status.INFEASIBLE:
         raise NoPlanError("infeasible", said("no-supply-plan", why=why))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.analysis.changed import Base, numbers_of, why_none
+from planner.analysis.engine import engine_of, in_order, usual_size
 from planner.analysis.headlines import headlines_of
-from planner.analysis.processes import pool, require_workers
 from planner.analysis.unchanged import unchanged
 from planner.errors import InputError, NoPlanError, fault
 from planner.lp import SolveOptions
@@ -35,7 +35,7 @@ def what_if(
     processes; the numbers are the same. Raises `InputError` where the scenario has no sliders or no
     number to move, `NoPlanError` where the scenario as it is has no plan.
     """
-    require_workers(workers)
+    engine = engine_of(workers)
     wanted = headlines_of(scenario, factbook_of(scenario))
     if not scenario.what_if:
         raise fault(said("no-sliders"), path=scenario.id)
@@ -45,8 +45,8 @@ def what_if(
     sliders = {name: positions_of(scenario, slider) for name, slider in scenario.what_if.items()}
     tasks = [position.changes for of in sliders.values() for position in of.all if position.changes]
     found: list[Tried] = []
-    with pool(tried, base, workers) as run:
-        for one in run(tasks):
+    with engine.ready(tried, base) as run:
+        for one in in_order(run, tasks, usual_size(tasks)):
             found.append(one)
             progress(f"what if: {len(found)} of {len(tasks)}")
     answers = iter(found)

@@ -25,9 +25,11 @@ from planner.analysis.trial import SupplyModel, supply_outcome
 from planner.lp import Goal, LinearModel, Outcome, SolveOptions
 from planner.lp.blocks import Columns, Rows
 from planner.lp.matrix import Matrix
+from planner.lp.solution import BASIC, Basis
 from planner.sustainment.demand.daily import Floats
 
 Ints = NDArray[np.int64]
+Statuses = NDArray[np.int8]
 Key = tuple[str, ...]
 # A limit may be missed by so much of its size, and by so much in all: what a solver takes for kept.
 FITS = 1e-6
@@ -35,6 +37,10 @@ FITS = 1e-6
 EARNS = 1e-7
 # A value within this share of another is the same: what the goals are held to as well.
 SAME = 1e-6
+# A basis helps as long as no more than this share of the limits is another by more than a tenth.
+TENTH, MOST_CHANGED = 0.1, 0.5
+# A column at its lower bound, as the solver numbers it.
+AT_LOWER = 0
 # A price below this is the solver's rounding, and keeps no later goal from anything.
 PRICED = 2e-7
 
@@ -93,6 +99,37 @@ class Witness:
     prices: Floats
     weights: Floats
     nought: NDArray[np.bool_]
+    basis: Basis | None = None
+
+    def start_for(self, supply: SupplyModel) -> Basis | None:
+        """Where the solve of a model that is much like this one begins: with the basis of this
+        plan, as far as its columns and rows are there too. Always from this one plan, so that the
+        answer does not depend on what was solved before; None where there is no basis, or where so
+        much is another that it is of no use."""
+        if self.basis is None or self.differs(supply) > MOST_CHANGED:
+            return None
+        columns = _layout(supply.model, supply.model.column_families)
+        rows = _layout(supply.model, supply.model.row_families)
+        return Basis(
+            _statuses(self.basis.columns, self.columns.of(columns), AT_LOWER),
+            _statuses(self.basis.rows, self.rows.of(rows), BASIC),
+        )
+
+    def differs(self, supply: SupplyModel) -> float:
+        """The share of limits that are another by more than a tenth of their size."""
+        mine, other = self.matrix.rhs, supply.matrix.rhs
+        if mine.shape != other.shape:
+            return 0.0
+        size = np.maximum(np.abs(mine), np.abs(other))
+        return float(np.mean(np.abs(mine - other) > TENTH * size)) if size.size else 0.0
+
+
+def _statuses(before: Statuses, places: Ints, otherwise: int) -> Statuses:
+    """The statuses of members by their places in the old model; of those that are new another."""
+    found = np.full(places.size, otherwise, dtype=np.int8)
+    there = places >= 0
+    found[there] = before[places[there]]
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +165,7 @@ def witness_of(supply: SupplyModel, options: SolveOptions) -> tuple[Witness, Flo
         prices=np.zeros((0, matrix.rhs.size)) if prices is None else prices,
         weights=weights,
         nought=nought,
+        basis=next((s.basis for s in outcome.by_goal.values() if s.basis is not None), None),
     )
     return witness, outcome.solution.values
 

@@ -31,6 +31,7 @@ from planner.cli import (
     services,
     stocks,
     survive,
+    sweep,
     version,
 )
 from planner.cli.exits import BAD_INPUT, INTERRUPTED, MET, NO_PLAN
@@ -51,6 +52,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     explain.explain,
     provenance.provenance,
     compare.compare,
+    sweep.sweep,
     gap.gap,
     check.check,
     convert.convert,

@@ -75,6 +75,24 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+EngineAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="dask://HOST:PORT",
+        help="Do the work on a Dask cluster, in place of processes of this machine.",
+        show_default=False,
+    ),
+]
+LedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help="Keep what is finished in this file, and go on from there where a run was cut short.",
+        show_default=False,
+    ),
+]
 AssumedShare = Annotated[
     float | None,
     typer.Option(

@@ -27,6 +27,17 @@ Outputs = Annotated[
         show_default=False,
     ),
 ]
+TidyOutputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file, in the format of its suffix: .html, .xlsx, .docx, .md, .txt, "
+        ".json, .csv or .parquet; may be given again.",
+        show_default=False,
+    ),
+]
 ReportFormat = Annotated[
     str | None,
     typer.Option(

@@ -14,7 +14,7 @@ import operator
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Any, cast, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import numpy as np
 from cattrs import BaseValidationError, Converter, transform_error
@@ -22,7 +22,7 @@ from cattrs.cols import homogenous_tuple_structure_factory, is_mapping
 from pydantic import BaseModel
 
 from planner.messages import Number, Said
-from planner.messages.catalogue import PARTS
+from planner.messages.plain import MOST, float_from, float_out, text_from, text_out
 from planner.scenario.document import KeyPath
 from planner.scenario.known import known_ids
 from planner.scenario.replacing import replaced, written_at
@@ -30,9 +30,6 @@ from planner.scenario.schema.days import d_day_of
 from planner.scenario.schema.scenario import Scenario
 
 # As JSON has no number for them.
-# the largest whole number that a float is exactly
-MOST = 2**53
-NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 # Kinds of arrays that records hold, in the order of bytes in which they are written.
 DTYPES = {"float64": np.dtype("<f8"), "int64": np.dtype("<i8"), "bool": np.dtype("|b1")}
 
@@ -67,9 +64,9 @@ def from_data[T](data: object, kind: type[T]) -> T:
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     for kind, out, back in (
-        (str, _text_out, _text_back),
+        (str, text_out, lambda seen, _: text_from(seen)),
         (StrEnum, operator.attrgetter("value"), _word_back),
-        (float, _float_out, _float_back),
+        (float, float_out, lambda seen, _: float_from(seen)),
         (int, int, _int_back),
         (bool, bool, _bool_back),
     ):
@@ -87,71 +84,10 @@ def _converter() -> Converter:
 # ------------------------------------------------------------------------------ texts and numbers
 
 
-def _text_out(text: str) -> Any:
-    """A text; a message or a number as what it is made of, to be said in another language."""
-    if isinstance(text, Said):
-        parts: tuple[Any, ...] = text.__reduce__()[1]
-        named = {name: _value_out(value) for name, value in parts[2].items()}
-        return {"said": [*parts[:2], named, *map(_value_out, parts[3:])]}
-    if isinstance(text, Number):
-        return {"number": [_value_out(part) for part in text.__reduce__()[1]]}
-    return str(text)
-
-
-def _text_back(seen: Any, _: Any) -> str:
-    match seen:
-        case str():
-            return seen
-        case {"said": [str(), str(), dict(), *_] as parts} if len(seen) == 1:
-            code, part, values = parts[:3]
-            if part not in PARTS:
-                raise ValueError(part)
-            named = {name: _value_back(value) for name, value in values.items()}
-            return Said(code, part, named, *map(_value_back, parts[3:]))
-        case {"number": [str(), str(), _] as parts} if len(seen) == 1:
-            return Number(*map(_value_back, parts))
-    raise TypeError(seen)
-
-
 def _word_back(seen: Any, kind: type[StrEnum]) -> StrEnum:
     if not isinstance(seen, str):
         raise TypeError(seen)
     return kind(seen)
-
-
-def _value_out(value: object) -> Any:
-    """What a message speaks of: a text, a number, a truth value or nothing."""
-    if isinstance(value, str):
-        return _text_out(value)
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, float):
-        return {"float": _float_out(value)}
-    if isinstance(value, np.generic):
-        return _value_out(value.item())
-    raise TypeError(value)
-
-
-def _value_back(seen: Any) -> Any:
-    if seen is None or isinstance(seen, bool | int):
-        return seen
-    if isinstance(seen, dict) and seen.keys() == {"float"}:
-        return _float_back(seen["float"], float)
-    return _text_back(seen, str)
-
-
-def _float_out(number: float) -> float | str:
-    if math.isfinite(number):
-        return number if type(number) in (int, float) else float(number)
-    return next(name for name, other in NOT_FINITE.items() if str(other) == str(float(number)))
-
-
-def _float_back(seen: Any, _: Any) -> float:
-    if type(seen) is float or (type(seen) is int and abs(seen) <= MOST):
-        return cast(float, seen)
-    if isinstance(seen, str):
-        return NOT_FINITE[seen]
-    raise TypeError(seen)
 
 
 def _int_back(seen: Any, _: Any) -> int:
@@ -212,7 +148,7 @@ def _record_out(record: BaseModel) -> dict[str, Any]:
     """The dump of a record; beside it the texts in it that are more than plain, which the program
     has put there: a dump has but their English."""
     dump = record.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    texts = [[list(path), _text_out(text)] for path, text in _made_texts(record)]
+    texts = [[list(path), text_out(text)] for path, text in _made_texts(record)]
     return {"record": dump, "texts": texts} if texts else dump
 
 
@@ -238,7 +174,7 @@ def _record_back(seen: Any, kind: type[BaseModel]) -> BaseModel:
         case {"record": dict(dump), "texts": list(texts)} if len(seen) == 2:
             record = _record_back(dump, kind)
             for path, written in texts:
-                text = _text_back(written, str)
+                text = text_from(written)
                 if written_at(record, path) != text:
                     raise ValueError(text)
                 record = replaced(record, tuple(path), text)

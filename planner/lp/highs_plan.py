@@ -99,11 +99,12 @@ def attempts(
         return
     if trial:
         if handed and basis:
-            yield _from_basis(rows if interior else None)
+            yield _from_basis(rows)
         yield _trial(rows, interior)
         return
     if basis:
-        yield _from_basis(rows if interior else None)
+        # one that was handed in may be of a model that is quite another
+        yield _from_basis(rows if interior or handed else None)
     if interior:
         crossover = "on" if options.crossover else "off"
         yield Attempt({**_INTERIOR, "run_crossover": crossover}, afresh=True)

@@ -8,16 +8,23 @@ from functools import cached_property
 
 from planner.analysis import compare
 from planner.dossier import Dossier, packed
+from planner.lp import SolveOptions
 from planner.messages import Language, in_language, said
 from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
+from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
+from planner.records.publish.sweep import sweep_result
+from planner.records.sweep import Sweep
 from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.plan import plan_tables
+from planner.report.exports.sweep import sweep_table
 from planner.report.full import full_report
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
+from planner.report.sections.sweep import sweep_blocks
+from planner.scenario import Scenario
 
 Stamp = tuple[tuple[str, str], ...]
 
@@ -83,6 +90,17 @@ def comparison_content(dossiers: Sequence[Dossier], names: Sequence[str] = ()) -
     )
 
 
+def sweep_content(found: Sweep, scenario: Scenario, options: SolveOptions) -> Content:
+    """What the reports of a sweep are made from."""
+    meta = meta_part(scenario, options)
+    return Content(
+        made_blocks=lambda: sweep_blocks(scenario, found),
+        made_tables=lambda: (sweep_table(found, scenario),),
+        json=lambda: json_text(sweep_result(meta, found).model_dump(mode="json", by_alias=True)),
+        stamp=lambda language: _told(meta, language),
+    )
+
+
 def _stamps(
     found: Comparison, metas: Iterable[Meta], language: Language
 ) -> Iterator[tuple[str, str]]:
@@ -94,7 +112,11 @@ def _stamps(
 
 def stamp_of(dossier: Dossier, language: Language = "en") -> Stamp:
     """What made a plan and from what, as names and values in a language."""
-    return tuple((in_language(name, language), value) for name, value in _stamped(dossier.meta))
+    return _told(dossier.meta, language)
+
+
+def _told(meta: Meta, language: Language) -> Stamp:
+    return tuple((in_language(name, language), value) for name, value in _stamped(meta))
 
 
 def _stamped(meta: Meta) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from planner.report.content import Content, content_of
 from planner.report.render.garbage import nothing_collected
 from planner.report.render.markdown import markdown
 from planner.report.render.plain import plain
+from planner.report.render.tables import to_csv
 from planner.scenario.sheets import is_scenario_workbook
 from planner.writing import check_not_read, check_writable, write_whole
 
@@ -32,12 +33,14 @@ class Look:
 
 @dataclass(frozen=True)
 class Format:
-    """A format of reports: how its files end, the packages that it needs, and who makes it."""
+    """A format of reports: how its files end, the packages that it needs and the extra
+    that brings them, and who makes it."""
 
     suffixes: tuple[str, ...]
     make: Callable[[Content, Look], bytes]
     packages: tuple[str, ...] = field(default=())
     is_text: bool = True
+    extra: str = "report"
 
 
 # ---------------------------------------------------------------------------------- who makes it
@@ -78,6 +81,12 @@ def _kept(content: Content, _: Look) -> bytes:
     return content.kept()
 
 
+def _parquet(content: Content, _: Look) -> bytes:
+    from planner.report.render.parquet import to_parquet
+
+    return to_parquet(content.tables[0])
+
+
 FORMATS: Mapping[str, Format] = {
     "html": Format((".html", ".htm"), _page, ("jinja2", "milsymbol")),
     "xlsx": Format((".xlsx",), _book, ("xlsxwriter",), is_text=False),
@@ -87,6 +96,18 @@ FORMATS: Mapping[str, Format] = {
     "json": Format((".json",), lambda content, _: content.json().encode()),
     "plan": Format((SUFFIX,), _kept, is_text=False),
 }
+
+
+# what programs read: the one table of a report that has one
+TIDY: Mapping[str, Format] = {
+    "csv": Format((".csv",), lambda content, _: to_csv(content.tables[0]).encode()),
+    "parquet": Format((".parquet",), _parquet, ("pyarrow",), False, "parquet"),
+}
+
+
+def _every() -> Mapping[str, Format]:
+    """Every format that any report may have."""
+    return {**FORMATS, **TIDY}
 
 
 # ------------------------------------------------------------------------------------- where to
@@ -113,7 +134,7 @@ def targets_of(
     that is not installed, a file that is one of those which the report `reads`. A plan file may be
     written anew with more in it.
     """
-    known = {name: FORMATS[name] for name in formats}
+    known = {name: _every()[name] for name in formats}
     if format_ is not None:
         _check_format(format_, known, outputs)
     targets = tuple(Target(format_ or _format_of(path, known), path) for path in outputs)
@@ -162,12 +183,13 @@ def _format_of(path: Path, known: Mapping[str, Format]) -> str:
 def _check_installed(name: str, format_: Format) -> None:
     missing = [package for package in format_.packages if find_spec(package) is None]
     if missing:
-        raise not_installed(name, missing)
+        raise not_installed(name, missing, format_.extra)
 
 
-def not_installed(format_: str, packages: Iterable[str]) -> InputError:
+def not_installed(format_: str, packages: Iterable[str], extra: str) -> InputError:
     """What is said where the libraries of a format are missing."""
-    return fault(said("report-not-installed", format=format_, packages=listed(packages)))
+    named = listed(packages)
+    return fault(said("report-not-installed", format=format_, packages=named, extra=extra))
 
 
 def _check_apart(outputs: Sequence[Path]) -> None:
@@ -187,7 +209,7 @@ def made(content: Content, targets: Iterable[Target], look: Look) -> list[bytes]
     for target in targets:
         if target.format not in known:
             with nothing_collected():
-                known[target.format] = FORMATS[target.format].make(content, look)
+                known[target.format] = _every()[target.format].make(content, look)
     return [known[target.format] for target in targets]
 
 

@@ -319,7 +319,7 @@ def die(*_: object) -> None:
 
 def test_a_worker_that_dies_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     # what a worker begins with is sent to it by name, so this one ends there
-    monkeypatch.setattr("planner.analysis.processes._begin", die)
+    monkeypatch.setattr("planner.analysis.engine.cores._begin", die)
     with pytest.raises(NoPlanError, match="memory may have run out"):
         planner.provenance(gap_alone(), workers=2)
 

@@ -24,6 +24,7 @@ from planner.report.blocks import (
     Curves,
     DayMark,
     Days,
+    Grid,
     GroupRow,
     Groups,
     Heading,
@@ -36,6 +37,9 @@ from planner.report.blocks import (
     MapPlace,
     MapWay,
     Marking,
+    Plot,
+    PlotBand,
+    PlotLine,
     Span,
     SpanRow,
     Spans,
@@ -250,6 +254,31 @@ def _map() -> Map:
     )
 
 
+LORRIES = ((10.0, 3400.0), (30.0, 2900.0), (60.0, 2400.0), (90.0, 2100.0))
+PLOT = Plot(
+    "Pre-positioned tonnes",
+    "From 3,400 t at 10 to 2,100 t at 90; as planned it is 3,400 t.",
+    "days of self-sufficiency that units bring",
+    "t",
+    (
+        PlotLine("with every lorry", LORRIES),
+        PlotLine("with half of them", ((10.0, 3900.0), (30.0, 3600.0), (90.0, 3150.5))),
+    ),
+    (PlotBand("9 of 10 draws", ((10.0, 3000.0, 3800.0), (90.0, 1900.0, 2500.0))),),
+    base=10.0,
+)
+
+GRID = Grid(
+    "Demand that is not met",
+    "Between 0 t and 1,250 t; most with 40 lorries and 10 days.",
+    "t",
+    "lorries",
+    "days",
+    ("10", "30", "90"),
+    (HeatRow("40", (1250.0, 800.0, 310.5)), HeatRow("80", (400.0, None, 0.0))),
+    base=(1, 0),
+)
+
 WHAT_IF = WhatIf(
     "What if",
     "2 sliders, each moved alone.",
@@ -288,6 +317,8 @@ SAMPLES: Mapping[str, Block] = {
     "heat-map": HEAT_MAP,
     "curves": _curves(),
     "layers": _layers(),
+    "plot": PLOT,
+    "grid": GRID,
     "map": _map(),
     "what-if": WHAT_IF,
 }

@@ -30,6 +30,7 @@ from planner.report.blocks.picture import (
     WhatIfSlider,
     WhatIfStep,
 )
+from planner.report.blocks.plot import Grid, Plot, PlotBand, PlotLine
 from planner.report.blocks.spoken import Heard, harmless_text, spoken
 from planner.report.blocks.text import Column, Heading, Line, Marking, Table, Tone
 
@@ -43,6 +44,7 @@ __all__ = [
     "Curves",
     "DayMark",
     "Days",
+    "Grid",
     "GroupRow",
     "Groups",
     "Heading",
@@ -58,6 +60,9 @@ __all__ = [
     "Marking",
     "Outline",
     "Picture",
+    "Plot",
+    "PlotBand",
+    "PlotLine",
     "Span",
     "SpanRow",
     "Spans",

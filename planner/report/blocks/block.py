@@ -13,8 +13,9 @@ from planner.report.blocks.picture import (
     Waterfall,
     WhatIf,
 )
+from planner.report.blocks.plot import Grid, Plot
 from planner.report.blocks.text import Heading, Line, Marking, Table
 
 Words = Marking | Heading | Line | Table
-Picture = Bars | Groups | Waterfall | Spans | HeatMap | Curves | Layers | Map | WhatIf
+Picture = Bars | Groups | Waterfall | Spans | HeatMap | Curves | Layers | Plot | Grid | Map | WhatIf
 Block = Words | Picture

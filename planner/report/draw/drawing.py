@@ -9,17 +9,20 @@ from planner.messages import Language, said
 from planner.report.blocks import (
     Bars,
     Curves,
+    Grid,
     Groups,
     HeatMap,
     Layers,
     Map,
     Picture,
+    Plot,
     Spans,
     Waterfall,
     WhatIf,
 )
 from planner.report.draw.bars import draw_bars
 from planner.report.draw.curves import draw_curves
+from planner.report.draw.grid import draw_grid
 from planner.report.draw.groups import draw_groups
 from planner.report.draw.heat import draw_heat
 from planner.report.draw.layers import draw_layers
@@ -27,6 +30,7 @@ from planner.report.draw.look import Look
 from planner.report.draw.marks import Drawing
 from planner.report.draw.notebook import notebook_chart
 from planner.report.draw.palette import on_white
+from planner.report.draw.plot import draw_plot
 from planner.report.draw.spans import draw_spans
 from planner.report.draw.waterfall import draw_waterfall
 from planner.report.draw.writing import Caption, size_of, svg_of
@@ -44,6 +48,8 @@ KINDS: dict[type[Picture], str] = {
     HeatMap: "heat",
     Curves: "curves",
     Layers: "layers",
+    Plot: "plot",
+    Grid: "grid",
 }
 
 
@@ -104,6 +110,10 @@ def draw(picture: Picture, look: Look) -> Drawing:
             return draw_curves(picture, look)
         case Layers():
             return draw_layers(picture, look)
+        case Plot():
+            return draw_plot(picture, look)
+        case Grid():
+            return draw_grid(picture, look)
         case Map() | WhatIf():
             raise TypeError(f"{type(picture).__name__} is drawn elsewhere")
         case _:
@@ -111,4 +121,5 @@ def draw(picture: Picture, look: Look) -> Drawing:
 
 
 def _not_installed(format_: str, package: str) -> InputError:
-    return fault(said("report-not-installed", format=format_, packages=package))
+    what = said("report-not-installed", format=format_, packages=package, extra="report")
+    return fault(what)

@@ -13,11 +13,13 @@ from planner.report.blocks import (
     Bars,
     Curve,
     Curves,
+    Grid,
     Groups,
     HeatMap,
     Layers,
     Map,
     Picture,
+    Plot,
     Spans,
     StepKind,
     Waterfall,
@@ -66,6 +68,10 @@ def _chart_of(picture: Picture, look: Look) -> Any:
             return _curves(picture, look)
         case Layers():
             return _layers(picture, look)
+        case Plot():
+            return _plot(picture, look)
+        case Grid():
+            return _grid(picture, look)
         case Map() | WhatIf():
             raise TypeError(f"{type(picture).__name__} has no chart")
         case _:
@@ -282,6 +288,58 @@ def _layers(layers: Layers, look: Look) -> Any:
             color=alt.Color("kind:N", sort=names, title=None),
             order="order:Q",
             tooltip=["kind:N", "day:Q", alt.Tooltip("value:Q", format=",.1f")],
+        )
+    )
+
+
+def _plot(plot: Plot, look: Look) -> Any:
+    import altair as alt
+
+    rows = [{"kind": line.name, "at": x, "value": y} for line in plot.lines for x, y in line.points]
+    lines = (
+        _chart(rows, plot.title)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("at:Q", title=plot.across, scale=alt.Scale(zero=False)),
+            y=alt.Y("value:Q", title=plot.unit, scale=alt.Scale(zero=False)),
+            color=alt.Color("kind:N", sort=[line.name for line in plot.lines], title=None),
+            tooltip=["kind:N", "at:Q", alt.Tooltip("value:Q", format=",.1f")],
+        )
+    )
+    ends = [
+        {"kind": band.name, "at": x, "low": low, "high": high}
+        for band in plot.bands
+        for x, low, high in band.points
+    ]
+    if not ends:
+        return lines
+    bands = _chart(ends).mark_area(opacity=0.25, color=look.colour("sky"))
+    areas = bands.encode(
+        x="at:Q", y="low:Q", y2="high:Q", detail="kind:N", tooltip=["kind:N", "low:Q", "high:Q"]
+    )
+    return areas + lines
+
+
+def _grid(grid: Grid, look: Look) -> Any:
+    import altair as alt
+
+    downs = _unique([row.name for row in grid.rows])
+    acrosses = _unique(grid.columns)
+    rows = [
+        {"row": down, "column": across, "value": value}
+        for down, row in zip(downs, grid.rows, strict=True)
+        for across, value in zip(acrosses, row.values, strict=True)
+        if value is not None
+    ]
+    scale = alt.Scale(range=[look.colour(colour) for colour in SHARES[1:]])
+    return (
+        _chart(rows, grid.title)
+        .mark_rect()
+        .encode(
+            x=alt.X("column:N", sort=acrosses, title=grid.across),
+            y=alt.Y("row:N", sort=downs, title=grid.down),
+            color=alt.Color("value:Q", title=grid.unit, scale=scale),
+            tooltip=["row:N", "column:N", alt.Tooltip("value:Q", format=",.1f")],
         )
     )
 

@@ -41,6 +41,8 @@ PAGES = (
     "Days of supply, data",
     "Stock that stands at sites",
     "Stock that stands at, data",
+    "Pre-positioned tonnes",
+    "Demand that is not met",
     "The network",
     "What if",
     "units",
@@ -139,10 +141,12 @@ def test_a_table_before_the_first_section_has_a_sheet() -> None:
 
 def test_each_picture_has_its_native_charts() -> None:
     charts = [text for name, text in sorted(parts(made()).items()) if "/charts/chart" in name]
-    kinds = [re.findall(r"<c:(barChart|lineChart|areaChart)>", text)[0] for text in charts]
+    kinds = [
+        re.findall(r"<c:(barChart|lineChart|areaChart|scatterChart)>", text)[0] for text in charts
+    ]
     # groups, bars, waterfall and spans; of curves two that follow the choice, and one that is
-    # urgent; layers; one of each slider
-    assert sorted(kinds) == ["areaChart"] + ["barChart"] * 4 + ["lineChart"] * 5
+    # urgent; layers; a plot; one of each slider
+    assert sorted(kinds) == ["areaChart"] + ["barChart"] * 4 + ["lineChart"] * 5 + ["scatterChart"]
     for text in charts:
         assert "#REF!" not in text
         assert re.search(r"<c:ser>", text)

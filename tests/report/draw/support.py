@@ -34,7 +34,7 @@ from tests.report.samples import HOSTILE, SAMPLES
 
 Element = ElementTree.Element
 # the kinds that are drawn here; maps have tests of their own
-NAMES = ("bars", "groups", "waterfall", "spans", "heat-map", "curves", "layers")
+NAMES = ("bars", "groups", "waterfall", "spans", "heat-map", "curves", "layers", "plot", "grid")
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 # from the foot of a line of text to its head and to what hangs below, in heights of its letters
 ABOVE, BELOW = 0.72, 0.2

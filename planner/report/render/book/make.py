@@ -10,10 +10,12 @@ from planner.report.blocks import (
     Bars,
     Block,
     Curves,
+    Grid,
     Groups,
     HeatMap,
     Layers,
     Map,
+    Plot,
     Spans,
     Table,
     Waterfall,
@@ -26,6 +28,7 @@ from planner.report.render.book.heat import add_heat_map
 from planner.report.render.book.layers import add_layers
 from planner.report.render.book.making import PAGE, Making, Part
 from planner.report.render.book.maps import add_map
+from planner.report.render.book.plot import add_grid, add_plot
 from planner.report.render.book.spans import add_spans
 from planner.report.render.book.summary import Stamp, fill_summary
 from planner.report.render.book.what_if import add_what_if
@@ -43,6 +46,8 @@ PICTURES: dict[type, Callable[[Making, Any], None]] = {
     HeatMap: add_heat_map,
     Curves: add_curves,
     Layers: add_layers,
+    Plot: add_plot,
+    Grid: add_grid,
     Map: add_map,
     WhatIf: add_what_if,
 }

@@ -10,6 +10,7 @@ from planner.report.blocks import (
     Bars,
     Block,
     Curves,
+    Grid,
     Groups,
     Heading,
     HeatMap,
@@ -18,6 +19,7 @@ from planner.report.blocks import (
     Map,
     Marking,
     Picture,
+    Plot,
     Spans,
     Table,
     Waterfall,
@@ -26,6 +28,7 @@ from planner.report.blocks import (
 from planner.report.render.characters.heat import heat_written
 from planner.report.render.characters.ink import Ink
 from planner.report.render.characters.listed import groups_written, map_written, what_if_written
+from planner.report.render.characters.plot import grid_written, plot_written
 from planner.report.render.characters.series import curves_written, layers_written
 from planner.report.render.characters.spans import spans_written
 from planner.report.render.characters.strips import Strips
@@ -67,6 +70,10 @@ def _drawn(picture: Picture, ink: Ink, language: Language) -> Iterator[Written]:
             yield from curves_written(picture, ink, language)
         case Layers():
             yield from layers_written(picture, ink, language)
+        case Plot():
+            yield from plot_written(picture, ink, language)
+        case Grid():
+            yield grid_written(picture, language)
         case Map():
             yield from map_written(picture, language)
         case WhatIf():

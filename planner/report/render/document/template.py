@@ -105,7 +105,7 @@ def _too_large(place: Place) -> InputError:
 
 def _not_installed() -> InputError:
     packages = listed(("docx", "docxtpl"))
-    return fault(said("report-not-installed", format="docx", packages=packages))
+    return fault(said("report-not-installed", format="docx", packages=packages, extra="report"))
 
 
 def _environment() -> Any:

@@ -30,7 +30,8 @@ def template() -> Template:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError:
-        raise fault(said("report-not-installed", format="html", packages="jinja2")) from None
+        what = said("report-not-installed", format="html", packages="jinja2", extra="report")
+        raise fault(what) from None
     environment = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,

@@ -13,16 +13,19 @@ from planner.report.blocks import (
     Curve,
     Curves,
     Days,
+    Grid,
     Groups,
     HeatMap,
     Layers,
     Picture,
+    Plot,
     Spans,
     StepKind,
     Table,
     Waterfall,
 )
 from planner.report.numbers import NONE, quantity, share, short_day
+from planner.report.render.plotted import grid_table, plot_table
 
 # of a longer series every so manieth day is listed; a table with more cells is not listed at all
 MOST_DAYS = 30
@@ -65,6 +68,10 @@ def _data(picture: Picture) -> Data:
             return _series(picture.days, picture.unit, curves)
         case Layers():
             return _series(picture.days, picture.unit, picture.layers)
+        case Plot():
+            return Data(plot_table(picture))
+        case Grid():
+            return Data(grid_table(picture))
     return Data(None)  # maps and sliders have tables of their own
 
 

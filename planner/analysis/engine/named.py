@@ -1,0 +1,28 @@
+"""Engines by name: where work is to be done, as the command line has it."""
+
+from __future__ import annotations
+
+from planner.analysis.engine.cores import Cores
+from planner.analysis.engine.engine import Engine
+from planner.analysis.engine.here import Here
+from planner.errors import Place, fault
+from planner.messages import said
+
+CLUSTER = "dask://"
+
+
+def engine_of(workers: int = 1, address: str | None = None) -> Engine:
+    """The engine that does work with so many processes of this machine, or on the cluster at
+    `address`, dask://host:port.
+
+    Raises `InputError` for fewer processes than one, and for an address of another form.
+    """
+    if address is not None:
+        if not address.startswith(CLUSTER) or not address.removeprefix(CLUSTER):
+            raise fault(said("engine-unknown"), place=Place("--engine"), seen=address)
+        from planner.analysis.engine.cluster import Cluster
+
+        return Cluster(address.removeprefix(CLUSTER))
+    if workers < 1:
+        raise fault(said("workers-below-one"), place=Place("--workers"), seen=str(workers))
+    return Here() if workers == 1 else Cores(workers)

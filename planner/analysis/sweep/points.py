@@ -1,0 +1,179 @@
+"""The points of a sweep: every combination of values, a list, or a Latin hypercube of ranges."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from planner.errors import InputError, Place, fault
+from planner.messages import said
+from planner.records.sweep import Design
+from planner.scenario.document import parse_value, read_text
+
+# Plans that one sweep may ask for.
+MOST_POINTS = 100_000
+MOST_VALUES = 10_000
+OVER = Place("--over")
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+RANGE = re.compile(rf"({NUMBER})\.\.({NUMBER})(?:/(\d+))?")
+# Digits of a value between the ends of a range: enough for any planning figure, and no noise.
+DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A dotted path, and what is put there: values, or a range of numbers without a count; of a
+    range that is `whole`, whole numbers."""
+
+    path: str
+    values: tuple[object, ...] = ()
+    range: tuple[float, float] | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of a sweep: what stands at each path, point by point."""
+
+    design: Design
+    paths: tuple[str, ...]
+    put: tuple[tuple[object, ...], ...]
+    seed: int | None = None
+
+
+def axis_of(text: str) -> Axis:
+    """An axis as it is written: PATH=10,20,30, PATH=10..90/9 for nine numbers from 10 to 90, or
+    PATH=10..90, a range to draw whole numbers from; 10.0..90 is one to draw any number from.
+
+    Raises `InputError` for any other text.
+    """
+    path, equals, written = text.partition("=")
+    if not equals or not path.strip() or not written.strip():
+        raise fault(said("sweep.not-an-axis"), place=OVER, seen=text[:80])
+    found = RANGE.fullmatch(written.strip())
+    if found is None:
+        values, _ = parse_value(f"[{written}]", f"--over {path}")
+        if not isinstance(values, list) or not values:
+            raise fault(said("sweep.not-an-axis"), place=OVER, seen=text[:80])
+        return Axis(path.strip(), tuple(values))
+    low, high = float(found[1]), float(found[2])
+    if not low < high or not np.isfinite([low, high]).all():
+        raise fault(said("sweep.empty-range"), place=OVER, seen=text[:80])
+    if found[3] is None:
+        whole = found[1].lstrip("+-").isdecimal() and found[2].lstrip("+-").isdecimal()
+        return Axis(path.strip(), range=(low, high), whole=whole)
+    count = int(found[3])
+    if not 2 <= count <= MOST_VALUES:
+        raise fault(said("sweep.count", most=MOST_VALUES), place=OVER, seen=found[3][:20])
+    return Axis(path.strip(), tuple(_plain(x) for x in np.linspace(low, high, count)))
+
+
+def grid(axes: Sequence[Axis]) -> Points:
+    """Every value of each axis with every value of the others; the last moves first.
+
+    Raises `InputError` for two axes of one path, an axis that is a range without a count, and too
+    many points.
+    """
+    paths = _paths(axes)
+    for axis in axes:
+        if not axis.values:
+            raise fault(said("sweep.range-without-count"), path=axis.path, place=OVER)
+    count = int(np.prod([float(len(axis.values)) for axis in axes]))
+    _check_count(count)
+    put = tuple(itertools.product(*(axis.values for axis in axes)))
+    return Points(Design.GRID, paths, put)
+
+
+def listed_points(paths: Sequence[str], rows: Iterable[Sequence[object]]) -> Points:
+    """The points that are written down, with a value for each path.
+
+    Raises `InputError` for two columns of one path, and too many points.
+    """
+    axes = [Axis(path) for path in paths]
+    put = tuple(tuple(row) for row in itertools.islice(rows, MOST_POINTS + 1))
+    _check_count(len(put))
+    return Points(Design.LIST, _paths(axes), put)
+
+
+def points_in(path: Path) -> Points:
+    """The points in a CSV file: a header of paths, and a row for each point with values as they
+    would be written in a scenario.
+
+    Raises `InputError` for a file that cannot be read, or that is no such table.
+    """
+    rows = list(csv.reader(read_text(path).splitlines()))
+    if len(rows) < 2:
+        raise fault(said("sweep.list-empty"), place=Place(str(path)))
+    header = [name.strip() for name in rows[0]]
+    put = []
+    for line, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            what = said("sweep.list-row", count=len(header))
+            raise fault(what, place=Place(str(path), line), seen=str(len(row)))
+        put.append([parse_value(cell, str(path))[0] for cell in row])
+    return listed_points(header, put)
+
+
+def latin(axes: Sequence[Axis], count: int, seed: int) -> Points:
+    """So many points of a Latin hypercube: of each range one in each of so many slices, of values
+    each as often as any other.
+
+    The same seed gives the same points. Raises `InputError` as `grid` does.
+    """
+    qmc = _designs()
+    paths = _paths(axes)
+    _check_count(count)
+    random = np.random.default_rng(np.random.SeedSequence(seed))
+    drawn = qmc.LatinHypercube(len(axes), rng=random).random(count)
+    columns = [_drawn(axis, drawn[:, place]) for place, axis in enumerate(axes)]
+    return Points(Design.LATIN, paths, tuple(zip(*columns, strict=True)), seed)
+
+
+def _designs() -> Any:
+    """What draws evenly; a second to import, which only who draws pays for."""
+    try:
+        from scipy.stats import qmc
+    except ImportError:
+        raise fault(said("risk-not-installed"), place=Place("--latin")) from None
+    return qmc
+
+
+def _drawn(axis: Axis, at: np.ndarray) -> list[object]:
+    """What stands at a path where the cube has numbers from 0 to 1."""
+    if axis.range is not None:
+        low, high = axis.range
+        if axis.whole:
+            return [min(int(high), int(low) + int(x * (high - low + 1))) for x in at.tolist()]
+        return [_plain(low + (high - low) * x) for x in at.tolist()]
+    return [axis.values[min(len(axis.values) - 1, int(x * len(axis.values)))] for x in at.tolist()]
+
+
+def _plain(number: float) -> float | int:
+    """A number without the noise of its last digits, whole where it is."""
+    short = float(f"{number:.{DIGITS}g}")
+    return int(short) if short.is_integer() else short
+
+
+def _paths(axes: Sequence[Axis]) -> tuple[str, ...]:
+    if not axes:
+        raise fault(said("sweep.no-axis"), place=OVER)
+    paths = tuple(axis.path for axis in axes)
+    twice = next((path for n, path in enumerate(paths) if path in paths[:n]), None)
+    if twice is not None:
+        raise InputError([*fault(said("sweep.path-twice"), path=twice, place=OVER).faults])
+    return paths
+
+
+def _check_count(count: int) -> None:
+    if not 1 <= count <= MOST_POINTS:
+        what = said("sweep.points", most=MOST_POINTS)
+        raise fault(what, place=OVER, seen=f"{count:,}")

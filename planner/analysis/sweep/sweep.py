@@ -1,0 +1,157 @@
+"""The numbers of a plan over the points of a sweep, each plan made from the scenario alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from planner.analysis.changed import Base, Numbers, numbers_of, why_none
+from planner.analysis.engine import Engine, engine_of
+from planner.analysis.engine.job import Job, answers
+from planner.analysis.engine.program import program
+from planner.analysis.headlines import headlines_of
+from planner.analysis.ledger import Ledger
+from planner.analysis.sweep.points import Points
+from planner.analysis.unchanged import unchanged
+from planner.errors import Fault, InputError, NoPlanError, fault
+from planner.lp import SolveOptions
+from planner.messages import said
+from planner.messages.plain import text_from, text_out
+from planner.records.provenance import Headline, How, Values
+from planner.records.publish import meta_part
+from planner.records.sweep import Sweep, SweepPoint
+from planner.scenario import Scenario, factbook_of
+from planner.scenario.with_changes import with_changes
+
+Progress = Callable[[str], None]
+# Points that a worker takes at once: a plan is from a tenth of a second to many seconds.
+CHUNK = 4
+# Values of a path that are looked at before anything is planned.
+MOST_CHECKED = 200
+# One in so many points is solved from nothing too, to see that the start changes no number.
+CHECKED = 20
+
+
+def sweep(
+    scenario: Scenario,
+    points: Points,
+    options: SolveOptions | None = None,
+    *,
+    engine: Engine | None = None,
+    ledger: Ledger | None = None,
+    progress: Progress = lambda _: None,
+) -> Sweep:
+    """The numbers of the plan at every point of a sweep.
+
+    A point without a plan says why. A value that cannot stand at its path, whatever the others are,
+    is refused with `InputError` before anything is planned. The numbers are the same whatever the
+    engine and however many workers it has; what a ledger has of the same sweep is not made again.
+    Raises `InputError` where the scenario has no number to move, and `NoPlanError` where it has no
+    plan as it is.
+    """
+    wanted = headlines_of(scenario, factbook_of(scenario))
+    if not wanted:
+        raise fault(said("nothing-to-swing"), path=scenario.id)
+    _check_values(scenario, points)
+    made = unchanged(scenario, wanted, options or SolveOptions(), progress).base
+    job = Job(
+        work=at_point,
+        given=Given(made, points.paths),
+        tasks=[Put(put, number % CHECKED == CHECKED // 2) for number, put in enumerate(points.put)],
+        about=_about(scenario, made, points),
+        size=CHUNK,
+        out=_out,
+        back=_back,
+        name="sweep",
+    )
+    found = answers(job, engine or engine_of(), ledger, progress)
+    blocks = made.asked.blocks
+    base = made.values
+    return Sweep(points.design, points.paths, wanted, base, tuple(found), blocks, points.seed)
+
+
+def _check_values(scenario: Scenario, points: Points) -> None:
+    """Raises `InputError` for every value that cannot stand at its path."""
+    faults: dict[str, Fault] = {}
+    for place, path in enumerate(points.paths):
+        distinct = {repr(put[place]): put[place] for put in points.put}
+        for value in list(distinct.values())[:MOST_CHECKED]:
+            try:
+                with_changes(scenario, {path: value})
+            except InputError as error:
+                faults |= {str(found): found for found in error.faults}
+    if faults:
+        raise InputError(list(faults.values()))
+
+
+@dataclass(frozen=True)
+class Given:
+    """What every point is made from: the plan as it is, and the paths that are moved."""
+
+    base: Base
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What stands at each path, and whether the numbers are checked by a solve from nothing."""
+
+    values: tuple[object, ...]
+    checked: bool
+
+
+def at_point(given: Given, put: Put) -> SweepPoint:
+    """The numbers of the plan with these values at the paths, made as those of the plan without."""
+    changes = dict(zip(given.paths, put.values, strict=True))
+    try:
+        changed = with_changes(given.base.scenario, changes)
+        found = numbers_of(given.base, changed, solve=False)
+        if found.how is How.ESTIMATED:  # the plan as it is proves nothing of this one
+            found = numbers_of(given.base, changed, solve=True)
+            if put.checked and found.how is How.SOLVED:
+                return _checked(given.base, changed, put, found)
+    except (InputError, NoPlanError) as error:
+        return SweepPoint(put.values, How.NONE, {}, why_none(error))
+    return SweepPoint(put.values, found.how, found.values)
+
+
+def _checked(base: Base, changed: Scenario, put: Put, found: Numbers) -> SweepPoint:
+    """The point with its numbers solved from nothing, and how far from them the others were."""
+    assert base.witness is not None
+    alone = replace(base, witness=replace(base.witness, basis=None))
+    again = numbers_of(alone, changed, solve=True)
+    apart = max(
+        (
+            abs(found.values[name] - value) / max(1.0, abs(value))
+            for name, value in again.values.items()
+        ),
+        default=0.0,
+    )
+    return SweepPoint(put.values, again.how, again.values, apart=apart)
+
+
+def _about(scenario: Scenario, base: Base, points: Points) -> Mapping[str, object]:
+    """Everything that the answers depend on."""
+    meta = meta_part(scenario, base.asked.options)
+    return {
+        "kind": "sweep",
+        "meta": meta.model_dump(mode="json"),
+        "program": dict(program()),
+        "options": asdict(base.asked.options),
+        "blocks": base.asked.blocks,
+        "paths": points.paths,
+        "points": [list(put) for put in points.put],
+        "seed": points.seed,
+    }
+
+
+def _out(point: SweepPoint) -> Any:
+    values = {name.value: value for name, value in point.values.items()}
+    return [list(point.put), point.how.value, values, text_out(point.told), point.apart]
+
+
+def _back(seen: Any) -> SweepPoint:
+    put, how, values, told, apart = seen
+    known: Values = {Headline(name): float(value) for name, value in values.items()}
+    return SweepPoint(tuple(put), How(how), known, text_from(told), apart)
