@@ -8,7 +8,7 @@ import pytest
 from distributed import LocalCluster
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """A scheduler with two workers on this machine; its address."""
     with LocalCluster(
