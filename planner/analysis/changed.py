@@ -47,8 +47,8 @@ class Numbers:
 
 
 def numbers_of(base: Base, scenario: Scenario, *, solve: bool) -> Numbers:
-    """The numbers of the plan of a changed scenario; with `solve` its supply plan is made whatever
-    is known without it. Raises `InputError` and `NoPlanError` as `plan` does."""
+    """The numbers of the plan of a changed scenario; with `solve` its supply plan is made where
+    nothing is known without it. Raises `InputError` and `NoPlanError` as `plan` does."""
     asked, book = base.asked, factbook_of(scenario)
     found, laydown = None, Laydown(())
     if asked.forces:
@@ -60,11 +60,12 @@ def numbers_of(base: Base, scenario: Scenario, *, solve: bool) -> Numbers:
     supply = supply_model(supply_case(scenario, laydown), asked)
     if is_same(base.witness, supply):
         return Numbers(how, base.values | values, {})
-    if solve:
+    judged = _judged(base.witness, supply, values)
+    if solve and judged.how is How.ESTIMATED:
         outcome = supply_outcome(supply, asked.options, start=base.witness.start_for(supply))
         reached = [goal.value for goal in outcome.goals] + supply.constants
         return Numbers(How.SOLVED, values | _supply(supply, reached), {})
-    return _judged(base.witness, supply, values)
+    return judged
 
 
 def _judged(witness: Witness, supply: SupplyModel, values: Values) -> Numbers:

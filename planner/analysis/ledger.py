@@ -29,12 +29,17 @@ SUFFIX_OF_DAMAGED = ".damaged"
 QUICK = 1
 LARGEST_ANSWERS = 1_000_000_000
 
-CREATE = """
+# in one transaction, so that another run never sees a part of it
+CREATE = f"""
+BEGIN IMMEDIATE;
+PRAGMA application_id = {MARK};
+PRAGMA user_version = {FORMAT};
 CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, about TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chunks (
   run TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, answers BLOB NOT NULL,
   PRIMARY KEY (run, number)
 );
+COMMIT;
 """
 
 
@@ -65,8 +70,6 @@ class Ledger:
                 self._doubt(said("ledger-damaged", aside=self.moved.name))
             with self._open() as file:
                 file.executescript(CREATE)
-                file.execute(f"PRAGMA application_id = {MARK}")
-                file.execute(f"PRAGMA user_version = {FORMAT}")
 
     def kept(self, run: str) -> Kept:
         """The chunks of a run that are finished."""

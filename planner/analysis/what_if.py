@@ -12,7 +12,7 @@ from planner.analysis.unchanged import unchanged
 from planner.errors import InputError, NoPlanError, fault
 from planner.lp import SolveOptions
 from planner.messages import said
-from planner.records.provenance import How, Values
+from planner.records.provenance import Values
 from planner.records.what_if import Position, Slider, WhatIf
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.rewriting import Changes
@@ -66,10 +66,7 @@ def tried(base: Base, changes: Changes) -> Tried:
     """The numbers of the plan with changes, made as those of the plan without."""
     try:
         changed = with_changes(base.scenario, changes)
-        found = numbers_of(base, changed, solve=False)
-        if found.how is How.ESTIMATED:  # the plan as it is proves nothing of this one
-            found = numbers_of(base, changed, solve=True)
-        return Tried(found.values)
+        return Tried(numbers_of(base, changed, solve=True).values)
     except (InputError, NoPlanError) as error:
         return Tried({}, why_none(error))
 

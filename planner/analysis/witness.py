@@ -37,8 +37,6 @@ FITS = 1e-6
 EARNS = 1e-7
 # A value within this share of another is the same: what the goals are held to as well.
 SAME = 1e-6
-# A basis helps as long as no more than this share of the limits is another by more than a tenth.
-TENTH, MOST_CHANGED = 0.1, 0.5
 # A column at its lower bound, as the solver numbers it.
 AT_LOWER = 0
 # A price below this is the solver's rounding, and keeps no later goal from anything.
@@ -104,9 +102,8 @@ class Witness:
     def start_for(self, supply: SupplyModel) -> Basis | None:
         """Where the solve of a model that is much like this one begins: with the basis of this
         plan, as far as its columns and rows are there too. Always from this one plan, so that the
-        answer does not depend on what was solved before; None where there is no basis, or where so
-        much is another that it is of no use."""
-        if self.basis is None or self.differs(supply) > MOST_CHANGED:
+        answer does not depend on what was solved before; None where there is no basis."""
+        if self.basis is None:
             return None
         columns = _layout(supply.model, supply.model.column_families)
         rows = _layout(supply.model, supply.model.row_families)
@@ -114,14 +111,6 @@ class Witness:
             _statuses(self.basis.columns, self.columns.of(columns), AT_LOWER),
             _statuses(self.basis.rows, self.rows.of(rows), BASIC),
         )
-
-    def differs(self, supply: SupplyModel) -> float:
-        """The share of limits that are another by more than a tenth of their size."""
-        mine, other = self.matrix.rhs, supply.matrix.rhs
-        if mine.shape != other.shape:
-            return 0.0
-        size = np.maximum(np.abs(mine), np.abs(other))
-        return float(np.mean(np.abs(mine - other) > TENTH * size)) if size.size else 0.0
 
 
 def _statuses(before: Statuses, places: Ints, otherwise: int) -> Statuses:

@@ -85,6 +85,8 @@ def sweep(
     targets = targets_of(output or (), format_, FORMATS, [scenario, points, ledger])
     wanted = _points(over or (), latin, seed, points)
     read_in = read(scenario, change, [*(output or ()), ledger])
+    if workers is not None and engine is not None:
+        raise fault(said("sweep.engine-alone"), place=Place("--engine"), seen=engine)
     doer = engine_of(workers_of(workers), engine)
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     kept = None if ledger is None else Ledger(ledger)

@@ -40,7 +40,8 @@ class Sweep:
     """The numbers of a plan over the points of a sweep, and in the plan as it is.
 
     `blocks` is the longest block of days on which supply was planned for them; None where it is by
-    the day, or where there is no supply plan. `seed` is that of points which were drawn.
+    the day, or where there is no supply plan. `seed` is that of points which were drawn, and
+    `as_it_is` the number of the point that changes nothing; None where that is none of them.
     """
 
     design: Design
@@ -50,3 +51,9 @@ class Sweep:
     points: tuple[SweepPoint, ...]
     blocks: int | None
     seed: int | None = None
+    as_it_is: int | None = None
+
+    def is_numeric(self, place: int) -> bool:
+        """Whether everything that was put at a path is a number."""
+        put = (point.put[place] for point in self.points)
+        return all(isinstance(v, int | float) and not isinstance(v, bool) for v in put)

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import jsonschema
 import pyarrow.parquet
 import pytest
 
@@ -40,7 +41,6 @@ def test_every_format_tells_the_same_numbers(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_the_json_keeps_to_its_schema(cli: Cli) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     ran = cli("sweep", FIRST, *OVER, "-q", "--format", "json")
     jsonschema.validate(json.loads(ran.out), schema_of("sweep"))
 
@@ -71,6 +71,8 @@ def test_a_list_and_a_latin_hypercube(cli: Cli, tmp_path: Path) -> None:
         ((*OVER, "--list", "points.csv"), "--list"),
         ((*OVER, "--engine", "ray://here"), "--engine"),
         ((*OVER, "--workers", "0"), "--workers"),
+        ((*OVER, "--workers", "2", "--engine", "dask://127.0.0.1:1"), "--engine"),
+        (("--over", "fleets.trucks.count=1..9/" + "9" * 5000), "fleets.trucks.count"),
         ((*OVER, "--ledger", "none/runs.ledger"), "runs.ledger"),
         ((*OVER, "--format", "plan"), "--format"),
         ((*OVER, "-o", str(FIRST)), "-o"),

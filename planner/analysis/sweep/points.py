@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.errors import InputError, Place, fault
+from planner.errors import Place, fault
 from planner.messages import said
 from planner.records.sweep import Design
 from planner.scenario.document import parse_value, read_text
@@ -22,7 +22,7 @@ MOST_POINTS = 100_000
 MOST_VALUES = 10_000
 OVER = Place("--over")
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-RANGE = re.compile(rf"({NUMBER})\.\.({NUMBER})(?:/(\d+))?")
+RANGE = re.compile(rf"({NUMBER})\.\.({NUMBER})(?:/(\d{{1,9}}))?")
 # Digits of a value between the ends of a range: enough for any planning figure, and no noise.
 DIGITS = 12
 
@@ -108,7 +108,10 @@ def points_in(path: Path) -> Points:
 
     Raises `InputError` for a file that cannot be read, or that is no such table.
     """
-    rows = list(csv.reader(read_text(path).splitlines()))
+    try:
+        rows = list(csv.reader(read_text(path).splitlines(), strict=True))
+    except csv.Error as error:
+        raise fault(said("sweep.no-table", why=str(error)), place=Place(str(path))) from None
     if len(rows) < 2:
         raise fault(said("sweep.list-empty"), place=Place(str(path)))
     header = [name.strip() for name in rows[0]]
@@ -169,7 +172,7 @@ def _paths(axes: Sequence[Axis]) -> tuple[str, ...]:
     paths = tuple(axis.path for axis in axes)
     twice = next((path for n, path in enumerate(paths) if path in paths[:n]), None)
     if twice is not None:
-        raise InputError([*fault(said("sweep.path-twice"), path=twice, place=OVER).faults])
+        raise fault(said("sweep.path-twice"), path=twice, place=OVER)
     return paths
 
 

@@ -22,6 +22,7 @@ from planner.records.provenance import Headline, How, Values
 from planner.records.publish import meta_part
 from planner.records.sweep import Sweep, SweepPoint
 from planner.scenario import Scenario, factbook_of
+from planner.scenario.rewriting import Written
 from planner.scenario.with_changes import with_changes
 
 Progress = Callable[[str], None]
@@ -66,17 +67,44 @@ def sweep(
         name="sweep",
     )
     found = answers(job, engine or engine_of(), ledger, progress)
-    blocks = made.asked.blocks
-    base = made.values
-    return Sweep(points.design, points.paths, wanted, base, tuple(found), blocks, points.seed)
+    return Sweep(
+        design=points.design,
+        paths=points.paths,
+        headlines=wanted,
+        base=made.values,
+        points=tuple(found),
+        blocks=made.asked.blocks,
+        seed=points.seed,
+        as_it_is=_as_it_is(scenario, points),
+    )
+
+
+def _as_it_is(scenario: Scenario, points: Points) -> int | None:
+    """The number of the point that puts at each path what stands there."""
+    written = Written(scenario)
+    stands = {
+        (path, repr(value)): written.is_as_it_is({path: value})
+        for place, path in enumerate(points.paths)
+        for value in _distinct(points, place)
+    }
+    for number, put in enumerate(points.put):
+        at = zip(points.paths, map(repr, put), strict=True)
+        if all(stands.get(key, False) for key in at):
+            return number
+    return None
+
+
+def _distinct(points: Points, place: int) -> list[object]:
+    """The values of a path, the first ones where they are very many."""
+    found = {repr(put[place]): put[place] for put in points.put}
+    return list(found.values())[:MOST_CHECKED]
 
 
 def _check_values(scenario: Scenario, points: Points) -> None:
     """Raises `InputError` for every value that cannot stand at its path."""
     faults: dict[str, Fault] = {}
     for place, path in enumerate(points.paths):
-        distinct = {repr(put[place]): put[place] for put in points.put}
-        for value in list(distinct.values())[:MOST_CHECKED]:
+        for value in _distinct(points, place):
             try:
                 with_changes(scenario, {path: value})
             except InputError as error:
@@ -106,11 +134,9 @@ def at_point(given: Given, put: Put) -> SweepPoint:
     changes = dict(zip(given.paths, put.values, strict=True))
     try:
         changed = with_changes(given.base.scenario, changes)
-        found = numbers_of(given.base, changed, solve=False)
-        if found.how is How.ESTIMATED:  # the plan as it is proves nothing of this one
-            found = numbers_of(given.base, changed, solve=True)
-            if put.checked and found.how is How.SOLVED:
-                return _checked(given.base, changed, put, found)
+        found = numbers_of(given.base, changed, solve=True)
+        if put.checked and found.how is How.SOLVED and given.base.witness is not None:
+            return _checked(given.base, changed, put, found)
     except (InputError, NoPlanError) as error:
         return SweepPoint(put.values, How.NONE, {}, why_none(error))
     return SweepPoint(put.values, found.how, found.values)

@@ -37,5 +37,7 @@ class SweepResult(Part):
     """What was moved, as dotted paths of the scenario."""
     headlines: list[MovedPart]
     points: list[PointPart]
+    as_it_is: int | None
+    """The number of the point, from 0, that puts at each path what stands there; null for none."""
     blocks: int | None
     """The longest block of days of the supply plans; null where they are by the day, or none."""

@@ -13,7 +13,7 @@ from planner.scenario.what_if import as_written
 
 def sweep_table(found: Sweep, scenario: Scenario) -> DataTable:
     """What was put at each path and the numbers of the plan then, with how they are known."""
-    numbers = [_is_number(found, place) for place in range(len(found.paths))]
+    numbers = [found.is_numeric(place) for place in range(len(found.paths))]
     columns = (
         "point#",
         *(f"{path}{'#' * is_number}" for path, is_number in zip(found.paths, numbers, strict=True)),
@@ -22,11 +22,6 @@ def sweep_table(found: Sweep, scenario: Scenario) -> DataTable:
         "told",
     )
     return data_table("points", scenario, columns, _rows(found, numbers))
-
-
-def _is_number(found: Sweep, place: int) -> bool:
-    values = [point.put[place] for point in found.points]
-    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
 
 
 def _rows(found: Sweep, numbers: list[bool]) -> Iterator[tuple[Cell, ...]]:

@@ -90,14 +90,10 @@ def _is_still(found: Sweep, name: Headline) -> bool:
 
 def _pictures(found: Sweep, moving: list[Headline]) -> Iterator[Plot | Grid]:
     """Lines along one path of numbers; grids over two of which every combination was made."""
-    if len(found.paths) == 1 and all(_is_number(point.put[0]) for point in found.points):
+    if len(found.paths) == 1 and found.is_numeric(0):
         yield from (_plot(found, name) for name in moving)
     elif len(found.paths) == 2 and found.design is Design.GRID and _is_small(found):
         yield from (_grid(found, name) for name in moving)
-
-
-def _is_number(put: object) -> bool:
-    return isinstance(put, int | float) and not isinstance(put, bool)
 
 
 def _is_small(found: Sweep) -> bool:
@@ -114,7 +110,7 @@ def _plot(found: Sweep, name: Headline) -> Plot:
         )
     )
     unit = unit_name(UNITS[name])
-    base = next((float(str(p.put[0])) for p in found.points if p.how is How.UNCHANGED), None)
+    base = None if found.as_it_is is None else float(str(found.points[found.as_it_is].put[0]))
     return Plot(
         title=TITLES[name],
         told=_plot_told(points, unit),
@@ -153,7 +149,10 @@ def _grid(found: Sweep, name: Headline) -> Grid:
     known = [value for value in values.values() if value is not None]
     ends = {"least": quantity(min(known)), "most": quantity(max(known))} if known else {}
     unit = unit_name(UNITS[name])
-    as_it_is = next((p.put for p in found.points if p.how is How.UNCHANGED), None)
+    base = None
+    if found.as_it_is is not None:
+        down, across = map(as_written, found.points[found.as_it_is].put)
+        base = downs.index(down), acrosses.index(across)
     return Grid(
         title=TITLES[name],
         told=said("sweep.grid-told", unit=unit, **ends) if ends else said("sweep.no-numbers"),
@@ -162,9 +161,7 @@ def _grid(found: Sweep, name: Headline) -> Grid:
         across=found.paths[1],
         columns=tuple(acrosses),
         rows=rows,
-        base=None
-        if as_it_is is None
-        else (downs.index(as_written(as_it_is[0])), acrosses.index(as_written(as_it_is[1]))),
+        base=base,
     )
 
 

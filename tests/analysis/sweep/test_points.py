@@ -97,7 +97,13 @@ def test_points_of_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("a,b\n", "points.csv"), ("a,b\n1,2\n3\n", "points.csv:3"), ("a,a\n1,2\n", "a")],
+    [
+        ("a,b\n", "points.csv"),
+        ("a,b\n1,2\n3\n", "points.csv:3"),
+        ("a,a\n1,2\n", "a"),
+        ('a,b\n"1\n2', "points.csv"),
+        ("a,b\n1," + "2" * 140_000, "points.csv"),
+    ],
 )
 def test_what_is_no_list(tmp_path: Path, content: str, told: str) -> None:
     file = tmp_path / "points.csv"

@@ -53,6 +53,13 @@ def test_each_point_has_the_numbers_of_its_own_plan(scenario: Scenario, swept: S
         assert point.values == pytest.approx(alone, rel=1e-6, abs=1e-6)
 
 
+def test_the_point_that_changes_nothing_is_known(scenario: Scenario, swept: Sweep) -> None:
+    found = sweep(scenario, grid([Axis(TRUCKS, (14, 60)), Axis(BROUGHT, (10,))]))
+    assert found.as_it_is == 1  # 60 trucks and 10 days
+    assert found.points[1].values == pytest.approx(found.base)
+    assert swept.as_it_is is None
+
+
 def test_the_gap_by_hand(swept: Sweep) -> None:
     """60 days needed: 1,626 t are missing of 50 days, and so 32.5 t a day."""
     a_day = swept.base[Headline.GAP] / 50

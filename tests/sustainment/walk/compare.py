@@ -32,7 +32,7 @@ def told_by(scenario: Scenario, plan: SupplyPlan) -> Entry:
 def differences(facts: Facts, supply: Entry) -> list[str]:
     """Everything in which the plan as told is not the plan as walked, and every limit broken."""
     walk = walked(facts, supply)
-    return [*broken(walk), *_stocks(walk), *_costs(walk), *_goals(walk)]
+    return [*broken(walk), *_stocks(walk), *_runs(walk), *_costs(walk), *_goals(walk)]
 
 
 def _apart(one: float, other: float, size: float) -> bool:
@@ -55,9 +55,7 @@ def _stocks(walk: Walk) -> Iterator[str]:
 def _costs(walk: Walk) -> Iterator[str]:
     if any(goal["goal"] == "cost" for goal in walk.supply["goals"]):
         told = {line["name"]: line["cost"] for line in walk.supply["costs"]}
-        lines = costs(walk)
-        lines["running"] += _untold_runs(walk)
-        for name, mine in lines.items():
+        for name, mine in costs(walk).items():
             theirs = told.pop(name, 0.0)
             if _apart(mine, theirs, theirs):
                 yield f"cost of {name}: {mine} walked, {theirs} told"
@@ -69,14 +67,17 @@ def _goals(walk: Walk) -> Iterator[str]:
     for goal in walk.supply["goals"]:
         if goal["goal"] in ("unmet", "cost", "fleet", "tonne_km"):
             value = mine[goal["goal"], goal["priority"]]
-            value += _untold_runs(walk) if goal["goal"] == "cost" else 0.0
             if _apart(value, goal["value"], goal["value"]):
                 yield f"goal {goal['goal']}: {value} walked, {goal['value']} told"
 
 
-def _untold_runs(walk: Walk) -> float:
-    """What the plan pays for lanes that run and carry less than is told, on days on which a goal
-    before the cost gained a hair by it."""
-    told = {line["name"]: line["cost"] for line in walk.supply["costs"]}
-    paid: float = told.get("running", 0.0)
-    return max(0.0, paid - costs(walk)["running"])
+def _runs(walk: Walk) -> Iterator[str]:
+    """A lane that costs something each day runs on at least as many days as it carries on. On one
+    more it carries less than is told, where a goal before the cost gained a hair by that."""
+    lanes = walk.facts.all("lanes")
+    moved = {(entry["lane"], day) for entry, day, _, _ in walk.moves()}
+    told = {e["id"]: e["amount"] for e in walk.supply["openings"] if e["kind"] == "runs"}
+    for lane in (name for name, entry in lanes.items() if entry.get("runs")):
+        days = sum(mine == lane for mine, _ in moved)
+        if days > told.get(lane, 0.0) + UNTOLD:
+            yield f"lane {lane}: carries on {days} days and runs on {told.get(lane, 0.0)}"

@@ -129,9 +129,13 @@ def _opening(walk: Walk, entry: Entry) -> float:
 
 
 def _running(walk: Walk) -> float:
-    ran = {(entry["lane"], day) for entry, day, _, _ in walk.moves()}
+    """Every day that is told; `compare` sees that goods move on no other."""
     lanes = walk.facts.all("lanes")
-    return sum(amount((lanes[lane].get("runs") or {}).get("cost")) for lane, _ in ran)
+    total = 0.0
+    for entry in walk.supply["openings"]:
+        if entry["kind"] == "runs":
+            total += entry["amount"] * amount((lanes[entry["id"]].get("runs") or {}).get("cost"))
+    return total
 
 
 def _adding(walk: Walk, entry: Entry) -> float:
