@@ -16,7 +16,7 @@ from planner.lp.blocks import Floats, Ids
 from planner.lp.doubt import PROOFS, REFUSAL, Hearing, Known, known, whole_bounds
 from planner.lp.engine import Search, without_point
 from planner.lp.errors import SolverError, SolverFailure
-from planner.lp.highs_plan import WITNESSED, Attempt, attempts
+from planner.lp.highs_plan import LOOK, WITNESSED, Attempt, attempts, is_far
 from planner.lp.highs_read import handed_back, read
 from planner.lp.highs_watch import Watch
 from planner.lp.matrix import Matrix
@@ -192,11 +192,20 @@ class ArrayHighs(pulp.HiGHS):
         )
 
     def _take_basis(self, matrix: Matrix) -> None:
-        """Start from the basis that was handed in, where it fits."""
+        """Start from the basis that was handed in, where it fits and is not far from the end."""
         given = self._search.basis
         basis = given and given.of_size(matrix.lower.size, matrix.rhs.size)
         if basis:
             self._accept("setBasis", self._highs.setBasis(handed_back(basis)))
+            if not self._whole and is_far(self._beyond(), matrix.rhs.size):
+                self._accept("clearSolver", self._highs.clearSolver())
+
+    def _beyond(self) -> int:
+        """How many columns and rows the basis puts beyond their bounds: a run without a step."""
+        for name, value in LOOK.items():
+            self._set(name, value)
+        self._highs.run()
+        return int(self._highs.getInfo().num_primal_infeasibilities)
 
     # Running.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,7 +25,7 @@ from planner.lp import (
 from planner.lp.blocks import Floats
 from planner.lp.engine import Search
 from planner.lp.highs import ArrayHighs
-from planner.lp.highs_plan import attempts
+from planner.lp.highs_plan import Attempt, attempts
 from planner.lp.options import SolveOptions
 from planner.lp.solution import BASIC
 
@@ -137,3 +140,28 @@ def test_a_trial_starts_from_a_basis_that_is_handed_in_alone() -> None:
 
     assert first(handed=True)
     assert not first(handed=False)
+
+
+@pytest.mark.parametrize(("most", "taken"), [(4, True), (3, False)])
+def test_a_basis_that_is_far_from_the_end_is_left(
+    monkeypatch: pytest.MonkeyPatch, most: int, taken: bool
+) -> None:
+    wide, narrow = flows(DAYS, PORTS, (9.0,)), flows(DAYS, PORTS, (1.0,))
+    cost, missed = wide.columns("flow"), wide.columns("missed")
+    ids = np.concatenate([cost.ids, missed.ids])
+    goal = Goal("all", ids, np.concatenate([1.0 + cost.keys["port"], np.full(missed.size, 9.0)]))
+    basis = Session(wide, SolveOptions()).minimise(goal).basis
+    heard: list[bool] = []
+
+    def noted(*given: Any, basis: bool, **named: Any) -> Iterator[Attempt]:
+        heard.append(basis)
+        return attempts(*given, basis=basis, **named)
+
+    monkeypatch.setattr("planner.lp.highs.attempts", noted)
+    # on each of four days 3 from one port, where now is room for 1
+    monkeypatch.setattr("planner.lp.highs_plan.FEW_BEYOND", most)
+    found = Session(narrow, SolveOptions(), basis=basis).minimise(goal)
+    assert heard == [taken]
+    assert found.objective == pytest.approx(
+        Session(narrow, SolveOptions()).minimise(goal).objective
+    )

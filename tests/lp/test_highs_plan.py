@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from planner.lp import Goal, LinearModel, Session, SolveOptions, Status, highs_plan, solve_in_order
-from planner.lp.highs_plan import SIMPLEX_COLUMNS, attempts
+from planner.lp.highs_plan import FEW_BEYOND, SIMPLEX_COLUMNS, attempts, is_far
 
 
 def tried(options: SolveOptions, columns: int, *, basis: bool, integers: bool = False) -> list[str]:
@@ -32,6 +32,11 @@ def test_a_basis_comes_first_and_has_a_limit_where_interior_point_follows() -> N
     assert tried(SolveOptions(), 10, basis=True) == ["simplex", "simplex"]
     large = tried(SolveOptions(), SIMPLEX_COLUMNS + 1, basis=True)
     assert large == ["simplex 5000", "ipx", "simplex"]
+
+
+def test_how_far_a_basis_may_be_grows_with_the_model() -> None:
+    assert [is_far(count, 10) for count in (0, FEW_BEYOND, FEW_BEYOND + 1)] == [False, False, True]
+    assert [is_far(count, 17_000) for count in (183, 850, 4_643)] == [False, False, True]
 
 
 def test_without_crossover_it_is_tried_before_simplex() -> None:
