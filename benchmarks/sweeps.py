@@ -42,7 +42,7 @@ def main() -> None:
         began = time.perf_counter()
         changed = with_changes(scenario, {axis.path: value})
         _, laydown = fielded(changed, factbook_of(changed), base.asked.options, base.fielded)
-        supply = supply_model(supply_case(changed, laydown), base.asked)
+        supply = supply_model(supply_case(changed, laydown, base.asked.options), base.asked)
         built = time.perf_counter()
         start = base.witness.start_for(supply)
         quick = supply_outcome(supply, base.asked.options, start=start)

@@ -57,7 +57,7 @@ def numbers_of(base: Base, scenario: Scenario, *, solve: bool) -> Numbers:
     how = How.UNCHANGED if found is base.fielded else How.SOLVED
     if base.witness is None:
         return Numbers(how, values, {})
-    supply = supply_model(supply_case(scenario, laydown), asked)
+    supply = supply_model(supply_case(scenario, laydown, asked.options), asked)
     if is_same(base.witness, supply):
         return Numbers(how, base.values | values, {})
     judged = _judged(base.witness, supply, values)

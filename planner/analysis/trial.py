@@ -122,20 +122,23 @@ def quick_values(scenario: Scenario, book: Factbook, found: Fielded | None) -> V
     return values | (force_values(found.filled) if found is not None else {})
 
 
-def supply_case(scenario: Scenario, laydown: Laydown) -> Case:
-    """What the supply plan of a laydown is made of."""
-    return case_of(scenario, factbook_of(scenario), laydown)
+def supply_case(scenario: Scenario, laydown: Laydown, options: SolveOptions) -> Case:
+    """What the supply plan of a laydown is made of; raises `InputError` where that is too large."""
+    return case_of(scenario, factbook_of(scenario), laydown, options.max_variables)
 
 
 def supply_model(case: Case, asked: Asked) -> SupplyModel:
-    """The model of the supply plan, on blocks of days that heed every day of change."""
+    """The model of the supply plan, on blocks of days that heed every day of change.
+
+    Raises `InputError` where it would have more variables than the options allow.
+    """
     if asked.blocks is None:
         grid = grid_of(case.scenario, case.laydown, exact=True)
     else:
         grid = coarse_grid(case.scenario, case.laydown, asked.blocks)
     problem = in_tonnes(case.problem(grid))
     problem = replace(problem, objective=goals_for(problem.objective, asked.headlines))
-    model = LinearModel("provenance", axes(problem))
+    model = LinearModel("provenance", axes(problem), asked.options.max_variables)
     variables = build(model, problem)
     ordered = goals(problem, variables)
     constants = np.array([constant_of(goal, problem) for goal in ordered])

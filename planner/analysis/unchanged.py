@@ -59,7 +59,7 @@ def unchanged(
     if not asked.supply:
         return _without_supply(scenario, asked, found)
     progress("sustainment: the plan as it is")
-    case = supply_case(scenario, laydown)
+    case = supply_case(scenario, laydown, options)
     if daily_size(case)["daily"] > SMALL_PLAN:
         asked = Asked(wanted, options, BLOCKS)
     return _with_supply(scenario, asked, found, case)

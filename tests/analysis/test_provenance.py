@@ -289,7 +289,7 @@ def test_a_plan_with_other_goals_proves_nothing() -> None:
     scenario = supply()
     laydown, options = Laydown(()), planner.SolveOptions()
     one, both = (
-        supply_model(supply_case(scenario, laydown), Asked(asked, options, None))
+        supply_model(supply_case(scenario, laydown, options), Asked(asked, options, None))
         for asked in ((Headline.UNMET,), (Headline.UNMET, Headline.PREPOSITIONED))
     )
     witness, point = witness_of(one, options)
