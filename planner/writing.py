@@ -12,6 +12,8 @@ from pathlib import Path
 from planner.errors import InputError, Place, fault, os_reason
 from planner.messages import said
 
+OUTPUT = Place("-o")
+
 
 def check_writable(output: Path) -> None:
     """Raises `InputError` for what is known beforehand not to work."""
@@ -23,11 +25,12 @@ def check_writable(output: Path) -> None:
         raise _unwritable(output, said("output.no-permission"))
 
 
-def check_not_read(output: Path, *inputs: Path | None) -> None:
-    """Raises `InputError` for an output that is one of the files which are read for it."""
+def check_not_read(output: Path, *inputs: Path | None, place: Place = OUTPUT) -> None:
+    """Raises `InputError` for an output that is one of the files which are read for it; `place` is
+    the option that names it."""
     read = {path.resolve() for path in inputs if path is not None and path.is_file()}
     if output.resolve() in read:
-        raise fault(said("output-is-an-input"), place=Place("-o"), seen=str(output))
+        raise fault(said("output-is-an-input"), place=place, seen=str(output))
 
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:

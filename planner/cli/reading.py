@@ -7,24 +7,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import NoPlanError
+from planner.errors import NoPlanError, Place
 from planner.writing import check_not_read
 
 if TYPE_CHECKING:
     from planner.scenario import Loaded
 
+LEDGER = Place("--ledger")
+
 
 def read(
-    scenario: Path, changes: Iterable[str] | None, outputs: Iterable[Path | None] = ()
+    scenario: Path,
+    changes: Iterable[str] | None,
+    outputs: Iterable[Path | None] = (),
+    ledger: Path | None = None,
 ) -> Loaded:
-    """A checked scenario, with the places of its values; raises `InputError` also where an output
-    is one of the files that it was read from, such as its parent or a table."""
+    """A checked scenario, with the places of its values; raises `InputError` also where an output,
+    or the ledger, is one of the files that it was read from, such as its parent or a table."""
     from planner.scenario import load_with_places
 
     loaded = load_with_places(scenario, changes or ())
     for output in outputs:
         if output is not None:
             check_not_read(output, *map(Path, loaded.files))
+    if ledger is not None:
+        check_not_read(ledger, *map(Path, loaded.files), place=LEDGER)
     return loaded
 
 

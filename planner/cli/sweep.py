@@ -22,7 +22,7 @@ from planner.cli.options import (
     workers_of,
 )
 from planner.cli.output import progress
-from planner.cli.reading import places_told, read
+from planner.cli.reading import LEDGER, places_told, read
 from planner.cli.reports import TidyOutputs, deliver_report
 from planner.cli.trouble import tell_faults
 from planner.errors import Place, fault, listed
@@ -83,8 +83,10 @@ def sweep(
     from planner.report.files import targets_of
 
     targets = targets_of(output or (), format_, FORMATS, [scenario, points, ledger])
+    if ledger is not None and ledger.resolve() in {path.resolve() for path in output or ()}:
+        raise fault(said("ledger-is-output"), place=LEDGER, seen=str(ledger))
     wanted = _points(over or (), latin, seed, points)
-    read_in = read(scenario, change, [*(output or ()), ledger])
+    read_in = read(scenario, change, output or (), ledger)
     if workers is not None and engine is not None:
         raise fault(said("sweep.engine-alone"), place=Place("--engine"), seen=engine)
     doer = engine_of(workers_of(workers), engine)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from planner.errors import Place, fault
+from planner.errors import InputError, Place, fault
 from planner.messages import said
 from planner.records.sweep import Design
 from planner.scenario.document import parse_value, read_text
@@ -20,9 +21,13 @@ from planner.scenario.document import parse_value, read_text
 # Plans that one sweep may ask for.
 MOST_POINTS = 100_000
 MOST_VALUES = 10_000
-OVER = Place("--over")
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-RANGE = re.compile(rf"({NUMBER})\.\.({NUMBER})(?:/(\d{{1,9}}))?")
+OVER, LIST, LATIN = Place("--over"), Place("--list"), Place("--latin")
+NUMBER = r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+RANGE = re.compile(rf"({NUMBER})\.\.({NUMBER})(?:/(\d+))?")
+# What was meant as a range, and is none: no value of a scenario begins so.
+BROKEN_RANGE = re.compile(r"[-+]?\.?\d.*\.\.")
+# Digits of a count that are read: a longer one is too large anyway.
+COUNT_DIGITS = 9
 # Digits of a value between the ends of a range: enough for any planning figure, and no noise.
 DIGITS = 12
 
@@ -62,6 +67,8 @@ def axis_of(text: str) -> Axis:
         values, _ = parse_value(f"[{written}]", f"--over {path}")
         if not isinstance(values, list) or not values:
             raise fault(said("sweep.not-an-axis"), place=OVER, seen=text[:80])
+        if any(isinstance(value, str) and BROKEN_RANGE.match(value) for value in values):
+            raise fault(said("sweep.not-a-range"), place=OVER, seen=text[:80])
         return Axis(path.strip(), tuple(values))
     low, high = float(found[1]), float(found[2])
     if not low < high or not np.isfinite([low, high]).all():
@@ -69,7 +76,7 @@ def axis_of(text: str) -> Axis:
     if found[3] is None:
         whole = found[1].lstrip("+-").isdecimal() and found[2].lstrip("+-").isdecimal()
         return Axis(path.strip(), range=(low, high), whole=whole)
-    count = int(found[3])
+    count = int(found[3][: COUNT_DIGITS + 1])
     if not 2 <= count <= MOST_VALUES:
         raise fault(said("sweep.count", most=MOST_VALUES), place=OVER, seen=found[3][:20])
     return Axis(path.strip(), tuple(_plain(x) for x in np.linspace(low, high, count)))
@@ -85,21 +92,23 @@ def grid(axes: Sequence[Axis]) -> Points:
     for axis in axes:
         if not axis.values:
             raise fault(said("sweep.range-without-count"), path=axis.path, place=OVER)
-    count = int(np.prod([float(len(axis.values)) for axis in axes]))
-    _check_count(count)
+    count = math.prod(len(axis.values) for axis in axes)
+    _check_count(count, OVER)
     put = tuple(itertools.product(*(axis.values for axis in axes)))
     return Points(Design.GRID, paths, put)
 
 
-def listed_points(paths: Sequence[str], rows: Iterable[Sequence[object]]) -> Points:
-    """The points that are written down, with a value for each path.
+def listed_points(
+    paths: Sequence[str], rows: Iterable[Sequence[object]], place: Place = LIST
+) -> Points:
+    """The points that are written down at a place, with a value for each path.
 
     Raises `InputError` for two columns of one path, and too many points.
     """
     axes = [Axis(path) for path in paths]
     put = tuple(tuple(row) for row in itertools.islice(rows, MOST_POINTS + 1))
-    _check_count(len(put))
-    return Points(Design.LIST, _paths(axes), put)
+    _check_count(len(put), place)
+    return Points(Design.LIST, _paths(axes, place), put)
 
 
 def points_in(path: Path) -> Points:
@@ -112,18 +121,41 @@ def points_in(path: Path) -> Points:
         rows = list(csv.reader(read_text(path).splitlines(), strict=True))
     except csv.Error as error:
         raise fault(said("sweep.no-table", why=str(error)), place=Place(str(path))) from None
-    if len(rows) < 2:
+    if not any(any(map(str.strip, row)) for row in rows[1:]):
         raise fault(said("sweep.list-empty"), place=Place(str(path)))
     header = [name.strip() for name in rows[0]]
-    put = []
-    for line, row in enumerate(rows[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            what = said("sweep.list-row", count=len(header))
-            raise fault(what, place=Place(str(path), line), seen=str(len(row)))
-        put.append([parse_value(cell, str(path))[0] for cell in row])
-    return listed_points(header, put)
+    _check_header(header, Place(str(path), 1))
+    put = [
+        _row(row, len(header), Place(str(path), line))
+        for line, row in enumerate(rows[1:], 2)
+        if any(map(str.strip, row))
+    ]
+    return listed_points(header, put, Place(str(path), 1))
+
+
+def _check_header(header: Sequence[str], place: Place) -> None:
+    """Raises `InputError` for a column without a path, and for paths that semicolons part."""
+    if any(";" in path for path in header):
+        raise fault(said("sweep.semicolons"), place=place, seen=";")
+    if "" in header:
+        raise fault(said("sweep.no-path"), place=place, seen=str(header.index("") + 1))
+
+
+def _row(row: Sequence[str], count: int, place: Place) -> list[object]:
+    """The values of a row; raises `InputError` where it has others than one for each path."""
+    if len(row) != count:
+        raise fault(said("sweep.list-row", count=count), place=place, seen=str(len(row)))
+    if not all(map(str.strip, row)):
+        raise fault(said("sweep.no-value"), place=place)
+    return [_value(cell, place) for cell in row]
+
+
+def _value(cell: str, place: Place) -> object:
+    """A value as a scenario would have it; what is none is told with the place of its row."""
+    try:
+        return parse_value(cell, place.file)[0]
+    except InputError as error:
+        raise InputError([replace(fault, place=place) for fault in error.faults]) from None
 
 
 def latin(axes: Sequence[Axis], count: int, seed: int) -> Points:
@@ -134,7 +166,7 @@ def latin(axes: Sequence[Axis], count: int, seed: int) -> Points:
     """
     qmc = _designs()
     paths = _paths(axes)
-    _check_count(count)
+    _check_count(count, LATIN)
     random = np.random.default_rng(np.random.SeedSequence(seed))
     drawn = qmc.LatinHypercube(len(axes), rng=random).random(count)
     columns = [_drawn(axis, drawn[:, place]) for place, axis in enumerate(axes)]
@@ -146,7 +178,7 @@ def _designs() -> Any:
     try:
         from scipy.stats import qmc
     except ImportError:
-        raise fault(said("risk-not-installed"), place=Place("--latin")) from None
+        raise fault(said("risk-not-installed"), place=LATIN) from None
     return qmc
 
 
@@ -166,17 +198,17 @@ def _plain(number: float) -> float | int:
     return int(short) if short.is_integer() else short
 
 
-def _paths(axes: Sequence[Axis]) -> tuple[str, ...]:
+def _paths(axes: Sequence[Axis], place: Place = OVER) -> tuple[str, ...]:
     if not axes:
         raise fault(said("sweep.no-axis"), place=OVER)
     paths = tuple(axis.path for axis in axes)
     twice = next((path for n, path in enumerate(paths) if path in paths[:n]), None)
     if twice is not None:
-        raise fault(said("sweep.path-twice"), path=twice, place=OVER)
+        raise fault(said("sweep.path-twice"), path=twice, place=place)
     return paths
 
 
-def _check_count(count: int) -> None:
+def _check_count(count: int, place: Place) -> None:
     if not 1 <= count <= MOST_POINTS:
         what = said("sweep.points", most=MOST_POINTS)
-        raise fault(what, place=OVER, seen=f"{count:,}")
+        raise fault(what, place=place, seen=f"{count:,}")

@@ -69,9 +69,14 @@ def test_an_engine_has_a_name_or_a_number_of_processes() -> None:
     assert engine_of(3) == Cores(3)
     with pytest.raises(InputError, match="too few"):
         engine_of(0)
-    for address in ("10.0.0.1:8786", "dask://", "ray://a:1"):
+    for address in ("10.0.0.1:8786", "ray://a:1"):
         with pytest.raises(InputError, match="no engine of this name"):
             engine_of(address=address)
+    for address in ("dask://", "dask://here", "dask://a:b:c", "dask:// :1", "dask://a:1/b"):
+        with pytest.raises(InputError, match="no address of a scheduler"):
+            engine_of(address=address)
+    for address in ("dask://here:8786", "dask://10.0.0.1:1", "dask://[::1]:8786"):
+        assert engine_of(address=address) != Here()
 
 
 def test_a_scheduler_that_is_not_there_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,11 @@ def test_a_range_without_a_count_is_one_to_draw_from() -> None:
         ("a.b=9..1", "9..1"),
         ("a.b=1..9/1", "1"),
         ("a.b=1..9/99999999", "99999999"),
+        ("a.b=1..9/" + "9" * 5000, "too many"),
+        ("a.b=1...9/3", "not a range"),
+        ("a.b=1..x/3", "not a range"),
+        ("a.b=1..9/2.5", "not a range"),
+        ("a.b=0,1..9/3", "not a range"),
     ],
 )
 def test_what_is_no_axis(text: str, told: str) -> None:
@@ -79,6 +85,9 @@ def test_what_is_no_grid(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--over" in refused(grid, [])
     assert " a: " in refused(grid, [Axis("a", (1,)), Axis("a", (2,))])
     assert " a: " in refused(grid, [Axis("a", range=(1.0, 2.0))])
+    huge = Axis("a", tuple(range(10_000)))
+    most = [replace(huge, path=str(place)) for place in range(90)]
+    assert "too many" in refused(grid, most)
     monkeypatch.setattr(module, "MOST_POINTS", 5)
     assert "5" in refused(grid, [Axis("a", (1, 2)), Axis("b", (1, 2, 3))])
 
@@ -99,8 +108,13 @@ def test_points_of_a_file(tmp_path: Path) -> None:
     ("content", "told"),
     [
         ("a,b\n", "points.csv"),
+        ("a,b\n\n , \n", "points.csv: no points"),
         ("a,b\n1,2\n3\n", "points.csv:3"),
-        ("a,a\n1,2\n", "a"),
+        ("a,a\n1,2\n", "points.csv:1: a: "),
+        ("a,\n1,2\n", "points.csv:1: a column without a path; seen: 2"),
+        ("a;b\n1;2\n", "points.csv:1: the columns are parted by semicolons"),
+        ("a,b\n1,2\n\n3,\n", "points.csv:4: a cell without a value"),
+        ("a\n1\n[2\n", "points.csv:3: not valid YAML"),
         ('a,b\n"1\n2', "points.csv"),
         ("a,b\n1," + "2" * 140_000, "points.csv"),
     ],
@@ -149,6 +163,11 @@ def test_whole_numbers_come_as_often_as_one_another() -> None:
 def test_without_what_draws_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "scipy.stats", None)
     assert "'.[risk]'" in refused(latin, [Axis("a", (1, 2))], 3, 0)
+
+
+def test_too_many_are_told_where_they_are_asked_for() -> None:
+    assert "--latin" in refused(latin, [Axis("a", (1, 2))], module.MOST_POINTS + 1, 0)
+    assert "--list" in refused(listed_points, ["a"], [])
 
 
 def test_a_seed_is_its_points() -> None:
