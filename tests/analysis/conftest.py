@@ -12,6 +12,6 @@ from distributed import LocalCluster
 def cluster() -> Iterator[str]:
     """A scheduler with two workers on this machine; its address."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1"
     ) as made:
         yield made.scheduler_address.removeprefix("tcp://")

@@ -111,7 +111,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(cli: Cli, tmp_path: Path)
     running.send_signal(signal.SIGKILL)
     running.wait()
     assert not (tmp_path / "no.json").exists()
-    assert 0 < finished_chunks(ledger) < 4
+    assert 0 < finished_chunks(ledger) < 16
     again = tmp_path / "again.json"
     assert cli("sweep", FIRST, *over, "-q", "--ledger", ledger, "-o", again).code == MET
     assert again.read_bytes() == whole.read_bytes()

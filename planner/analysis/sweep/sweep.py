@@ -26,8 +26,9 @@ from planner.scenario.rewriting import Written
 from planner.scenario.with_changes import with_changes
 
 Progress = Callable[[str], None]
-# Points that a worker takes at once: a plan is from a tenth of a second to many seconds.
-CHUNK = 4
+# Points that a worker takes at once where there are many. Where there are few each goes by itself,
+# so that no worker waits for another's last ones. How they are put together hangs on nothing else.
+CHUNK, MANY = 4, 64
 # Values of a path that are looked at before anything is planned.
 MOST_CHECKED = 200
 # One in so many points is solved from nothing too, to see that the start changes no number.
@@ -61,7 +62,7 @@ def sweep(
         given=Given(made, points.paths),
         tasks=[Put(put, number % CHECKED == CHECKED // 2) for number, put in enumerate(points.put)],
         about=_about(scenario, made, points),
-        size=CHUNK,
+        size=CHUNK if len(points.put) >= MANY else 1,
         out=_out,
         back=_back,
         name="sweep",

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import Client
 
 import planner
 from planner.analysis.engine import engine_of
 from planner.analysis.engine.cores import Cores
+from planner.analysis.headlines import headlines_of
 from planner.analysis.ledger import Ledger
 from planner.analysis.sweep import Axis, grid, listed_points, sweep
+from planner.analysis.trial import fielded, supply_case, supply_model, supply_outcome
+from planner.analysis.unchanged import unchanged
 from planner.catalogue.ids import FleetId
 from planner.errors import InputError, NoPlanError
 from planner.lp import SolveOptions
@@ -21,7 +27,7 @@ from planner.records.provenance import Headline, How
 from planner.records.publish import meta_part
 from planner.records.publish.sweep import sweep_result
 from planner.records.sweep import Sweep
-from planner.scenario import Scenario
+from planner.scenario import Scenario, factbook_of
 from planner.scenario.with_changes import with_changes
 from tests.cli.support import FIRST
 
@@ -90,6 +96,54 @@ def test_every_engine_and_every_number_of_workers_gives_the_same(
 def test_a_cluster_gives_the_same(scenario: Scenario, swept: Sweep, cluster: str) -> None:
     found = sweep(scenario, POINTS, engine=engine_of(address=f"dask://{cluster}"))
     assert json_of(scenario, found) == json_of(scenario, swept)
+
+
+def test_a_worker_that_is_killed_half_way_loses_nothing(
+    scenario: Scenario, swept: Sweep, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.analysis.engine.job.NOTICE", 0.0)  # each point is told
+    killed: list[int] = []
+    with Client(f"tcp://{cluster}", set_as_default=False) as client:
+        processes = client.run(os.getpid)
+
+        def tell(told: str) -> None:
+            if told.startswith("sweep: 3 of 6"):
+                under_way = client.processing()
+                busy = max(under_way, key=lambda worker: len(under_way[worker]))
+                assert under_way[busy]
+                killed.append(processes[busy])
+                os.kill(processes[busy], signal.SIGKILL)
+
+        engine = engine_of(address=f"dask://{cluster}")
+        found = sweep(scenario, POINTS, engine=engine, progress=tell)
+    assert len(killed) == 1
+    assert json_of(scenario, found) == json_of(scenario, swept)
+
+
+def test_few_points_go_one_by_one_and_many_in_chunks(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def answers(job: Any, *_: object) -> list[Any]:
+        asked.append(job.size)
+        return []
+
+    monkeypatch.setattr(sys.modules[sweep.__module__], "answers", answers)
+    for count in (63, 64):
+        sweep(scenario, listed_points([TRUCKS], [[20]] * count))
+    assert asked == [1, 4]
+
+
+def test_a_plan_made_again_begins_where_the_plan_as_it_is_ends(scenario: Scenario) -> None:
+    options = SolveOptions()
+    wanted = headlines_of(scenario, factbook_of(scenario))
+    base = unchanged(scenario, wanted, options, lambda _: None).base
+    _, laydown = fielded(scenario, factbook_of(scenario), options)
+    supply = supply_model(supply_case(scenario, laydown, options), base.asked)
+    assert base.witness is not None
+    again = supply_outcome(supply, options, start=base.witness.start_for(supply))
+    assert sum(solution.iterations for solution in again.by_goal.values()) == 0
 
 
 def test_what_is_in_the_ledger_is_not_planned_again(
