@@ -136,7 +136,7 @@ def points_in(path: Path) -> Points:
 def _check_header(header: Sequence[str], place: Place) -> None:
     """Raises `InputError` for a column without a path, and for paths that semicolons part."""
     if any(";" in path for path in header):
-        raise fault(said("sweep.semicolons"), place=place, seen=";")
+        raise fault(said("sweep.semicolons"), place=place)
     if "" in header:
         raise fault(said("sweep.no-path"), place=place, seen=str(header.index("") + 1))
 
