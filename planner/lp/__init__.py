@@ -18,6 +18,17 @@ from planner.lp.room import MOST_VARIABLES, require_cells, require_room
 from planner.lp.solution import Basis, Solution, Status
 from planner.lp.solve import GoalValue, Outcome, Session, solve_in_order
 from planner.lp.solvers import available_solvers, solver_version
+from planner.lp.two_stage import (
+    Criterion,
+    Realisation,
+    Recourse,
+    TwoStage,
+    TwoStageResult,
+    Value,
+    solve_two_stage,
+    solve_worst,
+    value_of,
+)
 from planner.lp.verify import check_goal
 
 __all__ = [
@@ -28,6 +39,7 @@ __all__ = [
     "Conflict",
     "Contradiction",
     "Contradictions",
+    "Criterion",
     "Goal",
     "GoalValue",
     "Group",
@@ -38,6 +50,8 @@ __all__ = [
     "Outcome",
     "Part",
     "Progress",
+    "Realisation",
+    "Recourse",
     "Relief",
     "Relieved",
     "Rows",
@@ -48,6 +62,9 @@ __all__ = [
     "SolverError",
     "Status",
     "Terms",
+    "TwoStage",
+    "TwoStageResult",
+    "Value",
     "aggregated",
     "available_solvers",
     "carried",
@@ -65,6 +82,9 @@ __all__ = [
     "require_cells",
     "require_room",
     "solve_in_order",
+    "solve_two_stage",
+    "solve_worst",
     "solver_version",
     "telling",
+    "value_of",
 ]

@@ -14,7 +14,7 @@ from planner.lp.two_stage.second import Reply
 
 # More cuts in a round mean fewer rounds and a larger master (Birge & Louveaux 1988). Above so many
 # realisations, those that stand side by side share a cut.
-MOST_THETAS = 100
+MOST_THETAS = 1_000
 
 
 @dataclass(frozen=True, eq=False)

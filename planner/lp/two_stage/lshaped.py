@@ -39,10 +39,6 @@ IDLE_ROUNDS = 3
 MOST_ROUNDS = 10_000
 # A cut is worth having where it says so much more, in parts of itself.
 WORTH = 1e-10
-# How far cuts are made from the last master point towards the best point so far. The vertices of a
-# master with few cuts lie far out and far apart; between them and a good point cuts are deeper
-# (Ben-Ameur & Neto, Acceleration of cutting-plane and column generation algorithms, 2007).
-INWARD = 0.5
 
 
 def solve_l_shaped(
@@ -52,8 +48,8 @@ def solve_l_shaped(
 
     Ends at the relative gap of the options, at least 1e-9. `method` is the extensive form where
     the cuts alone leave the master without a bound. Raises InputError where the second stage has
-    whole columns, or the master more than `options.max_variables` columns; SolverError where the
-    solver gives no duals, or the answer does not keep to the problem.
+    whole columns, or the master or a second stage more than `options.max_variables` columns;
+    SolverError where the solver gives no duals, or the answer does not keep to the problem.
     """
     if problem.has_whole_recourse:
         raise fault(said("two-stage.whole-recourse"))
@@ -110,33 +106,27 @@ class _Search:
         return self._rounds(relaxed=False)
 
     def _rounds(self, *, relaxed: bool) -> Status:
-        center: _Point | None = None
+        best: _Point | None = None
         before, idle = np.empty(0), 0
         for _ in range(MOST_ROUNDS):
             found, rise = self._minimised(relaxed=relaxed)
             if found.status is Status.INFEASIBLE:
                 return found.status
-            outer = found.of(self._master.x)
-            direct = center is None or rise <= 0 or (self._is_whole and not relaxed)
-            point = self._at(outer if direct or center is None else _inward(outer, center.x))
-            fall = _fall(center, point)
-            center = point if fall > 0 else center
+            point = self._at(found.of(self._master.x))
+            fall = _fall(best, point)
+            best = point if fall > 0 else best
             self._keep(point)
             added = self._cut(found, point)
-            idle = 0 if rise > 0 or fall > 0 else idle + 1
-            upper = np.inf if center is None else center.value
-            if self._is_close(upper, CLOSE_RELAXED if relaxed else self._gap):
+            upper = np.inf if best is None else best.value
+            if self._is_close(upper, max(self._gap, CLOSE_RELAXED if relaxed else 0.0)):
                 return Status.OPTIMAL
-            again = direct and _same(outer, before)
-            before = outer if direct else before
-            stuck = idle > 0 and (again or (direct and not added))
-            if stuck or (idle >= IDLE_ROUNDS and self._is_close(upper, ROUNDING)):
-                return Status.OPTIMAL if self._is_close(upper, ROUNDING) else Status.NEAR
-        return Status.NEAR
-
-    @property
-    def _is_whole(self) -> bool:
-        return bool(self._problem.matrix.integer.any())
+            idle = 0 if rise > 0 or fall > 0 else idle + 1
+            ended = not added or _same(point.x, before)
+            if idle and (ended or (idle >= IDLE_ROUNDS and self._is_close(upper, ROUNDING))):
+                break
+            before = point.x
+        near = self._is_close(upper, max(self._gap, ROUNDING))
+        return Status.OPTIMAL if near else Status.NEAR
 
     def _is_close(self, upper: float, gap: float) -> bool:
         return upper - self._lower <= gap * max(1.0, abs(upper)) if upper < np.inf else False
@@ -222,10 +212,6 @@ class _Search:
             steps=tuple(self._steps),
             seconds=self.clock.gone,
         )
-
-
-def _inward(x: Floats, center: Floats) -> Floats:
-    return x + INWARD * (center - x)
 
 
 def _fall(best: _Point | None, point: _Point) -> float:

@@ -123,10 +123,6 @@ class TwoStage:
         )
         return TwoStage(self.costs, _relaxed(self.matrix, kept), realisations)
 
-    def held(self, x: Floats) -> TwoStage:
-        """The same with the first stage held at `x`, shape (columns,)."""
-        return replace(self, matrix=replace(self.matrix, lower=x, upper=x))
-
     def alone(self) -> Iterator[TwoStage]:
         """Each realisation as a problem of its own, in which it is certain."""
         for realisation in self.realisations:

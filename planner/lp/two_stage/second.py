@@ -18,10 +18,12 @@ from planner.lp.errors import SolverError
 from planner.lp.matrix import Matrix, compress
 from planner.lp.model import LinearModel
 from planner.lp.options import Goal, SolveOptions
+from planner.lp.room import require_room
 from planner.lp.solution import Solution, Status
 from planner.lp.solve import Session
 from planner.lp.two_stage.clock import Clock, answered
 from planner.lp.two_stage.problem import Recourse, TwoStage, rows_of
+from planner.messages import said
 
 # A first stage on the edge of what leaves a recourse may miss it by the rounding of its own solve.
 EDGE = 10 * FEASIBILITY
@@ -51,7 +53,11 @@ class SecondStage:
     """The second stages of a problem, to be asked for at one first stage after the other."""
 
     def __init__(self, problem: TwoStage, options: SolveOptions, clock: Clock) -> None:
+        """Raises InputError where one has more than `options.max_variables` columns."""
         self._recourses = problem.recourses
+        size = max(recourse.size for recourse in self._recourses)
+        what, remedy = said("limit.model", name="recourse"), said("limit.model-remedy")
+        require_room(size, options.max_variables, what, remedy)
         self._columns = problem.costs.size
         self._options = replace(options, time_limit=None, crossover=True)
         self._clock = clock
