@@ -28,11 +28,9 @@ def goal_over(
     goal = Goal("cost", *mean)
     if criterion.is_mean:
         return goal
-    return (
-        _worst(model, goal, costs)
-        if criterion.worst
-        else _tail(model, goal, criterion, probabilities, costs)
-    )
+    if criterion.worst:
+        return _worst(model, goal, costs)
+    return _tail(model, goal, criterion, probabilities, costs)
 
 
 def _worst(model: LinearModel, goal: Goal, costs: Sequence[Terms]) -> Goal:

@@ -15,8 +15,12 @@ from planner.messages import said
 
 Method = Literal["auto", "extensive", "l-shaped"]
 
-# Columns of the deterministic equivalent above which cuts are tried first.
+# Columns of the deterministic equivalent above which cuts are tried first. Measured on a transport
+# problem: at 63 thousand columns both take 3 s, at 381 thousand cuts take 14 s and one model 93.
 LARGE = 50_000
+# The same with whole columns in the first stage: at 21 thousand columns cuts prove the best in
+# 45 s, and one model has a gap of 0.2 % after 120.
+LARGE_WHOLE = 20_000
 
 
 def solve_two_stage(
@@ -30,7 +34,7 @@ def solve_two_stage(
     Whole columns in the second stage leave no cuts: then the deterministic equivalent is solved,
     and `note` says so; `problem.relaxed()` can be solved by either. Raises as the two methods do.
     """
-    if method == "extensive" or (method == "auto" and _columns(problem) <= LARGE):
+    if method == "extensive" or (method == "auto" and not _is_large(problem)):
         return solve_extensive(problem, criterion, options)
     if problem.has_whole_recourse:
         found = solve_extensive(problem, criterion, options)
@@ -38,5 +42,6 @@ def solve_two_stage(
     return solve_l_shaped(problem, criterion, options)
 
 
-def _columns(problem: TwoStage) -> int:
-    return problem.costs.size + sum(recourse.size for recourse in problem.recourses)
+def _is_large(problem: TwoStage) -> bool:
+    columns = problem.costs.size + sum(recourse.size for recourse in problem.recourses)
+    return columns > (LARGE_WHOLE if problem.matrix.integer.any() else LARGE)

@@ -30,7 +30,8 @@ class Value:
     `rp` is the here-and-now optimum (recourse problem), `ws` the criterion over what each
     realisation would cost if it were known (wait and see), `ev` the cost of the problem with the
     mean of all data, and `eev` what its first stage, `mean_x` (first columns,), costs in truth:
-    infinite where some realisation leaves it no recourse. `note` then says so.
+    infinite where some realisation leaves it no recourse. `note` then says so, or why there is no
+    plan for the mean.
     """
 
     rp: float | None
@@ -59,9 +60,10 @@ def value_of(
 ) -> Value:
     """RP, WS, EV and EEV, whose differences are VSS and EVPI.
 
-    All are taken by the same criterion; the differences keep their signs for each of these. The
-    time limit of the options is for each solve. Raises InputError where the realisations have
-    other shapes or whole columns, so that they have no mean, and as `solve_two_stage` does.
+    RP, WS and EEV are taken by the same criterion, EV is that of one realisation; the differences
+    are never below 0, but for the gap of the options. Their time limit is for each solve. Raises
+    InputError where the realisations have other shapes or whole columns, so that they have no
+    mean, and as `solve_two_stage` does.
     """
     options = options or SolveOptions()
     rp = _objective(solve_two_stage(problem, criterion, options, method))
@@ -69,7 +71,9 @@ def value_of(
     mean = solve_two_stage(mean_problem(problem), MEAN, options, "extensive")
     ev = _objective(mean)
     if ev is None:
-        return Value(rp, ws, None, None, None, said("two-stage.no-mean-plan"))
+        infeasible = mean.status is Status.INFEASIBLE
+        why = said("two-stage.no-mean-plan") if infeasible else mean.status.words
+        return Value(rp, ws, None, None, None, why)
     eev = cost_of(problem, mean.x, criterion, options)
     note = said("two-stage.mean-plan-fails") if eev == np.inf else None
     return Value(rp, ws, ev, eev, mean.x, note)

@@ -229,6 +229,14 @@ def test_model_that_is_too_large_is_refused(method: Method) -> None:
         solve_two_stage(newsvendor(), options=SolveOptions(max_variables=3), method=method)
 
 
+def test_search_ends_at_the_gap_that_is_asked_for() -> None:
+    exact, near = (solve_l_shaped(newsvendor(), options=SolveOptions(gap=gap)) for gap in (0, 0.9))
+    assert near.status is Status.OPTIMAL
+    assert near.iterations <= exact.iterations
+    assert near.gap is not None
+    assert near.gap <= 0.9
+
+
 def test_same_bytes_twice() -> None:
     one, other = (solve_l_shaped(newsvendor(), Criterion(0.5, 0.5)) for _ in range(2))
     assert one.x.tobytes() == other.x.tobytes()

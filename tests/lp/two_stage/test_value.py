@@ -51,6 +51,7 @@ def test_no_plan_for_the_mean() -> None:
     assert (found.rp, found.ws, found.ev, found.eev) == (None, None, None, None)
     assert (found.evpi, found.vss) == (None, None)
     assert found.note is not None
+    assert "no plan for the mean" in found.note
 
 
 def test_mean_of_all_data() -> None:
