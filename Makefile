@@ -48,6 +48,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema report -o scenarios/schema/report.schema.json
 	$(BIN)/planner schema comparison -o scenarios/schema/comparison.schema.json
 	$(BIN)/planner schema sweep -o scenarios/schema/sweep.schema.json
+	$(BIN)/planner schema risk -o scenarios/schema/risk.schema.json
 
 pages: .venv/.ready
 	$(BIN)/python -m planner.catalogue.renew

@@ -7,18 +7,19 @@
     print(plan.status, plan.to_json())
 
 `load` reads and checks a scenario, from YAML or from a workbook; `to_workbook` and `to_yaml` write
-what `load_with_places` read. `check` says what a careful reader would ask about it, `gap` is
-the self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks
-planning factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`,
-`price` and `deployment` are its questions one by one; `services` is where services are put;
-`lateness` is how late external arrangements can be, `survive` the stock that survives a loss,
-`provenance` what the numbers rest on and which figures move them, `what_if` what the sliders of a
-scenario do to them, `sweep` what they are at many points. `explain` says why a number of a plan is
-what it is and what would change it, `shortages` what is short; `compare` puts plans side by side.
-Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`; `located`
-adds the places that `load_with_places` knows. `gather` is a plan with all that can be worked out
-beside it, a `Dossier`: `write_report` writes it into files, and `read_dossier` reads the one that
-keeps it. Names are imported when they are first used, so that the command line starts fast.
+what `load_with_places` read. `check` says what a careful reader would ask about it, `gap` is the
+self-sufficiency gap in closed form, `plan` is the whole answer, and `search_factors` looks planning
+factors up. `generate` is force generation alone; `asks`, `reasons`, `alternatives`, `price` and
+`deployment` are its questions one by one; `services` is where services are put; `lateness` is how
+late external arrangements can be, `survive` the stock that survives a loss, `provenance` what the
+numbers rest on and which figures move them, `what_if` what the sliders of a scenario do to them,
+`sweep` what they are at many points, `risk` how sure they are. `explain` says why a number of a
+plan is what it is and what would change it, `shortages` what is short; `compare` puts plans side by
+side. Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`;
+`located` adds the places that `load_with_places` knows. `gather` is a plan with all that can be
+worked out beside it, a `Dossier`: `write_report` writes it into files, and `read_dossier` reads the
+one that keeps it. Names are imported when they are first used, so that the command line starts
+fast.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         explanation_of,
         lateness,
         provenance,
+        risk,
         shortages,
         survive,
         sweep,
@@ -109,6 +111,7 @@ _HOMES = {
     "provenance": "planner.analysis",
     "read_dossier": "planner.dossier",
     "reasons": "planner.generation",
+    "risk": "planner.analysis",
     "search_factors": "planner.catalogue",
     "survive": "planner.analysis",
     "services": "planner.planning",
@@ -155,6 +158,7 @@ __all__ = [
     "provenance",
     "read_dossier",
     "reasons",
+    "risk",
     "search_factors",
     "services",
     "shortages",

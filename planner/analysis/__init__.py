@@ -5,6 +5,7 @@ from planner.analysis.compare import compare
 from planner.analysis.explain import explain, explanation_of, shortages, shortages_of
 from planner.analysis.lateness import lateness
 from planner.analysis.provenance import provenance
+from planner.analysis.risk.risk import risk
 from planner.analysis.survival import survive
 from planner.analysis.sweep.sweep import sweep
 from planner.analysis.what_if import what_if
@@ -18,6 +19,7 @@ __all__ = [
     "heavy_assumptions",
     "lateness",
     "provenance",
+    "risk",
     "shortages",
     "shortages_of",
     "survive",

@@ -28,7 +28,7 @@ from planner.records.analysis import KILOGRAM_T, Loss
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.contradiction import require_plan
 from planner.sustainment.demand.daily import Floats
-from planner.sustainment.grid import Grid, grid_of
+from planner.sustainment.grid import cut_at, grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, goals
 from planner.sustainment.problem import Bools, Ints, SupplyProblem
@@ -172,8 +172,7 @@ def exposed_of(
     case = case_of(ground.scenario, ground.book, ground.laydown, options.max_variables)
     grid = grid_of(case.scenario, case.laydown, exact=exact)
     cuts = [day for start in starts for day in (start, start + days)]
-    grid = Grid(np.union1d(grid.edges, np.array(cuts, dtype=np.int64)))
-    problem = case.problem(grid)
+    problem = case.problem(cut_at(grid, cuts))
     problem = replace(problem, objective=_objective(problem.objective))
     scaled = in_tonnes(problem)
     model = LinearModel("losses", axes(problem), options.max_variables)

@@ -6,6 +6,7 @@ the goals of supply up to the last that is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,7 +33,7 @@ from planner.records.provenance import Headline, Values
 from planner.scenario import Scenario, factbook_of
 from planner.sustainment import self_sufficiency_gap
 from planner.sustainment.demand.daily import Floats
-from planner.sustainment.grid import coarse_grid, grid_of
+from planner.sustainment.grid import coarse_grid, cut_at, grid_of
 from planner.sustainment.model import build
 from planner.sustainment.objective import SupplyGoal, constant_of, goals
 from planner.sustainment.problem import SupplyProblem
@@ -127,8 +128,9 @@ def supply_case(scenario: Scenario, laydown: Laydown, options: SolveOptions) -> 
     return case_of(scenario, factbook_of(scenario), laydown, options.max_variables)
 
 
-def supply_model(case: Case, asked: Asked) -> SupplyModel:
-    """The model of the supply plan, on blocks of days that heed every day of change.
+def supply_model(case: Case, asked: Asked, cuts: Iterable[int] = ()) -> SupplyModel:
+    """The model of the supply plan, on blocks of days that heed every day of change, and none of
+    which reaches over a day of `cuts`.
 
     Raises `InputError` where it would have more variables than the options allow.
     """
@@ -136,7 +138,7 @@ def supply_model(case: Case, asked: Asked) -> SupplyModel:
         grid = grid_of(case.scenario, case.laydown, exact=True)
     else:
         grid = coarse_grid(case.scenario, case.laydown, asked.blocks)
-    problem = in_tonnes(case.problem(grid))
+    problem = in_tonnes(case.problem(cut_at(grid, cuts)))
     problem = replace(problem, objective=goals_for(problem.objective, asked.headlines))
     model = LinearModel("provenance", axes(problem), asked.options.max_variables)
     variables = build(model, problem)

@@ -79,20 +79,31 @@ def filled_by(
 def counted(problem: ForceProblem, brought: Floats) -> Floats:
     """[R, T] what counts of the quantities that tours bring, [K], where something is required."""
     used = np.flatnonzero(brought)
-    present, rule = problem.present[used], problem.tour_rule[used]
-    there = np.zeros(problem.required.shape)
-    for limit in (UNLIMITED, *range(len(problem.at_most))):
-        mine = used[rule == limit]
-        by_rule = np.zeros(problem.required.shape)
-        contribution = brought[mine][:, None] * present[rule == limit]
-        np.add.at(by_rule, problem.tour_requirement[mine], contribution)
-        if limit != UNLIMITED:
-            by_rule = np.minimum(by_rule, problem.at_most[limit] * problem.required)
-        there += by_rule
-    there = np.where(problem.required > 0, there, 0.0)
+    by_rule: dict[int, Floats] = {}
+    for limit in np.unique(problem.tour_rule[used]).tolist():
+        mine = used[problem.tour_rule[used] == limit]
+        by_rule[limit] = np.zeros(problem.required.shape)
+        contribution = brought[mine][:, None] * problem.present[mine]
+        np.add.at(by_rule[limit], problem.tour_requirement[mine], contribution)
+    return within_limits(problem, problem.required, by_rule)
+
+
+def within_limits(problem: ForceProblem, required: Floats, by_rule: Mapping[int, Floats]) -> Floats:
+    """[..., R, T] what counts of what stands there: within the limits of substitutions and of what
+    is needed beside it.
+
+    `required` is [R, T], of any periods; `by_rule` has the quantity [..., R, T] that counts by each
+    limited substitution, and what counts without limit under `UNLIMITED`.
+    """
+    there = np.zeros(required.shape)
+    for limit in sorted(by_rule):
+        least = np.inf if limit == UNLIMITED else problem.at_most[limit] * required
+        there = there + np.minimum(by_rule[limit], least)
+    there = np.where(required > 0, there, 0.0)
     for r, needed in _needs_in_order(problem):
-        share = _share_filled(problem, there, needed)
-        there[r] = np.minimum(there[r], np.where(share < 1, share * problem.required[r], np.inf))
+        share = _share_filled(required[needed], there[..., needed, :])
+        most = np.where(share < 1, share * required[r], np.inf)
+        there[..., r, :] = np.minimum(there[..., r, :], most)
     return there
 
 
@@ -103,11 +114,10 @@ def _needs_in_order(problem: ForceProblem) -> Iterator[tuple[int, int]]:
             yield from (pair for pair in problem.active_needs if pair[0] == r)
 
 
-def _share_filled(problem: ForceProblem, there: Floats, r: int) -> Floats:
-    """[T] share of a requirement that is filled; 1 where it is not required."""
-    required = problem.required[r]
-    full = np.ones(len(required))
-    np.divide(there[r], required, out=full, where=required > 0)
+def _share_filled(required: Floats, there: Floats) -> Floats:
+    """[..., T] share of a requirement that is filled; 1 where it is not required."""
+    full = np.ones(there.shape)
+    np.divide(there, required, out=full, where=required > 0)
     return full
 
 

@@ -126,12 +126,38 @@ def days_of(
     for ready in _ready_days(scenario, pledge):
         for undated, unending in product({view.undated, False}, {view.unending, False}):
             days = _days(pledge, wanted, ready, undated=undated, unending=unending)
-            if days is None:
-                continue
-            present = without(common(days.present, wanted), barred)
-            if present:
-                found[Days(present, days.theatre, days.relief)] = None
+            if days is not None and (counting := _counting(days, wanted, barred)) is not None:
+                found[counting] = None
     yield from sorted(found, key=lambda days: (days.theatre, days.present))
+
+
+def days_if_ready(
+    scenario: Scenario, pledge: Pledge, requirement: Requirement, ready: int
+) -> Days | None:
+    """The tour on a requirement of units that are ready to leave on a day; None where they come too
+    late to be of use."""
+    wanted = wanted_days(scenario, requirement)
+    days = _days(pledge, wanted, ready, undated=False, unending=False) if wanted else None
+    barred = barred_days(scenario, pledge, requirement)
+    return None if days is None else _counting(days, wanted, barred)
+
+
+def ready_day(scenario: Scenario, pledge: Pledge, requirement: Requirement, arrival: int) -> int:
+    """The first day on which units that arrive on a day may have been ready to leave."""
+    days = _ready_days(scenario, pledge)
+    found = (
+        day
+        for day in days
+        if (tour := days_if_ready(scenario, pledge, requirement, day)) is not None
+        and tour.theatre[0][0] == arrival
+    )
+    return next(found, days[0])
+
+
+def _counting(days: Days, wanted: Spans, barred: Spans) -> Days | None:
+    """The tour with the days on which it counts; None where there are none."""
+    present = without(common(days.present, wanted), barred)
+    return Days(present, days.theatre, days.relief) if present else None
 
 
 def _days(

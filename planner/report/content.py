@@ -14,15 +14,19 @@ from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
 from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
+from planner.records.publish.risk import risk_result
 from planner.records.publish.sweep import sweep_result
+from planner.records.risk import Risk
 from planner.records.sweep import Sweep
 from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.plan import plan_tables
+from planner.report.exports.risk import risk_tables
 from planner.report.exports.sweep import sweep_table
 from planner.report.full import full_report
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
+from planner.report.sections.risk import risk_blocks
 from planner.report.sections.sweep import sweep_blocks
 from planner.scenario import Scenario
 
@@ -97,6 +101,17 @@ def sweep_content(found: Sweep, scenario: Scenario, options: SolveOptions) -> Co
         made_blocks=lambda: sweep_blocks(scenario, found),
         made_tables=lambda: (sweep_table(found, scenario),),
         json=lambda: json_text(sweep_result(meta, found).model_dump(mode="json", by_alias=True)),
+        stamp=lambda language: _told(meta, language),
+    )
+
+
+def risk_content(found: Risk, scenario: Scenario, options: SolveOptions) -> Content:
+    """What the reports of risk are made from."""
+    meta = meta_part(scenario, options)
+    return Content(
+        made_blocks=lambda: risk_blocks(scenario, found),
+        made_tables=lambda: risk_tables(found, scenario),
+        json=lambda: json_text(risk_result(meta, found).model_dump(mode="json", by_alias=True)),
         stamp=lambda language: _told(meta, language),
     )
 

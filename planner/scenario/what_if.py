@@ -201,10 +201,15 @@ def _plain(value: float) -> Number:
 
 def unit_at(path: str) -> str:
     """The unit of a field that holds figures; blank for a pure number, or one of its item's."""
+    measure = measure_at(path)
+    return "" if measure is None else measure.unit
+
+
+def measure_at(path: str) -> Measure | None:
+    """The measure of a field that holds figures; None for any other."""
     *above, name = path_of(path)
     model = model_at(Scenario, above)
-    found = [] if model is None else [*_measures(model.model_fields.get(str(name)))]
-    return found[0].unit if found else ""
+    return None if model is None else next(_measures(model.model_fields.get(str(name))), None)
 
 
 def _measures(field: FieldInfo | None) -> Iterator[Measure]:

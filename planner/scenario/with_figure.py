@@ -1,7 +1,8 @@
-"""A scenario with one figure of another value: one of its own, or one of the catalogue."""
+"""A scenario with figures of other values: its own, or the catalogue's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -28,12 +29,25 @@ def with_figure(scenario: Scenario, path: str, value: float) -> Scenario:
     `InputError` where there is no such figure, or where the scenario then breaks a rule.
     """
     data = dict(Written(scenario).data)
-    steps = parts_of(path)
-    if steps[0] == CATALOGUE:
-        steps = steps[1:]
-        _override(data, factbook_of(scenario), steps, path)
-    _figure_at(data, steps, path)["value"] = value
+    put_figures(data, factbook_of(scenario), {path: value})
     return from_mapping(data)
+
+
+def put_figures(data: dict[str, Any], book: Factbook, figures: Mapping[str, float]) -> None:
+    """Write figures by path into the sections of a scenario, each in its own unit.
+
+    Raises `InputError` where there is no such figure.
+    """
+    for path, value in figures.items():
+        steps = parts_of(path)
+        if steps[0] == CATALOGUE:
+            steps = steps[1:]
+            _override(data, book, steps, path)
+        figure = _figure_at(data, steps, path)
+        figure["value"] = value
+        for end, holds in (("low", float.__le__), ("high", float.__ge__)):
+            if figure.get(end) is not None and not holds(float(figure[end]), value):
+                del figure[end]  # a figure that is multiplied may leave its own range
 
 
 def _override(data: dict[str, Any], book: Factbook, steps: list[str], path: str) -> None:
@@ -45,9 +59,9 @@ def _override(data: dict[str, Any], book: Factbook, steps: list[str], path: str)
     plain = entry.model_dump(mode="json", exclude_unset=True, by_alias=True)
     entries = data.setdefault(section, {})
     if section != CONSUMPTION:
-        entries[name] = plain
+        entries.setdefault(name, plain)
     elif len(steps) > 2 and steps[2] in plain:
-        entries.setdefault(name, {})[steps[2]] = plain[steps[2]]
+        entries.setdefault(name, {}).setdefault(steps[2], plain[steps[2]])
 
 
 def _figure_at(data: dict[str, Any], steps: list[str], path: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ it is spread evenly over its days. What arrives may come in a part of it only: s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,6 +100,12 @@ def coarse_grid(scenario: Scenario, laydown: Laydown, longest: int) -> Grid:
     ]
     edges = np.concatenate([*parts, turns[-1:]])
     return Grid(np.unique(np.concatenate([edges[np.isin(edges, exact.edges)], turns])))
+
+
+def cut_at(grid: Grid, days: Iterable[int]) -> Grid:
+    """A grid with an edge on these days too, as far as they lie in it."""
+    inside = [day for day in days if grid.start < day < int(grid.edges[-1])]
+    return Grid(np.union1d(grid.edges, np.array(inside, dtype=np.int64)))
 
 
 def _fine_days(scenario: Scenario, laydown: Laydown, calendar: Calendar) -> NDArray[np.bool_]:

@@ -31,6 +31,8 @@ ALIKE = {
     "list.comma.what": "a sign",
     "number.in-unit.what": "a sign",
     "seen.phase-in.what": "a sign",
+    "risk.chance-unit.what": "the same word",
+    "risk.sites.what": "the same word",
     "status.optimal.what": "the same word",
     "counted.one-site.what": "the same word",
     "counted.sites.what": "the same word",

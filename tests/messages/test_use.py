@@ -25,10 +25,12 @@ from planner.report.numbers import COUNTED as COUNTS
 from planner.report.numbers import MONTHS
 from planner.report.scenario_book.words import SIMPLE, UNITS
 from planner.report.sections import comparison, provenance
+from planner.report.sections.risk import DOES
 from planner.report.sections.sweep import DESIGNS
 from planner.scenario import titles
 from planner.scenario.faults import CODES
 from planner.scenario.schema.pledges import Status as PledgeStatus
+from planner.scenario.unknowns import IMPLIED
 from planner.sustainment.answer import bottlenecks
 from tests.messages.code import TAKERS, calls, codes_of, is_spelled_out, texts_of
 
@@ -62,10 +64,12 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     "planner/report/sections/provenance.py": _together(
         provenance.SHARES, provenance.UNRANGED, provenance.ENDS
     ),
+    "planner/report/sections/risk.py": DOES,
     "planner/report/sections/sweep.py": dict(DESIGNS),
     "planner/report/words.py": _together(
         words.UNITS, words.SEVERAL, words.KINDS, words.CONFIDENCES, words.GOALS, words.INTAKE
     ),
+    "planner/scenario/unknowns.py": IMPLIED,
     "planner/scenario/titles.py": _together(
         titles.LANES, titles.MODES, titles.ITEMS, titles.GROUPS, titles.STORES, titles.STATUSES
     ),

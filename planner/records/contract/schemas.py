@@ -11,6 +11,7 @@ from planner.records.contract.part import Part
 from planner.records.contract.provenance import ProvenanceResult
 from planner.records.contract.report import Report
 from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
+from planner.records.contract.risk import RiskResult
 from planner.records.contract.sweep import SweepResult
 
 PRINTED: dict[str, tuple[type[Part], str]] = {
@@ -22,6 +23,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "report": (Report, "A plan with all that was worked out beside it"),
     "comparison": (ComparisonResult, "Plans side by side"),
     "sweep": (SweepResult, "A plan at many points of its scenario"),
+    "risk": (RiskResult, "How sure a plan is"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

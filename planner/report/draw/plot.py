@@ -36,6 +36,7 @@ MOST_POINTS = 60
 LEAST_SHARE = 0.5
 """Where the least is less than so much of the most, the axis begins at nothing."""
 COLOURS = ("blue", "alarm-fill", "plum", "gold", "steel", "ink")
+SHADES = ("band", "sky")
 DASHES = ("", "6,3", "2,2", "8,3,2,3")
 
 
@@ -114,7 +115,7 @@ def _legend(room: _Room) -> Iterator[Marks]:
             yield rules(dash, **_look(number, look))
         else:
             area: list[Value] = [{"x": 0, "x2": SWATCH, "y": y - 6, "y2": y + 6}]
-            yield boxes(area, fill=look.colour("band"))
+            yield boxes(area, **_shade(number - len(plot.lines), look))
         at = SWATCH + 8
         name = shortened(line.name, SMALL, WIDTH - at)
         told: list[Value] = [{"x": at, "y": y + TEXT_DOWN, "text": name}]
@@ -161,12 +162,18 @@ def _inside(at: float, name: str) -> float:
 
 
 def _bands(room: _Room) -> Iterator[Marks]:
-    areas: list[Value] = []
-    for band in room.plot.bands:
+    for number, band in enumerate(room.plot.bands):
         low = [(room.x(x), room.y(least)) for x, least, _ in band.points]
         high = [(room.x(x), room.y(most)) for x, _, most in band.points]
-        areas.append({"shape": path([*high, *reversed(low)], close=True), "told": band.name})
-    yield shapes(areas, fill=room.look.colour("band"), stroke=room.look.colour("sky"))
+        shape = path([*high, *reversed(low)], close=True)
+        area: list[Value] = [{"shape": shape, "told": band.name}]
+        yield shapes(area, **_shade(number, room.look))
+
+
+def _shade(number: int, look: Look) -> dict[str, float | str]:
+    """How a band is told from the others: each lies within the one before it, and is darker."""
+    fill = SHADES[min(number, len(SHADES) - 1)]
+    return {"fill": look.colour(fill), "stroke": look.colour("sky")}
 
 
 def _base(room: _Room) -> Iterator[Marks]:

@@ -29,6 +29,7 @@ from planner.scenario.checks import (
     requirements,
     services,
     supply,
+    uncertainty,
     what_if,
 )
 from planner.scenario.checks.general import unsourced_figures
@@ -98,6 +99,10 @@ RULES: tuple[Rule, ...] = (
     remedies.remedies_change_a_value,
     what_if.sliders_have_few_positions,
     what_if.sliders_can_be_moved,
+    uncertainty.unknowns_concern_something,
+    uncertainty.unknowns_move_figures_once,
+    uncertainty.correlations_are_of_two,
+    uncertainty.correlations_can_hold,
 )
 """What must hold: whatever breaks one of these is an error."""
 

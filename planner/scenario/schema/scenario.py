@@ -67,6 +67,7 @@ from planner.scenario.schema.services import Service
 from planner.scenario.schema.sites import Area, Site
 from planner.scenario.schema.sources import Conversion, Demand, Outlet, SharedLimit, Stock, Supply
 from planner.scenario.schema.supply import RateChange
+from planner.scenario.schema.uncertainty import Unknown
 from planner.scenario.schema.what_if import Slider
 
 FORMAT = 1
@@ -201,6 +202,8 @@ class Scenario(Record):
     """What may be asked for where something is short, and at what price."""
     what_if: dict[Kebab, Slider] = {}
     """What may turn out otherwise: sliders of the report, over plans that are made beforehand."""
+    uncertainty: dict[Kebab, Unknown] = {}
+    """What is not known when the plan is made; `planner risk` draws it many times."""
     services: dict[Annotated[ServiceId, SLUG], Service] = {}
     """Services that stand at bases, each to be within reach of every unit."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)

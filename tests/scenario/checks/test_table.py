@@ -18,6 +18,7 @@ from tests.scenario.checks import (
     cases_rules_forces,
     cases_rules_network,
     cases_supply,
+    cases_uncertainty,
     cases_what_if,
 )
 from tests.scenario.checks.case import Case
@@ -31,6 +32,7 @@ CASES = (
     *cases_days.CASES,
     *cases_forces.CASES,
     *cases_catalogue.CASES,
+    *cases_uncertainty.CASES,
     *cases_what_if.CASES,
 )
 
