@@ -116,6 +116,13 @@ def api(path: Path) -> None:
     )
     assert less.what_if is None
 
+    sure = planner.risk(scenario, 50, 1, options, supply_draws=0, within=0.4, progress=tell)
+    assert sure.forces is not None
+    met: list[tuple[float, float]] = [(x.met.low, x.met.high) for x in sure.forces.requirements]
+    worst: float = sure.forces.unfilled.worst
+    assert met
+    assert worst >= 0
+
     doubts: Sequence[object] = planner.check(scenario)
     found: Sequence[object] = planner.search_factors("diesel")
     assert all((version, text, result, shares, found, told, status == "unmet"))

@@ -75,10 +75,10 @@ def test_two_stocks_that_are_asked_for_at_once() -> None:
     """Of two camps, each on its own, both have enough in p of the draws at the quantile √p each:
     of 0.8 that is 0.894, at 60 + 80 · 0.894 = 131.6 t, twice."""
     scenario = two_camps()
-    found = supplied(scenario, 400)
+    found = supplied(scenario, 200)
     level = found.levels[0]
-    assert level.each == pytest.approx(0.8**0.5, abs=0.02)
-    assert level.tonnes == pytest.approx(2 * (60 + 80 * 0.8**0.5), rel=0.02)
+    assert level.each == pytest.approx(0.8**0.5, abs=0.03)
+    assert level.tonnes == pytest.approx(2 * (60 + 80 * 0.8**0.5), rel=0.03)
 
 
 def two_camps() -> Scenario:
