@@ -27,7 +27,7 @@ import time
 from pathlib import Path
 
 import planner
-from planner.analysis.risk.draws import batch, unknowns_in
+from planner.analysis.risk.draws import STRATA, batch, unknowns_in
 from planner.analysis.risk.supply import at_draw, given_of
 from planner.analysis.risk.turned import turns_of
 from planner.analysis.trial import fielded
@@ -53,7 +53,7 @@ def supplied(path: Path, draws: int) -> None:
     found, laydown = fielded(scenario, book, options)
     given = given_of(scenario, found, laydown, options)
     unknowns = unknowns_in(scenario, book)
-    for turned in list(turns_of(scenario, unknowns.drawn(batch(unknowns, 0, 0))))[:draws]:
+    for turned in list(turns_of(scenario, unknowns.drawn(batch(unknowns, 0, 0)), STRATA))[:draws]:
         began = time.perf_counter()
         draw = at_draw(given, turned)
         seconds, unmet = time.perf_counter() - began, sum(draw.unmet.values())

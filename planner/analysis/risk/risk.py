@@ -197,7 +197,7 @@ class _Run:
         for number in wave:
             drawn = self.unknowns.drawn(batch(self.unknowns, self.seed, number))
             inputs.add(drawn)
-            yield from turns_of(self.scenario, drawn)
+            yield from turns_of(self.scenario, drawn, STRATA)
 
     def _job(
         self, given: Given, tasks: list[Turned], wave: range

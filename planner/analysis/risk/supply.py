@@ -222,17 +222,15 @@ def _most(chosen: Chosen, cell: Cell) -> float:
 
 
 def hold_openings(supply: SupplyModel, chosen: Chosen) -> None:
-    """Open and build what the plan does, and nothing else."""
+    """Open and build what the plan does, and nothing else. Which lanes are used where a site limits
+    their number is no such choice: lanes without an opening stay free."""
     problem, variables, model = supply.problem, supply.variables, supply.model
+    openings, decided = problem.openings, problem.openings.lane_is_decided
     for ids, names, opened in (
+        (variables.opened_site.ids, [problem.sites[n] for n in openings.sites], chosen.sites),
         (
-            variables.opened_site.ids,
-            [problem.sites[n] for n in problem.openings.sites],
-            chosen.sites,
-        ),
-        (
-            variables.opened_lane.ids,
-            [problem.lanes[n] for n in problem.openings.lanes],
+            variables.opened_lane.ids[decided],
+            [problem.lanes[n] for n in openings.lanes[decided]],
             chosen.lanes,
         ),
     ):

@@ -57,10 +57,10 @@ class Turned:
     late: Mapping[ForceId, int]
 
 
-def turns_of(scenario: Scenario, drawn: Sequence[Drawn]) -> Iterator[Turned]:
-    """Draw after draw, how each turned out."""
+def turns_of(scenario: Scenario, drawn: Sequence[Drawn], count: int) -> Iterator[Turned]:
+    """Draw after draw, how each of so many turned out."""
     draws = pledge_draws(scenario.pledges, drawn)
-    for b in range(len(drawn[0].happens)):
+    for b in range(count):
         lanes: dict[LaneId, LaneTurned] = {}
         for name, lane in _lanes(drawn, b):
             lanes[LaneId(name)] = _joined(lanes.get(LaneId(name), LaneTurned()), lane)

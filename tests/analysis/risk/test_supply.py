@@ -242,3 +242,59 @@ def test_a_laydown_of_nobody() -> None:
     assert draw.unmet == {"camp": pytest.approx(20)}
     assert draw.days == {"camp": ((5, 6),)}
     assert draw.needed == {("camp", "sand"): pytest.approx(120)}
+
+
+def test_states_alone_are_unknown_enough() -> None:
+    """Nothing of supply hangs on the state of a requirement: every draw is the plan."""
+    data = network(
+        calendar={"start": "D-5", "end": "D+10"},
+        demands={"works": source("camp", per_day=5, **{"from": "D+0"})},
+        forces={"blue": {"title": "Blue", "personnel": 100}},
+        capabilities={"foot": {"title": "Foot", "measure": "battalion"}},
+        requirements={
+            "foot": {
+                "title": "Foot",
+                "force": "blue",
+                "capability": "foot",
+                "quantity": 2,
+                "states": [
+                    {"quantity": 1, "probability": 0.5},
+                    {"quantity": 2, "probability": 0.5},
+                ],
+            }
+        },
+    )
+    found = risk(from_mapping(data), 50, supply_draws=50)
+    assert found.unknowns == ()
+    assert found.supply is not None
+    assert found.supply.met.value == 1
+
+
+def test_a_lane_that_the_plan_opens_stays_open_and_no_other_is() -> None:
+    """By the short road 5 t a day cost nothing but its opening; the long one could be opened where
+    the short one is cut, if that were known before."""
+    opening: dict[str, Any] = {"cost": 1000}
+    cut: dict[str, Any] = {
+        "closed_days": {"value": 4},
+        "lanes": ["road"],
+        "from": "D+3",
+        "until": "D+4",
+    }
+    scenario = from_mapping(
+        network(
+            calendar={"start": "D-5", "end": "D+10"},
+            lanes={
+                "road": road(capacity=5, opening=opening),
+                "track": road(capacity=5, opening={"cost": 9000}),
+            },
+            fleets={"carts": carts("road", "track", count=50)},
+            demands={"works": source("camp", per_day=5, **{"from": "D+0"})},
+            objective=["unmet", "cost", "prepositioned_tonnes"],
+            uncertainty={"cut": {"title": "The road is cut", "chance": 0.2, **cut}},
+        )
+    )
+    given = given_for(scenario)
+    assert (given.chosen.lanes, given.chosen.sites) == ({"road"}, frozenset())
+    found = supplied(scenario, 50)
+    assert found.met.value == pytest.approx(0.8)
+    assert found.unmet.worst == pytest.approx(20)
