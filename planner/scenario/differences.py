@@ -15,7 +15,7 @@ from planner.scenario.schema.scenario import Scenario
 # that a plan is made of are all below the other keys
 NAMES = frozenset(
     {"format", "id", "title", "summary", "classification", "extends", "changes", "sources"}
-    | {"remedies", "what_if", "uncertainty"}
+    | {"remedies", "what_if", "uncertainty", "disruptions"}
 )
 
 Found = tuple[str, tuple[Any, ...]]

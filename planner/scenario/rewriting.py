@@ -26,13 +26,14 @@ Changes = Mapping[str, Any]
 """Dotted path of a value to another one, as in `changes` of a scenario that extends one."""
 # What the values of any section are read with: days by the calendar, quantities by their items.
 READ_WITH = ("format", "id", "calendar", "items", "consumption")
-WHAT_IF = "what_if"
+# What changes the scenario itself, and would be read beside what was changed.
+BESIDE = ("what_if", "disruptions")
 
 
 @dataclass(frozen=True)
 class Written:
-    """A scenario that is to be changed, without its sliders: they are no part of what is planned,
-    and one that moves a value cannot be read beside another one there."""
+    """A scenario that is to be changed, without its sliders and disruptions: they are no part of
+    what is planned, and one that moves a value cannot be read beside another one there."""
 
     scenario: Scenario
 
@@ -40,7 +41,7 @@ class Written:
     def data(self) -> dict[str, Any]:
         """The sections as they would be written."""
         data = self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return {name: part for name, part in data.items() if name != WHAT_IF}
+        return {name: part for name, part in data.items() if name not in BESIDE}
 
     def changed(self, changes: Changes) -> dict[str, Any]:
         """The data with changes; raises `InputError` for a path that names nothing."""

@@ -15,7 +15,7 @@ from planner.scenario.book import SECTIONS, factbook_of
 from planner.scenario.document import as_index, parts_of
 from planner.scenario.loading import from_mapping
 from planner.scenario.provenance import CATALOGUE
-from planner.scenario.rewriting import Written
+from planner.scenario.rewriting import BESIDE, Written
 from planner.scenario.schema.scenario import Scenario
 
 CONSUMPTION = "consumption"
@@ -29,6 +29,11 @@ def with_figure(scenario: Scenario, path: str, value: float) -> Scenario:
     `InputError` where there is no such figure, or where the scenario then breaks a rule.
     """
     data = dict(Written(scenario).data)
+    section = parts_of(path)[0]
+    if section in BESIDE:
+        data |= scenario.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, include={section}
+        )
     put_figures(data, factbook_of(scenario), {path: value})
     return from_mapping(data)
 

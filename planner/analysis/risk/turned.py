@@ -23,7 +23,7 @@ from planner.scenario.schema.days import show_day
 from planner.scenario.with_figure import put_figures
 
 # What is asked beside a plan, and would be read beside what was drawn.
-BESIDE = ("uncertainty", "what_if", "remedies")
+BESIDE = ("uncertainty", "what_if", "disruptions", "remedies")
 # The most by which a season may slow a lane down.
 SLOWEST = 100.0
 

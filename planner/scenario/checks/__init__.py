@@ -15,6 +15,7 @@ from planner.scenario.checks import (
     consumers,
     contracts,
     decisions,
+    disruptions,
     effects,
     fleets,
     general,
@@ -103,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     uncertainty.unknowns_move_figures_once,
     uncertainty.correlations_are_of_two,
     uncertainty.correlations_can_hold,
+    disruptions.disruptions_exclude_each_other,
+    disruptions.disruptions_change_something,
 )
 """What must hold: whatever breaks one of these is an error."""
 

@@ -49,6 +49,7 @@ from planner.catalogue.schema import (
 )
 from planner.scenario.schema.calendar import Calendar, Phase
 from planner.scenario.schema.contracts import Contract
+from planner.scenario.schema.disruptions import Disruption
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.forces import (
     Decision,
@@ -204,6 +205,9 @@ class Scenario(Record):
     """What may turn out otherwise: sliders of the report, over plans that are made beforehand."""
     uncertainty: dict[Kebab, Unknown] = {}
     """What is not known when the plan is made; `planner risk` draws it many times."""
+    disruptions: dict[Kebab, Disruption] = {}
+    """What may happen once the plan runs, at most one of these; `planner prepare` chooses stock and
+    openings before it is known which."""
     services: dict[Annotated[ServiceId, SLUG], Service] = {}
     """Services that stand at bases, each to be within reach of every unit."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)

@@ -23,7 +23,7 @@ def _as_cells_have_it(seen: Any) -> Any:
     return seen
 
 
-def _by_paths(seen: Any) -> Any:
+def by_paths(seen: Any) -> Any:
     """Changes by the dotted path of each, where columns of a table have them one in the other."""
     if not isinstance(seen, dict):
         return seen
@@ -50,7 +50,7 @@ class SliderStep(Record):
 
     label: Text | None = None
     """What the position is called; the values that it sets where absent."""
-    changes: Annotated[dict[Text, Value], BeforeValidator(_by_paths)] = {}
+    changes: Annotated[dict[Text, Value], BeforeValidator(by_paths)] = {}
     """Dotted path of a value to another one, as in `changes` of a scenario that extends one; none
     for the scenario as it is."""
 

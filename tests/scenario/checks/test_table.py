@@ -13,6 +13,7 @@ from planner.scenario.loading import doubts_with_places, load_with_places
 from tests.scenario.checks import (
     cases_catalogue,
     cases_days,
+    cases_disruptions,
     cases_forces,
     cases_lanes,
     cases_rules_forces,
@@ -34,6 +35,7 @@ CASES = (
     *cases_catalogue.CASES,
     *cases_uncertainty.CASES,
     *cases_what_if.CASES,
+    *cases_disruptions.CASES,
 )
 
 
