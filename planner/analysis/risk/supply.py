@@ -7,7 +7,7 @@ the least that it can be, and no plan made day by day does better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,16 +95,21 @@ class SupplyDraw:
 
 
 def given_of(
-    scenario: Scenario, found: Fielded | None, laydown: Laydown, options: SolveOptions
+    scenario: Scenario,
+    found: Fielded | None,
+    laydown: Laydown,
+    options: SolveOptions,
+    cuts: Iterable[int] = (),
 ) -> Given:
-    """The supply plan as it is, and what it chooses beforehand.
+    """The supply plan as it is, and what it chooses beforehand; no block of its days reaches over a
+    day of `cuts`.
 
     Raises `NoPlanError` where there is none.
     """
     case = supply_case(scenario, laydown, options)
     blocks = BLOCKS if daily_size(case)["daily"] > SMALL_PLAN else None
     wanted = tuple(Headline(name) for name in _wanted(scenario))
-    supply = supply_model(case, Asked(wanted, options, blocks))
+    supply = supply_model(case, Asked(wanted, options, blocks), cuts)
     try:
         _, point = witness_of(supply, options)
     except NoPlanError as error:

@@ -1,0 +1,5 @@
+"""What to choose before it is known which disruption comes."""
+
+from planner.analysis.prepare.prepare import prepare
+
+__all__ = ["prepare"]
