@@ -13,13 +13,13 @@ factors up. `generate` is force generation alone; `asks`, `reasons`, `alternativ
 `deployment` are its questions one by one; `services` is where services are put; `lateness` is how
 late external arrangements can be, `survive` the stock that survives a loss, `provenance` what the
 numbers rest on and which figures move them, `what_if` what the sliders of a scenario do to them,
-`sweep` what they are at many points, `risk` how sure they are. `explain` says why a number of a
-plan is what it is and what would change it, `shortages` what is short; `compare` puts plans side by
-side. Where hard limits contradict each other, a `NoPlanError` names them in its `conflicts`;
-`located` adds the places that `load_with_places` knows. `gather` is a plan with all that can be
-worked out beside it, a `Dossier`: `write_report` writes it into files, and `read_dossier` reads the
-one that keeps it. Names are imported when they are first used, so that the command line starts
-fast.
+`sweep` what they are at many points, `risk` how sure they are, `prepare` what to choose before it
+is known what happens. `explain` says why a number of a plan is what it is and what would change it,
+`shortages` what is short; `compare` puts plans side by side. Where hard limits contradict each
+other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
+`load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
+`write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
+imported when they are first used, so that the command line starts fast.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         explain,
         explanation_of,
         lateness,
+        prepare,
         provenance,
         risk,
         shortages,
@@ -108,6 +109,7 @@ _HOMES = {
     "located": "planner.scenario",
     "plan": "planner.planning",
     "price": "planner.generation",
+    "prepare": "planner.analysis",
     "provenance": "planner.analysis",
     "read_dossier": "planner.dossier",
     "reasons": "planner.generation",
@@ -154,6 +156,7 @@ __all__ = [
     "load_with_places",
     "located",
     "plan",
+    "prepare",
     "price",
     "provenance",
     "read_dossier",

@@ -4,6 +4,7 @@ from planner.analysis.assumed import assumed_in_all, assumed_shares, heavy_assum
 from planner.analysis.compare import compare
 from planner.analysis.explain import explain, explanation_of, shortages, shortages_of
 from planner.analysis.lateness import lateness
+from planner.analysis.prepare import prepare
 from planner.analysis.provenance import provenance
 from planner.analysis.risk.risk import risk
 from planner.analysis.survival import survive
@@ -18,6 +19,7 @@ __all__ = [
     "explanation_of",
     "heavy_assumptions",
     "lateness",
+    "prepare",
     "provenance",
     "risk",
     "shortages",

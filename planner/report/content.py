@@ -12,8 +12,10 @@ from planner.lp import SolveOptions
 from planner.messages import Language, in_language, said
 from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
+from planner.records.prepare import Prepared
 from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
+from planner.records.publish.prepare import prepare_result
 from planner.records.publish.risk import risk_result
 from planner.records.publish.sweep import sweep_result
 from planner.records.risk import Risk
@@ -21,11 +23,13 @@ from planner.records.sweep import Sweep
 from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.plan import plan_tables
+from planner.report.exports.prepare import prepare_tables
 from planner.report.exports.risk import risk_tables
 from planner.report.exports.sweep import sweep_table
 from planner.report.full import full_report
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
+from planner.report.sections.prepare import prepare_blocks
 from planner.report.sections.risk import risk_blocks
 from planner.report.sections.sweep import sweep_blocks
 from planner.scenario import Scenario
@@ -112,6 +116,17 @@ def risk_content(found: Risk, scenario: Scenario, options: SolveOptions) -> Cont
         made_blocks=lambda: risk_blocks(scenario, found),
         made_tables=lambda: risk_tables(found, scenario),
         json=lambda: json_text(risk_result(meta, found).model_dump(mode="json", by_alias=True)),
+        stamp=lambda language: _told(meta, language),
+    )
+
+
+def prepare_content(found: Prepared, scenario: Scenario, options: SolveOptions) -> Content:
+    """What the reports of what to prepare are made from."""
+    meta = meta_part(scenario, options)
+    return Content(
+        made_blocks=lambda: prepare_blocks(scenario, found),
+        made_tables=lambda: prepare_tables(found, scenario),
+        json=lambda: json_text(prepare_result(meta, found).model_dump(mode="json", by_alias=True)),
         stamp=lambda language: _told(meta, language),
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from planner.errors import Place, fault
 from planner.lp.two_stage import MEAN, WORST, Criterion
+from planner.lp.two_stage.solve import Method
 from planner.messages import said
 
 NAMES = ("mean", "cvar", "worst")
-METHODS = ("auto", "extensive", "l-shaped")
+METHODS: tuple[Method, ...] = ("auto", "extensive", "l-shaped")
 # The mean of the worst tenth of what may come, as `planner risk` has it.
 LEVEL = 0.9
 
@@ -39,8 +40,10 @@ def name_of(criterion: Criterion) -> str:
     return "mean" if criterion.is_mean else "cvar"
 
 
-def check_method(method: str) -> None:
-    """Raises `InputError` for a method that is none."""
-    if method not in METHODS:
+def method_of(name: str) -> Method:
+    """The method of a name; raises `InputError` for one that is none."""
+    found = next((method for method in METHODS if method == name), None)
+    if found is None:
         what, allowed = said("prepare-method"), ", ".join(METHODS)
-        raise fault(what, place=Place("--method"), seen=method, allowed=allowed)
+        raise fault(what, place=Place("--method"), seen=name, allowed=allowed)
+    return found

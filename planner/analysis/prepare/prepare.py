@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.analysis.prepare.asked import check_method, criterion_of, name_of
+from planner.analysis.prepare.asked import criterion_of, method_of, name_of
 from planner.analysis.prepare.first import first_of, links_of
 from planner.analysis.prepare.futures import Future, futures_of
 from planner.analysis.prepare.order import solved_in_order
@@ -58,7 +58,7 @@ def prepare(
     future has no plan.
     """
     by = criterion_of(criterion, level, at_once)
-    check_method(method)
+    method = method_of(method)
     _check(scenario)
     options = options or SolveOptions()
     clock = Clock(options.time_limit)

@@ -8,6 +8,7 @@ from planner.records.contract.comparison import ComparisonResult
 from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
 from planner.records.contract.part import Part
+from planner.records.contract.prepare import PrepareResult
 from planner.records.contract.provenance import ProvenanceResult
 from planner.records.contract.report import Report
 from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
@@ -24,6 +25,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "comparison": (ComparisonResult, "Plans side by side"),
     "sweep": (SweepResult, "A plan at many points of its scenario"),
     "risk": (RiskResult, "How sure a plan is"),
+    "prepare": (PrepareResult, "What to prepare before it is known what happens"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 
