@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +22,8 @@ from planner.sustainment.demand.daily import Floats
 # tonnes or US dollars where it is small: what a solver takes for kept.
 HOLD = 1e-6
 UNMET, COST, STOCK = "unmet", "cost", "stock"
+# How a goal was proven that came to what no choice is below.
+KNOWN = "as if known"
 
 
 @dataclass
@@ -34,6 +36,7 @@ class _Solving:
     options: SolveOptions
     method: Method
     clock: Clock
+    progress: Callable[[str], None]
 
     def minimise(
         self, problem: TwoStage, criterion: Criterion, goal: str, priority: int | None = None
@@ -51,13 +54,13 @@ class _Solving:
             goal, priority, value, found.gap, found.method, found.iterations, found.note
         )
 
-    def unmet(self, places: list[int]) -> TwoStage:
-        """The problem with what goes unmet of these priorities as the cost of its second stage."""
+    def unmet(self, place: int) -> TwoStage:
+        """The problem with what goes unmet of a priority as the cost of its second stage."""
         made = []
         for future, realisation in zip(self.stages.futures, self.problem.realisations, strict=True):
-            goals = [future.unmet(self.stages.priorities[place]) for place in places]
+            goal = future.unmet(self.stages.priorities[place])
             size = realisation.recourse.size
-            costs = sum((g.costs(size) for g in goals if g is not None), np.zeros(size))
+            costs = np.zeros(size) if goal is None else goal.costs(size)
             made.append(replace(realisation, recourse=realisation.recourse.varied(costs=costs)))
         return replace(self.problem, realisations=tuple(made))
 
@@ -77,54 +80,79 @@ class _Solving:
 
 def solved_in_order(
     stages: Stages,
+    known: Sequence[Sequence[float]],
     options: SolveOptions,
     method: Method,
     clock: Clock,
-    *,
-    hoped: bool,
     progress: Callable[[str], None],
 ) -> tuple[Floats, tuple[SolvedGoal, ...]]:
     """[decisions] the best of the first stage, and what each goal came to.
 
-    `hoped` says that no future known before leaves anything unmet: then it is first tried whether
-    nothing need go unmet in all of them together. Raises `NoPlanError` as `planner.plan` does.
+    `known` [futures][priorities] is what goes unmet of each future known before, in tonnes: no
+    choice for all futures leaves less. It is first asked whether one leaves no more; goal by goal
+    only where none does. Raises `NoPlanError` as `planner.plan` does.
     """
     problem, allowed = problem_of(stages)
-    solving = _Solving(stages, problem, allowed, options, method, clock)
-    told = list(_unmet(solving, progress, hoped=hoped))
-    first = stages.first
-    if first.costs.any():
-        progress("what openings and additions cost")
-        found, goal = solving.minimise(solving.beforehand(first.costs), MEAN, COST)
-        told.append((found, goal))
-        solving.hold(allowed.spent, goal.value)
-    progress("the least stock")
-    weights = np.zeros(first.size)
-    weights[: len(first.cells)] = 1.0
-    told.append(solving.minimise(solving.beforehand(weights), MEAN, STOCK))
-    x = told[-1][0].x[: first.size].copy()
-    x[first.whole] = np.round(x[first.whole])
-    return x, tuple(goal for _, goal in told)
+    solving = _Solving(stages, problem, allowed, options, method, clock, progress)
+    least = least_of(stages, known)
+    if least is not None:
+        try:
+            return _finished(solving, _as_known(solving, least))
+        except NoPlanError as error:
+            if error.status != "infeasible":
+                raise
+        solving.problem = problem
+    return _finished(solving, list(_unmet(solving)))
 
 
-def _unmet(
-    solving: _Solving, progress: Callable[[str], None], *, hoped: bool
-) -> Iterator[tuple[TwoStageResult, SolvedGoal]]:
+def least_of(stages: Stages, known: Sequence[Sequence[float]]) -> Floats | None:
+    """[priorities] what no choice is below, where that is known: None where it is not.
+
+    Where a future is left more of an early priority unmet than it must, less of a later one may be.
+    By the mean that is seen in the early one; by a criterion that looks at some futures alone it is
+    not, unless nothing goes unmet before the last priority of which something must.
+    """
+    reached = np.array(known, dtype=np.float64).reshape(len(stages.futures), -1)
+    needed = np.flatnonzero(reached.max(axis=0, initial=0.0) > HOLD)
+    if not stages.criterion.is_mean and needed.size > 1:
+        return None
+    return np.array([stages.criterion.value(one, stages.chances) for one in reached.T])
+
+
+def _as_known(solving: _Solving, least: Floats) -> list[SolvedGoal]:
+    """Hold what goes unmet at what nothing can be below."""
+    solving.progress("whether knowing before is worth nothing")
+    told = []
+    for column, priority, value in zip(
+        solving.allowed.reached, solving.stages.priorities, least.tolist(), strict=True
+    ):
+        solving.hold(int(column), value)
+        told.append(SolvedGoal(UNMET, priority, value, 0.0, KNOWN, 0, None))
+    return told
+
+
+def _unmet(solving: _Solving) -> Iterator[SolvedGoal]:
     """What goes unmet, priority by priority."""
     stages, allowed = solving.stages, solving.allowed
-    every = list(range(len(stages.priorities)))
-    if hoped and len(every) > 1:
-        progress("whether nothing need go unmet")
-        found, goal = solving.minimise(solving.unmet(every), stages.criterion, UNMET)
-        if goal.value <= HOLD:
-            for place in every:
-                solving.hold(int(allowed.reached[place]), 0.0)
-                yield found, replace(goal, priority=stages.priorities[place], value=0.0)
-            return
-    for place in every:
-        priority = stages.priorities[place]
-        progress(f"what goes unmet of priority {priority}")
-        problem = solving.unmet([place])
-        found, goal = solving.minimise(problem, stages.criterion, UNMET, priority)
-        yield found, goal
+    for place, priority in enumerate(stages.priorities):
+        solving.progress(f"what goes unmet of priority {priority}")
+        _, goal = solving.minimise(solving.unmet(place), stages.criterion, UNMET, priority)
+        yield goal
         solving.hold(int(allowed.reached[place]), goal.value)
+
+
+def _finished(solving: _Solving, unmet: list[SolvedGoal]) -> tuple[Floats, tuple[SolvedGoal, ...]]:
+    """The goals after unmet demand: what is spent beforehand, and tonnes of stock."""
+    told, first = list(unmet), solving.stages.first
+    if first.costs.any():
+        solving.progress("what openings and additions cost")
+        _, goal = solving.minimise(solving.beforehand(first.costs), MEAN, COST)
+        told.append(goal)
+        solving.hold(solving.allowed.spent, goal.value)
+    solving.progress("the least stock")
+    weights = np.zeros(first.size)
+    weights[: len(first.cells)] = 1.0
+    found, goal = solving.minimise(solving.beforehand(weights), MEAN, STOCK)
+    x = found.x[: first.size].copy()
+    x[first.whole] = np.round(x[first.whole])
+    return x, (*told, goal)

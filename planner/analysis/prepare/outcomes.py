@@ -13,7 +13,6 @@ from planner.lp import SolveOptions, Status, solve_in_order
 from planner.lp.solution import Basis
 from planner.lp.two_stage.clock import Clock
 from planner.messages import said
-from planner.records.analysis import KILOGRAM_T
 from planner.sustainment.demand.daily import Floats
 
 # What rounding may have left out of a stock: a gram.
@@ -53,8 +52,7 @@ def unmet_of(
     if not outcome.status.is_settled:
         raise NoPlanError("limit", said("prepare.cut-short", why=outcome.words))
     values = iter(outcome.goals)
-    reached = [0.0 if goal is None else next(values).value for _, goal in asked]
-    return tuple(value if value > KILOGRAM_T else 0.0 for value in reached)
+    return tuple(0.0 if goal is None else next(values).value for _, goal in asked)
 
 
 def _hold(future: Stage, x: Floats) -> None:

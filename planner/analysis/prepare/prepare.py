@@ -21,6 +21,7 @@ from planner.lp.two_stage import Criterion
 from planner.lp.two_stage.clock import Clock
 from planner.lp.two_stage.solve import Method
 from planner.messages import said
+from planner.records.analysis import KILOGRAM_T
 from planner.records.laydown import Laydown
 from planner.records.prepare import FutureUnmet, Prepared
 from planner.scenario import Scenario, factbook_of
@@ -69,8 +70,7 @@ def prepare(
     asked = _Asked(given, stages, options, clock, progress)
     known = [_sure(unmet) for unmet in asked.each(None)]
     planned = stages.first.planned(given.chosen)
-    hoped = not any(any(unmet) for unmet in known)
-    x, goals = solved_in_order(stages, options, method, clock, hoped=hoped, progress=progress)
+    x, goals = solved_in_order(stages, known, options, method, clock, progress)
     told = _told(futures, asked.each(planned), asked.each(x), known)
     return Prepared(
         criterion=name_of(by),
@@ -162,9 +162,21 @@ def _told(
     known: Sequence[Unmet],
 ) -> tuple[FutureUnmet, ...]:
     return tuple(
-        FutureUnmet(one.disruptions, one.title, one.chance, before, _sure(after), best)
+        FutureUnmet(
+            disruptions=one.disruptions,
+            title=one.title,
+            chance=one.chance,
+            planned=None if before is None else _seen(before),
+            prepared=_seen(_sure(after)),
+            known=_seen(best),
+        )
         for one, before, after, best in zip(futures, planned, prepared, known, strict=True)
     )
+
+
+def _seen(unmet: Unmet) -> Unmet:
+    """Without what is less than a kilogram."""
+    return tuple(tonnes if tonnes > KILOGRAM_T else 0.0 for tonnes in unmet)
 
 
 def _sure(found: Unmet | None) -> Unmet:

@@ -25,6 +25,7 @@ GOALS = {"cost": said("prepare.goal-cost"), "stock": said("prepare.goal-stock")}
 METHODS = {
     "extensive form": said("prepare.in-one-model"),
     "L-shaped": said("prepare.by-cuts"),
+    "as if known": said("prepare.as-known"),
 }
 
 
