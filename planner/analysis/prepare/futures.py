@@ -67,7 +67,7 @@ def _set_twice(scenario: Scenario) -> Iterator[Fault]:
         for path in two.changes:
             if path in one.changes:
                 what = said("disruptions-set-the-same", other=name)
-                yield Fault(what, f"disruptions.{other}.changes.{path}", seen=path)
+                yield Fault(what, f"disruptions.{other}", seen=path)
 
 
 def _futures(

@@ -1,0 +1,128 @@
+"""planner prepare: its answer in every format, and what is wrong with what it is asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from planner.records.contract import schema_of
+from tests.analysis.prepare.support import disruption, newsvendor, openings
+from tests.cli.support import Cli
+from tests.scenario.helpers import as_yaml
+
+
+def case(**sections: Any) -> str:
+    """The newsvendor in a file."""
+    Path("case.yaml").write_text(as_yaml(newsvendor(**sections)))
+    return "case.yaml"
+
+
+@pytest.mark.usefixtures("cli")
+def test_the_verdict_is_what_is_read_first(cli: Cli) -> None:
+    ran = cli("prepare", case(), "--quiet")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    at = lines.index("What to prepare before it is known what happens")
+    told = lines[at + 2 : at + 5]
+    assert told[0] == (
+        "+ With what is prepared no demand goes unmet, whichever of the 3 futures comes."
+    )
+    assert told[1] == ("It takes 140 t of stock before the first troops; the plan has 60 t.")
+    assert told[2].startswith("With the plan’s own stock 28 t would go unmet on average")
+
+
+@pytest.mark.parametrize("extra", [(), ("--criterion", "cvar", "--level", "0.5"), ("--any", "1")])
+def test_the_json_keeps_to_its_schema(cli: Cli, extra: tuple[str, ...]) -> None:
+    ran = cli("prepare", case(), "--format", "json", "--quiet", *extra)
+    found = json.loads(ran.out)
+    jsonschema.validate(found, schema_of("prepare"))
+    assert [one["disruptions"] for one in found["futures"]] == [[], ["more"], ["most"]]
+    assert found["at_once"] == (1 if "--any" in extra else None)
+
+
+def test_openings_in_every_format(cli: Cli) -> None:
+    Path("open.yaml").write_text(as_yaml(openings()))
+    for suffix in ("json", "html", "xlsx", "md", "txt", "csv"):
+        ran = cli("prepare", "open.yaml", "--quiet", "-o", f"it.{suffix}")
+        assert (ran.code, ran.err) == (0, "")
+        assert Path(f"it.{suffix}").stat().st_size
+    assert "lane opened" in Path("it.txt").read_text()
+
+
+def test_in_french(cli: Cli) -> None:
+    ran = cli("--lang", "fr", "prepare", case(), "--quiet")
+    assert "Que préparer avant de savoir ce qui arrive" in ran.out
+
+
+OPTIONS = {
+    ("--criterion", "median"): "--criterion: no criterion of this name; seen: median; allowed: "
+    "mean, cvar, worst",
+    ("--method", "guess"): "--method: no method of this name; seen: guess; allowed: auto, "
+    "extensive, l-shaped",
+    ("--level", "0.5"): "--level: a level belongs to no criterion but cvar; seen: 0.5",
+    ("--criterion", "cvar", "--level", "1"): "--level: not a level; seen: 1; allowed: above 0",
+    ("--any", "0"): "--any: not so many disruptions can come at once; seen: 0; allowed: from 1",
+    ("--any", "3"): "--any: not so many disruptions can come at once; seen: 3; allowed: from 1",
+    ("--any", "1", "--criterion", "mean"): "--criterion: where any may come, chances do not count",
+}
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_an_option_that_makes_no_sense(cli: Cli, options: tuple[str, ...]) -> None:
+    ran = cli("prepare", case(), "--quiet", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(OPTIONS[options])
+
+
+def test_two_disruptions_at_once_that_set_the_same(cli: Cli) -> None:
+    said = cli("prepare", case(), "--quiet", "--any", "2").err
+    assert said.startswith("disruptions.most: the disruption more sets this too")
+    assert "seen: demands.works.per_day" in said
+
+
+def test_too_many_at_once(cli: Cli) -> None:
+    many = {f"d{n}": disruption(0.01, **{f"demands__works{n}__per_day": 1}) for n in range(20)}
+    works = newsvendor()["demands"]["works"]
+    file = case(demands={f"works{n}": works for n in range(20)}, disruptions=many)
+    said = cli("prepare", file, "--any", "2", "--quiet").err
+    assert said.startswith("--any: too many combinations of disruptions: a supply plan is made")
+    assert "seen: 211; allowed: at most 200" in said
+
+
+def test_a_scenario_without_disruptions(cli: Cli) -> None:
+    ran = cli("prepare", case(disruptions={}), "--quiet")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the scenario states nothing that may happen" in ran.err
+
+
+def test_a_scenario_without_supply(cli: Cli) -> None:
+    Path("case.yaml").write_text(
+        "format: 1\nid: case\ncalendar: {start: D+0, end: D+9}\n"
+        "disruptions: {a: {title: A, chance: 0.1, changes: {calendar.end: D+8}}}\n"
+    )
+    ran = cli("prepare", "case.yaml", "--quiet")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the scenario has no supply to prepare" in ran.err
+
+
+def test_unmet_demand_that_is_no_goal(cli: Cli) -> None:
+    ran = cli("prepare", case(objective=["prepositioned_tonnes"]), "--quiet")
+    assert ran.code == 2
+    assert "unmet demand is no goal of the scenario" in ran.err
+
+
+def test_a_disruption_that_leaves_no_scenario(cli: Cli) -> None:
+    """Carts on a railway."""
+    broken = {"rails": disruption(0.1, lanes__road__mode="rail")}
+    ran = cli("prepare", case(disruptions=broken), "--quiet")
+    assert (ran.code, ran.out) == (2, "")
+    assert "disruptions.rails: the scenario is none once this has come" in ran.err
+
+
+def test_a_time_limit_that_comes_first(cli: Cli) -> None:
+    ran = cli("prepare", case(), "--quiet", "--time-limit", "0")
+    assert (ran.code, ran.out) == (3, "")
