@@ -1,8 +1,9 @@
 """What a goal that was solved leaves to the goals after it: allowances of the first stage.
 
 Of each priority and future s the first stage allows u_s tonnes to go unmet, and the second stage
-leaves unmet no more than that. r is not below the criterion over u, so an upper bound of r holds
-the goal whatever the method of the solve. Before a goal is solved, u and r are free.
+leaves unmet no more than that. r + o is not below the criterion over u, so upper bounds of r and of
+o hold the goal whatever the method of the solve. Before a goal is solved, u, r and o are free. With
+r held at what nothing can be below, o is by how much a choice is above that.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from planner.sustainment.problem import Ints
 
 @dataclass(frozen=True)
 class Allowances:
-    """Columns of the first stage: `unmet` [priorities, futures] is u, `reached` [priorities] is r,
-    tonnes both; `spent` is not below what is spent beforehand, in US dollars."""
+    """Columns of the first stage: `unmet` [priorities, futures] is u, `reached` [priorities] is r
+    and `over` [priorities] o, all in tonnes; `spent` is not below what is spent beforehand, in US
+    dollars."""
 
     unmet: Ints
     reached: Ints
+    over: Ints
     spent: int
     rows: tuple[Terms, ...]
     """What stands in rows that are at most 0, over all columns."""
@@ -38,17 +41,19 @@ def allowances_of(
     """The allowances of so many priorities; `costs` [decisions] are what is spent beforehand."""
     making = _Making(decisions)
     unmet = making.columns(priorities * chances.size).reshape(priorities, chances.size)
-    reached = making.columns(priorities)
+    reached, over = making.columns(priorities), making.columns(priorities)
     spent = making.columns(1)
-    for of_priority, column in zip(unmet, reached, strict=True):
+    for of_priority, most in zip(unmet, np.stack([reached, over], axis=1), strict=True):
         if criterion.worst:
-            making.each_below(of_priority, column)
+            making.each_below(of_priority, most)
         elif criterion.is_mean:
-            making.row([(of_priority, chances), (column, -1.0)])
+            making.row([(of_priority, chances), (most, -1.0)])
         else:
-            making.tail_below(of_priority, column, criterion.level, chances)
+            making.tail_below(of_priority, most, criterion.level, chances)
     making.row([(np.arange(decisions), costs), (spent, -1.0)])
-    return Allowances(unmet, reached, int(spent[0]), tuple(making.rows), making.count, making.size)
+    return Allowances(
+        unmet, reached, over, int(spent[0]), tuple(making.rows), making.count, making.size
+    )
 
 
 class _Making:
@@ -70,17 +75,17 @@ class _Making:
             self.rows.append(Terms(np.array([self.count]), np.atleast_1d(columns), coefficients))
         self.count += 1
 
-    def each_below(self, unmet: Ints, column: int) -> None:
-        """u_s <= r for every future."""
+    def each_below(self, unmet: Ints, most: Ints) -> None:
+        """u_s <= r + o for every future; `most` are r and o."""
         for one in unmet:
-            self.row([(one, 1.0), (column, -1.0)])
+            self.row([(one, 1.0), (most, -1.0)])
 
-    def tail_below(self, unmet: Ints, column: int, level: float, chances: Floats) -> None:
-        """eta + sum_s p_s v_s / (1 - level) <= r with v_s >= u_s - eta, v_s >= 0.
+    def tail_below(self, unmet: Ints, most: Ints, level: float, chances: Floats) -> None:
+        """eta + sum_s p_s v_s / (1 - level) <= r + o with v_s >= u_s - eta, v_s >= 0.
 
         Rockafellar & Uryasev 2000, theorem 1. What goes unmet is never below 0, nor is eta.
         """
         eta, excess = self.columns(1), self.columns(unmet.size)
         for one, over in zip(unmet, excess, strict=True):
             self.row([(one, 1.0), (eta, -1.0), (over, -1.0)])
-        self.row([(eta, 1.0), (excess, chances / (1 - level)), (column, -1.0)])
+        self.row([(eta, 1.0), (excess, chances / (1 - level)), (most, -1.0)])
