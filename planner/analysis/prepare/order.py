@@ -149,7 +149,12 @@ def solved_in_order(
     solving = _Solving(stages, problem, allowed, _quick(options), method, clock, progress)
     least = least_of(stages, known)
     if least is not None and solving.comes_to(least):
-        return _finished(solving, _as_known(solving, known, least))
+        try:
+            return _finished(solving, _as_known(solving, known, least))
+        except NoPlanError as error:
+            if error.status != "infeasible":  # else it came there by rounding alone
+                raise
+        solving.problem = problem
     return _finished(solving, list(_unmet(solving)))
 
 
@@ -192,9 +197,10 @@ def _as_known(
 
 def _counted(stages: Stages, value: float) -> Flags:
     """[futures] which must come to what they would if they were known, where the criterion does:
-    by the mean all that have a chance, by another one all where it is nothing."""
-    chances = stages.chances
-    return chances > 0 if stages.criterion.is_mean else np.full(chances.size, value <= NOUGHT)
+    those that have a chance by the mean, or where it is nothing; for the worst even without one."""
+    if stages.criterion.worst:
+        return np.full(len(stages.futures), value <= NOUGHT)
+    return (stages.chances > 0) & (stages.criterion.is_mean or value <= NOUGHT)
 
 
 def _unmet(solving: _Solving) -> Iterator[SolvedGoal]:
@@ -205,6 +211,8 @@ def _unmet(solving: _Solving) -> Iterator[SolvedGoal]:
         _, goal = solving.minimise(solving.unmet(place), stages.criterion, UNMET, priority)
         yield goal
         solving.hold(place, goal.value)
+        if goal.value <= NOUGHT:
+            solving.forbid(place, np.flatnonzero(_counted(stages, goal.value)))
 
 
 def _finished(solving: _Solving, unmet: list[SolvedGoal]) -> tuple[Floats, tuple[SolvedGoal, ...]]:
