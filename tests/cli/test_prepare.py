@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from planner.records.contract import schema_of
-from tests.analysis.prepare.support import disruption, newsvendor, openings
+from tests.analysis.prepare.support import disruption, full_port, newsvendor, openings
 from tests.cli.support import Cli
 from tests.scenario.helpers import as_yaml
 
@@ -126,3 +126,12 @@ def test_a_disruption_that_leaves_no_scenario(cli: Cli) -> None:
 def test_a_time_limit_that_comes_first(cli: Cli) -> None:
     ran = cli("prepare", case(), "--quiet", "--time-limit", "0")
     assert (ran.code, ran.out) == (3, "")
+
+
+def test_a_plan_that_leaves_a_future_no_way_out(cli: Cli) -> None:
+    Path("full.yaml").write_text(as_yaml(full_port()))
+    ran = cli("prepare", "full.yaml", "--quiet")
+    assert ran.code == 0
+    assert "What the plan opens and builds leaves no supply plan in some future." in ran.out
+    json_out = cli("prepare", "full.yaml", "--quiet", "--format", "json").out
+    jsonschema.validate(json.loads(json_out), schema_of("prepare"))

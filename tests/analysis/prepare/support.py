@@ -99,6 +99,17 @@ def openings(**sections: Any) -> Data:
     return two_roads(**{**base, **sections})
 
 
+def full_port() -> Data:
+    """A port with room for 100 t that may have to take 300 t that nobody asks for."""
+    more = {"open": {"most": 500, "cost": 2}}
+    port = place(storage={"open": 100}, more_storage=more)
+    return newsvendor(
+        sites={"camp": place(storage={"open": 100}), "port": port},
+        supplies={"pit": source(total=300)},
+        disruptions={"flood": disruption(0.5, supplies__pit__least=300)},
+    )
+
+
 def read(data: Data) -> Scenario:
     """A scenario of a case."""
     return from_mapping(data)

@@ -13,6 +13,7 @@ from planner.records.prepare import Prepared
 from tests.analysis.prepare.support import (
     Data,
     disruption,
+    full_port,
     newsvendor,
     openings,
     read,
@@ -186,3 +187,25 @@ def test_a_future_without_a_plan_is_named() -> None:
     )
     with pytest.raises(NoPlanError, match="It happens"):
         prepare(read(data))
+
+
+def test_a_future_that_the_plan_leaves_no_way_out() -> None:
+    """What the plan builds has no room for what must be taken: of 300 t the camp holds 100, for
+    nothing reaches it once it has used its 60, and the port 100. Room for 100 more is built."""
+    found = prepare(read(full_port()))
+    assert [one.planned is None for one in found.futures] == [False, True]
+    assert (found.in_all.planned, found.in_all.of_preparing) == (None, None)
+    assert found.first_saved is not None
+    [built] = found.choices
+    assert (built.planned, built.prepared) == pytest.approx((0, 100), **NEAR)
+    assert stock(found)["camp"] == pytest.approx(100, **NEAR)
+
+
+def test_whole_numbers_after_it_is_known_leave_no_cuts() -> None:
+    """A lane that costs something each day it runs runs or does not: then one model is solved, and
+    the answer says so."""
+    lanes = openings()["lanes"]
+    lanes["road"] = lanes["road"] | {"runs": {"cost": 1}}
+    found = prepare(read(openings(lanes=lanes)), method="l-shaped")
+    assert {one.method for one in found.goals} <= {"extensive form", "as if known"}
+    assert any(one.note for one in found.goals)
