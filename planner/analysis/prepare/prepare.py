@@ -125,7 +125,9 @@ def _model(given: Given, future: Future) -> SupplyModel:
     """The supply plan of a future, with who serves where held as planned."""
     try:
         laydown = laydown_then(future.scenario, given.assigned, AS_PLANNED)
-        return supply_model(supply_case(future.scenario, laydown), given.asked, given.cuts)
+        return supply_model(
+            supply_case(future.scenario, laydown, given.asked.options), given.asked, given.cuts
+        )
     except InputError as error:
         told = [replace(one, path=_path(future, one.path)) for one in error.faults]
         raise InputError(told) from None

@@ -29,7 +29,7 @@ from planner.analysis.trial import (
     supply_model,
     supply_outcome,
 )
-from planner.analysis.witness import witness_of
+from planner.analysis.witness import Witness, witness_of
 from planner.errors import InputError, NoPlanError
 from planner.forces.result import assignments
 from planner.generation import as_solved
@@ -76,6 +76,7 @@ class Given:
     asked: Asked
     assigned: tuple[HeldAssignment, ...]
     chosen: Chosen
+    witness: Witness
 
     @property
     def cuts(self) -> tuple[int, ...]:
@@ -111,7 +112,7 @@ def given_of(
     wanted = tuple(Headline(name) for name in _wanted(scenario))
     supply = supply_model(case, Asked(wanted, options, blocks), cuts)
     try:
-        _, point = witness_of(supply, options)
+        witness, point = witness_of(supply, options)
     except NoPlanError as error:
         if error.status != "infeasible":
             raise
@@ -120,7 +121,7 @@ def given_of(
     if found is not None:
         held = held_assignments(as_solved(scenario), assignments(found.filled))
     asked = Asked((Headline.UNMET,), options, blocks)
-    return Given(scenario, asked, held, chosen_of(supply, point))
+    return Given(scenario, asked, held, chosen_of(supply, point), witness)
 
 
 def _wanted(scenario: Scenario) -> Iterator[str]:
