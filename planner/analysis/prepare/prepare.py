@@ -12,9 +12,10 @@ from planner.analysis.prepare.order import solved_in_order
 from planner.analysis.prepare.outcomes import unmet_of
 from planner.analysis.prepare.stages import Stage, Stages, priorities_of
 from planner.analysis.prepare.told import choices_of, stocks_of, values_of
+from planner.analysis.prepare.traces import with_traces
 from planner.analysis.risk.supply import Given, given_of
 from planner.analysis.risk.turned import Turned, laydown_then
-from planner.analysis.trial import SupplyModel, fielded, supply_case, supply_model
+from planner.analysis.trial import fielded, supply_case, supply_model
 from planner.errors import InputError, NoPlanError, fault
 from planner.lp import SolveOptions
 from planner.lp.two_stage import Criterion
@@ -27,6 +28,7 @@ from planner.records.prepare import FutureUnmet, Prepared
 from planner.scenario import Scenario, factbook_of
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
+from planner.sustainment.proof.attempt import Case
 
 Progress = Callable[[str], None]
 Unmet = tuple[float, ...]
@@ -107,7 +109,9 @@ def _cuts(scenario: Scenario, laydown: Laydown) -> list[int]:
 
 
 def _stages(given: Given, futures: tuple[Future, ...], criterion: Criterion) -> Stages:
-    models = [_model(given, future) for future in futures]
+    undisturbed, *others = [_case(given, future) for future in futures]
+    cases = [with_traces(undisturbed, others), *others]
+    models = [supply_model(case, given.asked, given.cuts) for case in cases]
     first = first_of(models, given.chosen)
     stages = tuple(
         Stage(
@@ -121,13 +125,11 @@ def _stages(given: Given, futures: tuple[Future, ...], criterion: Criterion) -> 
     return Stages(first, stages, priorities_of(models), criterion)
 
 
-def _model(given: Given, future: Future) -> SupplyModel:
-    """The supply plan of a future, with who serves where held as planned."""
+def _case(given: Given, future: Future) -> Case:
+    """What the supply plan of a future is made of, with who serves where held as planned."""
     try:
         laydown = laydown_then(future.scenario, given.assigned, AS_PLANNED)
-        return supply_model(
-            supply_case(future.scenario, laydown, given.asked.options), given.asked, given.cuts
-        )
+        return supply_case(future.scenario, laydown, given.asked.options)
     except InputError as error:
         told = [replace(one, path=_path(future, one.path)) for one in error.faults]
         raise InputError(told) from None

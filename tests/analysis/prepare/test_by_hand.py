@@ -132,6 +132,19 @@ def test_early_priorities_come_first(method: Method) -> None:
     assert found.first_saved == bread
 
 
+def test_what_nobody_uses_where_nothing_happens_can_stand_there_too(method: Method) -> None:
+    """Without guests nobody eats bread. 90 t of it leave room for 10 of the 50 t of sand, whether
+    guests come or not; who knew would have lacked sand with guests alone."""
+    data = bread_and_sand()
+    data["demands"]["meals"]["per_day"] = 0
+    found = prepare(read(data), method=method)
+    amounts = {str(one.item): one.prepared_t for one in found.stocks}
+    assert amounts == pytest.approx({"bread": 90, "sand": 10}, **NEAR)
+    [bread, sand, _] = found.values
+    assert (bread.planned, bread.prepared, bread.known) == pytest.approx((45, 0, 0), **NEAR)
+    assert (sand.planned, sand.prepared, sand.known) == pytest.approx((0, 40, 20), **NEAR)
+
+
 def bread_and_sand() -> Data:
     """A store of 100 t that is cut off; asked for are 50 t of sand, and 50 or 90 t of bread."""
     bread = {"title": "Bread", "supply_class": "I", "unit": "t", "mass": 1000, "volume": 1}
