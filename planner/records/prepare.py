@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from planner.catalogue.ids import ItemId, SiteId
 
-# A difference below this is none, in parts of what is compared: a goal that is held may come back by
-# half of it.
+# A difference below this is none, in parts of what is compared: a goal that is held may come back
+# by half of it.
 SAME = 2e-4
 
 
