@@ -32,14 +32,17 @@ FORMATS = ("text", "csv", "json", "html", "xlsx", "docx", "markdown", "parquet")
 def risk(
     scenario: ScenarioFile,
     draws: Annotated[
-        int, typer.Option(metavar="N", help="So many draws; fifty are made at a time.")
+        int, typer.Option(metavar="N", help="So many draws, rounded up to fifties.")
     ] = 10_000,
     seed: Annotated[
         int, typer.Option(min=0, metavar="N", help="Of the draws: the same gives the same.")
     ] = 0,
     supply_draws: Annotated[
         int,
-        typer.Option(metavar="N", help="The first so many of them with a supply plan each."),
+        typer.Option(
+            metavar="N",
+            help="The first so many of them, rounded up to fifties, with a supply plan each.",
+        ),
     ] = 100,
     within: Annotated[
         float | None,

@@ -146,7 +146,7 @@ class ForcesRisk:
     requirements: tuple[RequirementRisk, ...]
     forces: tuple[ForceRisk, ...]
     never: int
-    """Requirements on which nobody serves in the plan: short in every draw, and not listed."""
+    """Requirements without states on which nobody serves: short in every draw, and not listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def figures_of(scenario: Scenario, book: Factbook, unknown: Unknown) -> Iterator
 
 def _is_held(path: str) -> bool:
     section, *below = path_of(path)
+    if section == "items":  # batches of what spoils are told apart by the day on which it does
+        return "shelf_life" in below
     return section in HELD or (section == "pledges" and below[1] not in OF_PLEDGES)
 
 

@@ -72,6 +72,20 @@ class Held:
         return int(self.problem.starts[0])
 
     @cached_property
+    def listed(self) -> Ints:
+        """Of the open requirements those that somebody serves on, or that have states: the others
+        are needed by them, and short in every draw."""
+        served = {serving.requirement for serving in self.serving}
+        served.update(np.flatnonzero(self.problem.uncertain).tolist())
+        return np.array(sorted(served), dtype=np.int64)
+
+    @property
+    def with_states(self) -> tuple[str, ...]:
+        """The requirements with states, in the order in which they are drawn."""
+        found = np.flatnonzero(self.problem.uncertain)
+        return tuple(str(self.problem.requirements[r]) for r in found)
+
+    @cached_property
     def pledges(self) -> frozenset[str]:
         """The pledges whose units serve somewhere."""
         return frozenset(str(self.problem.pledges[serving.pledge]) for serving in self.serving)

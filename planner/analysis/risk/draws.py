@@ -36,8 +36,9 @@ STRATA = 50
 LEAST = 1e-12
 # What an effect comes to where it does not happen.
 STANDS = {"strength": 1.0, "slower": 1.0}
-# A pledge that has a probability comes or does not, whether an unknown says so or not.
-COMING = "probability"
+# A pledge that has a probability comes or does not, whether an unknown says so or not. No unknown
+# of a scenario can have such an id.
+COMING = "(probability)"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,10 @@ class Source:
 
     @property
     def each_alone(self) -> bool:
-        """Whether each thing that it concerns is on its own."""
-        return self.unknown.together.value == 0 and self.unknown.times is None
+        """Whether it concerns several things, each on its own: of one thing alone it is the shared
+        number that decides."""
+        alone = self.unknown.together.value == 0 and self.unknown.times is None
+        return alone and len(self.members) > 1
 
     @property
     def gated(self) -> bool:
@@ -278,10 +281,10 @@ def value_at(place: Floats, figure: Figure, shape: Shape) -> Floats:
 
 
 def _root(correlations: Floats) -> Floats:
-    """A matrix whose product with itself turned over is the correlations, however near they are to
-    the edge of what can be."""
+    """The symmetric matrix whose square is the correlations, however near they are to the edge of
+    what can be: there is but one, and what is not correlated keeps its own score in it."""
     values, vectors = np.linalg.eigh(correlations)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
 
 
 def _normal(numbers: Floats) -> Floats:

@@ -23,38 +23,45 @@ BY_CHANCE = 3.0
 SALTELLI = 256
 # More things than these are told apart by unknown alone.
 MOST_APART = 60
+# What requirements with states are called among unknowns; no unknown can have such an id.
+STATES = "(states)"
 # A share of the variance below this is nothing.
 LEAST_SHARE = 0.005
 
 
 @dataclass
 class Inputs:
-    """What unknowns came to in the first draws: [draws] by unknown and what it concerns."""
+    """What unknowns came to in the first draws: [draws] by id, title and what it concerns."""
 
-    kept: dict[tuple[int, int], list[Floats]] = field(default_factory=dict)
+    kept: dict[tuple[str, str, str], list[Floats]] = field(default_factory=dict)
     draws: int = 0
 
-    def add(self, drawn: Sequence[Drawn]) -> None:
-        """Note a batch, as long as more are of use."""
-        if self.draws >= MOST_RANKED or not drawn:
+    def add(self, drawn: Sequence[Drawn], states: Floats, names: Sequence[str] = ()) -> None:
+        """Note a batch, as long as more are of use; `states` [B, S] decide on those of requirements
+        by their `names`."""
+        if self.draws >= MOST_RANKED:
             return
-        self.draws += len(drawn[0].happens)
-        for s, found in enumerate(drawn):
-            values = found.happens.astype(np.float64) if found.source.size is None else found.size
-            for m in range(values.shape[1]):
-                self.kept.setdefault((s, m), []).append(values[:, m])
+        self.draws += len(states)
+        for found in drawn:
+            source = found.source
+            values = found.happens.astype(np.float64) if source.size is None else found.size
+            for m, member in enumerate(source.members):
+                self._note((source.name, source.unknown.title, member), values[:, m])
+        for s, name in enumerate(names):
+            self._note((STATES, said("unknown.states"), name), states[:, s])
 
-    def drivers(self, unknowns: Unknowns, number: str, values: Floats) -> tuple[Driver, ...]:
+    def _note(self, key: tuple[str, str, str], values: Floats) -> None:
+        self.kept.setdefault(key, []).append(values)
+
+    def drivers(self, values: Floats) -> tuple[Driver, ...]:
         """Rank correlations with a number, [draws] values, the largest first; those that may be
         chance are left out."""
         found = []
         values = values[: self.draws]
-        for (s, m), batches in self.kept.items():
+        for (name, title, member), batches in self.kept.items():
             rank = rank_correlation(np.concatenate(batches)[: len(values)], values)
             if rank is not None and abs(rank) > BY_CHANCE / np.sqrt(len(values)):
-                source = unknowns.sources[s]
-                title = source.unknown.title
-                found.append(Driver(source.name, title, source.members[m], rank))
+                found.append(Driver(name, title, member, rank))
         found.sort(key=lambda one: (-abs(one.rank or 0.0), one.unknown, one.member))
         return tuple(found[:MOST_DRIVERS])
 
@@ -129,21 +136,26 @@ def _groups(unknowns: Unknowns, matters: Callable[[Source, str], bool]) -> Itera
     """What is told apart: what unknowns concern, one by one, as far as each is on its own; else
     unknowns that are correlated, all together; and the states of requirements."""
     for group in unknowns.groups:
-        sources = [unknowns.sources[s] for s in group]
-        names, titles = tuple(s.name for s in sources), tuple(s.unknown.title for s in sources)
+        sources = [(unknowns.sources[s], unknowns.columns[s]) for s in group]
+        names = tuple(source.name for source, _ in sources)
+        titles = tuple(source.unknown.title for source, _ in sources)
         of = [
-            (member, [columns[0], *_columns(source, columns, m)])
-            for source, columns in zip(sources, (unknowns.columns[s] for s in group), strict=True)
+            (member, _columns(source, columns, m))
+            for source, columns in sources
             for m, member in enumerate(source.members)
             if matters(source, member)
         ]
-        if len(sources) == 1 and sources[0].each_alone:
-            yield from (_Group(names, titles, member, tuple(at[1:])) for member, at in of)
-        else:
-            yield _Group(names, titles, "", tuple(sorted({c for _, at in of for c in at})))
+        if len(sources) == 1 and sources[0][0].each_alone:
+            yield from (_Group(names, titles, member, at) for member, at in of)
+        elif of:
+            # of unknowns that are correlated each one's shared number moves the others
+            shared = {columns[0] for _, columns in sources}
+            every = tuple(sorted(shared.union(*(at for _, at in of))))
+            alone = len(sources) == 1 and len(sources[0][0].members) == 1
+            yield _Group(names, titles, of[0][0] if alone else "", every)
     first = unknowns.width - unknowns.states
     states = tuple(range(first, unknowns.width))
-    yield _Group(("states",), (said("unknown.states"),), "", states)
+    yield _Group((STATES,), (said("unknown.states"),), "", states)
 
 
 def _by_unknown(apart: Sequence[_Group]) -> list[_Group]:

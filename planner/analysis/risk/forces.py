@@ -47,7 +47,8 @@ class ForceTally:
         """Nothing counted yet."""
         days = held.required.shape[1]
         asked = (held.required > 0).sum(axis=1) * held.weights * held.problem.peak
-        per_force = held.force_of[:, held.open] @ asked
+        is_listed = np.isin(np.arange(len(held.open)), held.listed)
+        per_force = held.force_of[:, held.open] @ np.where(is_listed, asked, 0.0)
         forces = len(per_force)
         return cls(
             held=held,
@@ -58,7 +59,7 @@ class ForceTally:
             force_met=np.zeros(forces, dtype=np.int64),
             force_unfilled=[Distribution(float(most)) for most in per_force],
             filled=[Shares.of(days) for _ in range(forces)],
-            total=Distribution(float(asked.sum())),
+            total=Distribution(float(asked[held.listed].sum())),
         )
 
     def add(self, found: Covered) -> None:
@@ -74,9 +75,10 @@ class ForceTally:
             days = found.met[:, mine].all(axis=1) & ~never[f]
             self.force_days[f] += days.sum(axis=0)
             self.force_met[f] += int(days.all(axis=1).sum())
-            self.force_unfilled[f].add(found.unfilled[:, mine].sum(axis=1))
+            listed = np.intersect1d(np.flatnonzero(mine), self.held.listed)
+            self.force_unfilled[f].add(found.unfilled[:, listed].sum(axis=1))
             self.filled[f].add(found.filled[:, f])
-        self.total.add(found.unfilled.sum(axis=1))
+        self.total.add(found.unfilled[:, self.held.listed].sum(axis=1))
 
     def chances(self) -> list[Estimate]:
         """Every chance that a run is to know: of each requirement, and of each force."""
@@ -86,14 +88,12 @@ class ForceTally:
     def risk(self) -> ForcesRisk:
         """What all draws come to."""
         held = self.held
-        served = {serving.requirement for serving in held.serving}
         return ForcesRisk(
             draws=self.draws,
             unfilled=self.total.outlook(),
-            requirements=tuple(self._requirements(sorted(served))),
+            requirements=tuple(self._requirements(held.listed.tolist())),
             forces=tuple(self._forces()),
-            never=int((held.empty.any(axis=1)).sum())
-            + sum(r not in served for r in range(len(held.open))),
+            never=int(held.empty.any(axis=1).sum()) + len(held.open) - len(held.listed),
         )
 
     def _requirements(self, places: Sequence[int]) -> Iterator[RequirementRisk]:

@@ -15,12 +15,11 @@ from planner.analysis.engine.program import program
 from planner.analysis.ledger import Ledger
 from planner.analysis.risk.coverage import Held, covered, held_of
 from planner.analysis.risk.draws import STRATA, Floats, Source, Unknowns, batch, unknowns_in
-from planner.analysis.risk.drivers import MOST_RANKED, Inputs, shares_of_variance
+from planner.analysis.risk.drivers import MOST_RANKED, STATES, Inputs, shares_of_variance
 from planner.analysis.risk.forces import ForceTally
 from planner.analysis.risk.pledged import pledge_of
 from planner.analysis.risk.supplied import SupplyTally, distribution_of
 from planner.analysis.risk.supply import Given, SupplyDraw, at_draw, back, given_of, out
-from planner.analysis.risk.tallies import mean_of
 from planner.analysis.risk.turned import Turned, turns_of
 from planner.analysis.trial import fielded
 from planner.catalogue import Factbook
@@ -126,12 +125,13 @@ class _Run:
         for number in range(batches):
             numbers = batch(self.unknowns, self.seed, number)
             drawn = self.unknowns.drawn(numbers)
-            self.forces.add(found := covered(held, drawn, self.unknowns.states_in(numbers)))
-            inputs.add(drawn)
+            states = self.unknowns.states_in(numbers)
+            self.forces.add(found := covered(held, drawn, states))
+            inputs.add(drawn, states, held.with_states)
             if len(self.totals) * STRATA < MOST_RANKED:
-                self.totals.append(found.unfilled.sum(axis=1))
+                self.totals.append(found.unfilled[:, held.listed].sum(axis=1))
             if (number + 1) % max(1, batches // NOTED) == 0 or number + 1 == batches:
-                path.append((self.forces.draws, mean_of(self.forces.total.means)))
+                path.append((self.forces.draws, self.forces.total.mean))
             if (number + 1) % LOOKED_AT == 0:
                 self.progress(f"requirements: {self.forces.draws:,} of {batches * STRATA:,} draws")
                 if self._is_known(self.forces.chances()):
@@ -145,11 +145,11 @@ class _Run:
     def _force_drivers(self, held: Held, inputs: Inputs) -> None:
         """What drives the requirement-days unfilled."""
         self.progress("what drives requirement-days unfilled")
-        ranked = inputs.drivers(self.unknowns, UNFILLED, np.concatenate(self.totals))
+        ranked = inputs.drivers(np.concatenate(self.totals))
 
         def unfilled(numbers: Floats) -> Floats:
             drawn, states = self.unknowns.drawn(numbers), self.unknowns.states_in(numbers)
-            return np.asarray(covered(held, drawn, states).unfilled.sum(axis=1))
+            return np.asarray(covered(held, drawn, states).unfilled[:, held.listed].sum(axis=1))
 
         def matters(source: Source, member: str) -> bool:
             return pledge_of(source, member) in held.pledges
@@ -184,19 +184,22 @@ class _Run:
         if not tally.known:
             raise NoPlanError("infeasible", said("risk-no-draw", why=tally.draws[0].told))
         unmet = tally.unmet
+        of = tally.batches
         path = [
-            (at, mean_of(distribution_of(unmet[:at]).means))
-            for at in range(STRATA, len(unmet) + 1, STRATA)
+            (at, distribution_of(unmet[of < n], of[of < n]).mean)
+            for n, at in enumerate(range(STRATA, len(tally.draws) + 1, STRATA), start=1)
+            if (of < n).any()
         ]
         self.convergence.append(Convergence(UNMET, tuple(path)))
         if len(tally.known) == len(tally.draws):  # else inputs and numbers are not of one draw
-            ranked = inputs.drivers(self.unknowns, UNMET, unmet)
+            ranked = inputs.drivers(unmet)
             self.drivers.append(Drivers(UNMET, ranked))
 
     def _turns(self, wave: range, inputs: Inputs) -> Iterator[Turned]:
         for number in wave:
-            drawn = self.unknowns.drawn(batch(self.unknowns, self.seed, number))
-            inputs.add(drawn)
+            numbers = batch(self.unknowns, self.seed, number)
+            drawn = self.unknowns.drawn(numbers)
+            inputs.add(drawn, self.unknowns.states_in(numbers))
             yield from turns_of(self.scenario, drawn, STRATA)
 
     def _job(
@@ -217,18 +220,21 @@ class _Run:
 
     def answer(self, wanted: int) -> Risk:
         """What the run found."""
-        sources = self.unknowns.sources
         return Risk(
             seed=self.seed,
             wanted=wanted,
             within=self.within,
             implied=not self.scenario.uncertainty,
-            unknowns=tuple(
-                UnknownTold(one.name, one.unknown.title, one.unknown.effect, len(one.members))
-                for one in sources
-            ),
+            unknowns=tuple(self._told()),
             forces=None if self.forces is None else self.forces.risk(),
             supply=None if self.supplied is None else self.supplied.risk(),
             drivers=tuple(self.drivers),
             convergence=tuple(self.convergence),
         )
+
+    def _told(self) -> Iterator[UnknownTold]:
+        """What was drawn."""
+        for one in self.unknowns.sources:
+            yield UnknownTold(one.name, one.unknown.title, one.unknown.effect, len(one.members))
+        if self.unknowns.states:
+            yield UnknownTold(STATES, said("unknown.states"), "states", self.unknowns.states)

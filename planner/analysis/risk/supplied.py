@@ -11,7 +11,7 @@ import numpy as np
 from planner.analysis.risk.draws import STRATA, Floats
 from planner.analysis.risk.forces import stretches_of
 from planner.analysis.risk.supply import Cell, Given, SupplyDraw
-from planner.analysis.risk.tallies import Distribution, chance_of
+from planner.analysis.risk.tallies import Distribution, Ints, chance_of
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
 from planner.records.risk import Estimate, SiteRisk, StockLevel, StockRisk, SupplyRisk
@@ -42,6 +42,12 @@ class SupplyTally:
         return [draw for draw in self.draws if not draw.told]
 
     @property
+    def batches(self) -> Ints:
+        """[known draws] the batch of each."""
+        known = [number for number, draw in enumerate(self.draws) if not draw.told]
+        return np.array(known, dtype=np.int64) // STRATA
+
+    @property
     def unmet(self) -> Floats:
         """[draws] tonnes unmet in all."""
         return np.array([sum(draw.unmet.values()) for draw in self.known])
@@ -67,7 +73,7 @@ class SupplyTally:
         whole = [draw.told for draw in self.draws if draw.told]
         return SupplyRisk(
             draws=len(known),
-            unmet=distribution_of(self.unmet).outlook(),
+            unmet=distribution_of(self.unmet, self.batches).outlook(),
             met=chance_of(sum(not draw.unmet for draw in known), len(known)),
             sites=tuple(map(self._site, self.sites())),
             stocks=tuple(self._stocks()),
@@ -89,7 +95,7 @@ class SupplyTally:
             site=SiteId(site),
             met=chance_of(int((unmet <= 0).sum()), len(known)),
             by_day=stretches_of(1 - short / len(known), always, self.start),
-            unmet=distribution_of(unmet).outlook(),
+            unmet=distribution_of(unmet, self.batches).outlook(),
         )
 
     # -------------------------------------------------------------------------------------- stock
@@ -130,14 +136,15 @@ class SupplyTally:
         places = np.sort(np.max(ranks, axis=0)) if ranks else np.zeros(draws, dtype=np.int64)
         for level in LEVELS:
             place = int(places[math.ceil(level * draws - 1e-9) - 1])
-            yield StockLevel(level, (place + 1) / draws, float(ordered[place].sum()))
+            enough = [np.searchsorted(column, column[place], side="right") for column in ordered.T]
+            yield StockLevel(level, min(enough, default=draws) / draws, float(ordered[place].sum()))
 
 
-def distribution_of(values: Floats) -> Distribution:
-    """Values of all draws, batch by batch."""
+def distribution_of(values: Floats, batches: Ints) -> Distribution:
+    """Values of draws, batch by batch; [draws] both."""
     found = Distribution(float(values.max(initial=0.0)) * (1 + 1e-9))
-    for first in range(0, len(values), STRATA):
-        found.add(values[first : first + STRATA])
+    for number in np.unique(batches):
+        found.add(values[batches == number])
     return found
 
 

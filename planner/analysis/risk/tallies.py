@@ -53,7 +53,7 @@ class Distribution:
     def mean(self) -> Estimate:
         """The mean, and between what it lies: batches are as good as independent, so their means
         say how far the mean of all may be off (Student's t)."""
-        return mean_of(self.means)
+        return mean_of(float(self.sums.sum() / self.draws), self.means)
 
     def outlook(self) -> Outlook:
         """The mean, quantiles, the mean of the worst draws, and the chance of more than so much."""
@@ -110,9 +110,8 @@ class Shares:
         return np.asarray((sums >= needed).argmax(axis=1) / 100)
 
 
-def mean_of(means: Sequence[float]) -> Estimate:
-    """The mean of batches, and between what it lies 19 times of 20."""
-    mean = float(np.mean(means))
+def mean_of(mean: float, means: Sequence[float]) -> Estimate:
+    """A mean of all, and between what it lies about 19 times of 20 by the means of batches."""
     if len(means) < 2:
         return Estimate(mean, -math.inf, math.inf)
     spread = float(np.std(means, ddof=1)) / math.sqrt(len(means)) * _student(len(means) - 1)

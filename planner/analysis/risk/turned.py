@@ -108,6 +108,8 @@ def _lanes(drawn: Sequence[Drawn], b: int) -> Iterator[tuple[str, LaneTurned]]:
 
 def _joined(one: LaneTurned, other: LaneTurned) -> LaneTurned:
     loss = other.loss if one.loss is None else one.loss
+    if one.loss is not None and other.loss is not None:
+        loss = 1 - (1 - one.loss) * (1 - other.loss)
     return LaneTurned(one.slower * other.slower, loss, (*one.closed, *other.closed))
 
 
@@ -125,7 +127,7 @@ def scenario_then(scenario: Scenario, turned: Turned) -> Scenario:
         _put_lane(data["lanes"][name], lane)
     for force, days in turned.late.items():
         entry = data["forces"][force]
-        stands = scenario.forces[force].late_days.value
+        stands = (entry.get("late_days") or {"value": 0.0})["value"]
         entry["late_days"] = {"value": stands + days, "unit": "day"}
     return from_mapping(data)
 

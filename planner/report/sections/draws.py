@@ -31,6 +31,7 @@ DOES = {
     "closed_days": "risk.does-closed-days",
     "loss": "risk.does-loss",
     "figures": "risk.does-figures",
+    "states": "risk.does-states",
 }
 
 

@@ -65,7 +65,7 @@ def risk_blocks(scenario: Scenario, found: Risk) -> Iterator[Block]:
 
 def _verdict(scenario: Scenario, found: Risk) -> Iterator[Line]:
     """The chances that matter, in a sentence each."""
-    if found.forces is not None:
+    if found.forces is not None and found.forces.requirements:
         for force in found.forces.forces:
             served = _served_in_all(force, found.forces)
             words = said(
@@ -129,9 +129,12 @@ def _forces(scenario: Scenario, found: ForcesRisk) -> Iterator[Block]:
         )
         for one in ranked
     ]
-    yield _shown(columns, rows, [_tone(one.met.value) for one in ranked])
+    if rows:
+        yield _shown(columns, rows, [_tone(one.met.value) for one in ranked])
     if found.never:
         yield Line(said("risk.never", count=quantity(found.never)), Tone.NOTE)
+    if not rows:
+        return
     chances = [(one.title, one.by_day) for one in found.requirements]
     yield _heat(scenario, said("risk.met-by-day"), said("risk.requirements"), chances)
     yield from (_fan(force) for force in found.forces if force.fan)

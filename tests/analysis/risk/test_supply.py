@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import planner
@@ -13,8 +14,16 @@ from planner.analysis.engine import engine_of
 from planner.analysis.engine.cores import Cores
 from planner.analysis.ledger import Ledger
 from planner.analysis.risk import risk
+from planner.analysis.risk.draws import STRATA, batch, unknowns_in
+from planner.analysis.risk.supplied import distribution_of
 from planner.analysis.risk.supply import at_draw, given_of
-from planner.analysis.risk.turned import LaneTurned, PledgeTurned, Turned, scenario_then
+from planner.analysis.risk.turned import (
+    LaneTurned,
+    PledgeTurned,
+    Turned,
+    scenario_then,
+    turns_of,
+)
 from planner.analysis.trial import fielded
 from planner.catalogue.ids import LaneId, PledgeId
 from planner.errors import NoPlanError
@@ -265,7 +274,8 @@ def test_states_alone_are_unknown_enough() -> None:
         },
     )
     found = risk(from_mapping(data), 50, supply_draws=50)
-    assert found.unknowns == ()
+    [told] = found.unknowns
+    assert (told.effect, told.members) == ("states", 1)
     assert found.supply is not None
     assert found.supply.met.value == 1
 
@@ -298,3 +308,25 @@ def test_a_lane_that_the_plan_opens_stays_open_and_no_other_is() -> None:
     found = supplied(scenario, 50)
     assert found.met.value == pytest.approx(0.8)
     assert found.unmet.worst == pytest.approx(20)
+
+
+def test_the_mean_is_of_draws_not_of_batches() -> None:
+    """Fifty draws of nought and one of 100: 100 / 51, however the batches lie."""
+    values = np.array([0.0] * 50 + [100.0])
+    found = distribution_of(values, np.array([0] * 50 + [1]))
+    assert found.mean.value == pytest.approx(100 / 51)
+    assert found.outlook().worst == pytest.approx(100 / 5.1)
+
+
+def test_two_losses_on_one_lane_leave_what_both_leave() -> None:
+    scenario = planner.load(FIRST)
+    lane = next(iter(scenario.lanes))
+    uncertainty = {
+        name: {"title": name, "loss": loss, "lanes": [lane]}
+        for name, loss in (("a", 0.1), ("b", 0.2))
+    }
+    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    lossy = from_mapping({**data, "uncertainty": uncertainty})
+    unknowns = unknowns_in(lossy, factbook_of(lossy))
+    [first, *_] = turns_of(lossy, unknowns.drawn(batch(unknowns, 0, 0)), STRATA)
+    assert first.lanes[lane].loss == pytest.approx(1 - 0.9 * 0.8)
