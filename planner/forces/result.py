@@ -95,11 +95,21 @@ def within_limits(problem: ForceProblem, required: Floats, by_rule: Mapping[int,
     `required` is [R, T], of any periods; `by_rule` has the quantity [..., R, T] that counts by each
     limited substitution, and what counts without limit under `UNLIMITED`.
     """
+    return with_what_is_needed(problem, required, standing(problem, required, by_rule))
+
+
+def standing(problem: ForceProblem, required: Floats, by_rule: Mapping[int, Floats]) -> Floats:
+    """[..., R, T] what stands there within the limits of substitutions; as in `within_limits`."""
     there = np.zeros(required.shape)
     for limit in sorted(by_rule):
         least = np.inf if limit == UNLIMITED else problem.at_most[limit] * required
         there = there + np.minimum(by_rule[limit], least)
-    there = np.where(required > 0, there, 0.0)
+    return np.asarray(np.where(required > 0, there, 0.0))
+
+
+def with_what_is_needed(problem: ForceProblem, required: Floats, stands: Floats) -> Floats:
+    """[..., R, T] what counts of what `stands` there, as far as what it needs is there too."""
+    there = stands.copy()
     for r, needed in _needs_in_order(problem):
         share = _share_filled(required[needed], there[..., needed, :])
         most = np.where(share < 1, share * required[r], np.inf)

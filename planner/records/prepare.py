@@ -11,6 +11,10 @@ from planner.catalogue.ids import ItemId, SiteId
 SAME = 2e-4
 
 
+# How a goal was proven that came to what no choice is below.
+KNOWN = "as if known"
+
+
 @dataclass(frozen=True, slots=True)
 class FutureUnmet:
     """What goes unmet where these disruptions come, tonnes by priority.

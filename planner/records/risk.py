@@ -48,7 +48,12 @@ class ChanceStretch:
 @dataclass(frozen=True, slots=True)
 class RequirementRisk:
     """How sure one requirement is: the chance that it is met on every day that it is wanted, the
-    chance day by day, and requirement-days unfilled."""
+    chance day by day, and requirement-days unfilled.
+
+    `extra` is what to ask for beside what the plan sends, before it is known who fails: (level,
+    quantity in `measure`), there from the first day, so that in so large a share of the draws
+    nothing of its own is missing. What it needs of other requirements is asked for at those.
+    """
 
     requirement: RequirementId
     title: str
@@ -57,6 +62,8 @@ class RequirementRisk:
     met: Estimate
     by_day: tuple[ChanceStretch, ...]
     unfilled: Outlook
+    measure: str
+    extra: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

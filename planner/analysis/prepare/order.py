@@ -16,7 +16,7 @@ from planner.lp.two_stage import MEAN, Criterion, TwoStage, TwoStageResult, solv
 from planner.lp.two_stage.clock import Clock
 from planner.lp.two_stage.solve import Method
 from planner.messages import said
-from planner.records.prepare import SolvedGoal
+from planner.records.prepare import KNOWN, SolvedGoal
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.problem import Ints
 
@@ -32,8 +32,6 @@ UNMET, COST, STOCK = "unmet", "cost", "stock"
 # futures of mali-2012, 89 thousand columns, one model takes 38 s for a goal, and cuts had not come
 # to the end of the first after 190: futures differ in their rows, so no two share a session.
 LARGE = 300_000
-# How a goal was proven that came to what no choice is below.
-KNOWN = "as if known"
 
 
 @dataclass

@@ -18,7 +18,7 @@ from planner.analysis.risk.pledged import PledgeDraws, pledge_draws
 from planner.analysis.trial import Fielded
 from planner.catalogue import Factbook
 from planner.forces.problem import ForceProblem, Ints
-from planner.forces.result import WHOLE, within_limits
+from planner.forces.result import WHOLE, standing, with_what_is_needed
 from planner.forces.tours import days_if_ready, ready_day
 from planner.forces.worth import stated_use
 from planner.scenario import Scenario
@@ -29,11 +29,13 @@ from planner.scenario.schema.pledges import Pledge
 @dataclass(frozen=True)
 class Covered:
     """Requirements that are `open` in B draws: [B, O, D] whether what is required is there on a
-    day, [B, O] requirement-days unfilled; and [B, F, D] the share of what each force requires, of
-    all its requirements, that is there."""
+    day, [B, O] requirement-days unfilled, and the most that is missing of its own on any day, in
+    the measure of the capability; and [B, F, D] the share of what each force requires, of all its
+    requirements, that is there."""
 
     met: Bools
     unfilled: Floats
+    short: Floats
     filled: Floats
 
 
@@ -204,17 +206,21 @@ def covered(held: Held, drawn: Sequence[Drawn], states: Floats) -> Covered:
         there = by_rule.setdefault(serving.rule, np.zeros((count, *required.shape)))
         mine = draws.get(held.problem.pledges[serving.pledge])
         there[:, serving.requirement] += _brought(held, place, mine, count)
-    counts = within_limits(held.problem, required, by_rule)
-    if not by_rule:
-        counts = np.zeros((count, *required.shape))
+    stands = np.broadcast_to(standing(held.problem, required, by_rule), (count, *required.shape))
     wanted = _wanted(held, states)
-    missing = wanted - counts
-    missing = np.where(missing > WHOLE * (1 + wanted), missing, 0.0)
+    missing = _missing(wanted, with_what_is_needed(held.problem, required, stands))
     return Covered(
         met=missing <= 0,
         unfilled=missing.sum(axis=2) * held.weights,
+        short=_missing(wanted, stands).max(axis=2, initial=0.0),
         filled=_filled(held, wanted, missing),
     )
+
+
+def _missing(wanted: Floats, there: Floats) -> Floats:
+    """[B, O, D] what is missing; what is but rounding is nothing."""
+    missing = wanted - there
+    return np.where(missing > WHOLE * (1 + wanted), missing, 0.0)
 
 
 def _brought(held: Held, place: int, draws: PledgeDraws | None, count: int) -> Floats:

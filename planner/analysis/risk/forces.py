@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.analysis.risk.coverage import Covered, Held
 from planner.analysis.risk.draws import Floats
-from planner.analysis.risk.tallies import Distribution, Ints, Shares, chance_of
+from planner.analysis.risk.tallies import LEVELS, Distribution, Ints, Shares, chance_of
 from planner.records.risk import (
     ChanceStretch,
     Estimate,
@@ -34,6 +34,7 @@ class ForceTally:
     met: Ints
     """[O] draws in which it is met on every day."""
     unfilled: list[Distribution]
+    short: list[Distribution]
     force_days: Ints
     """[F, D] draws in which all requirements of a force are met on a day."""
     force_met: Ints
@@ -55,6 +56,7 @@ class ForceTally:
             days_met=np.zeros(held.required.shape, dtype=np.int64),
             met=np.zeros(len(held.open), dtype=np.int64),
             unfilled=[Distribution(float(most)) for most in asked],
+            short=[Distribution(float(most)) for most in held.problem.peak],
             force_days=np.zeros((forces, days), dtype=np.int64),
             force_met=np.zeros(forces, dtype=np.int64),
             force_unfilled=[Distribution(float(most)) for most in per_force],
@@ -70,6 +72,7 @@ class ForceTally:
         self.met += found.met.all(axis=2).sum(axis=0)
         for r, distribution in enumerate(self.unfilled):
             distribution.add(found.unfilled[:, r])
+            self.short[r].add(found.short[:, r])
         never = (self.held.force_of @ self.held.empty) > 0
         for f, mine in enumerate(of):
             days = found.met[:, mine].all(axis=1) & ~never[f]
@@ -109,6 +112,8 @@ class ForceTally:
                 met=chance_of(int(self.met[r]), self.draws),
                 by_day=self._stretches(self.days_met[r], held.required[r] > 0),
                 unfilled=self.unfilled[r].outlook(),
+                measure=self.held.book.capabilities[requirement.capability].measure,
+                extra=tuple((level, self.short[r].quantile(level)) for level in LEVELS),
             )
 
     def _forces(self) -> Iterator[ForceRisk]:

@@ -11,15 +11,12 @@ import numpy as np
 from planner.analysis.risk.draws import STRATA, Floats
 from planner.analysis.risk.forces import stretches_of
 from planner.analysis.risk.supply import Cell, Given, SupplyDraw
-from planner.analysis.risk.tallies import Distribution, Ints, chance_of
+from planner.analysis.risk.tallies import LEVELS, Distribution, Ints, chance_of
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId, SiteId
 from planner.records.risk import Estimate, SiteRisk, StockLevel, StockRisk, SupplyRisk
 from planner.sustainment.goods.batches import item_of
 from planner.sustainment.goods.loads import mass_t
-
-# How often stock is to be enough.
-LEVELS = (0.8, 0.9, 0.95)
 
 
 @dataclass

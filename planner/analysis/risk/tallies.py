@@ -23,6 +23,8 @@ BINS = 4_000
 # How sure an interval is: 19 of 20 hold the number that is estimated.
 SURE = 0.95
 # Quantiles that are told of what may be short, and the share of draws that are the worst.
+# In which share of the draws stock, or what is asked for, is to be enough.
+LEVELS = (0.8, 0.9, 0.95)
 QUANTILES = (0.5, 0.8, 0.9, 0.95)
 WORST = 0.1
 

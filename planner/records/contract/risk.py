@@ -62,6 +62,10 @@ class RequirementRiskPart(Part):
     by_day: list[ChanceDaysPart]
     unfilled: OutlookPart
     """Requirement-days."""
+    measure: str
+    extra: list[LevelPart]
+    """What to ask for beside what the plan sends, there from the first day, in the measure, so that
+    in so large a share of the draws nothing of its own is missing."""
 
 
 class FanPart(Part):

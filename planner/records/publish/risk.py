@@ -37,6 +37,7 @@ def _forces(found: records.ForcesRisk) -> parts.ForcesRiskPart:
                 met=_estimate(one.met),
                 by_day=_days(one.by_day),
                 unfilled=_outlook(one.unfilled),
+                extra=_levels(one.extra),
             )
             for one in found.requirements
         ],

@@ -16,6 +16,7 @@ def risk_tables(found: Risk, scenario: Scenario) -> tuple[DataTable, ...]:
         ("chances", CHANCES, _chances(found)),
         ("chances_by_day", BY_DAY, _by_day(found)),
         ("exceedance", EXCEEDED, _exceeded(found)),
+        ("asks", ASKS, _asks(found)),
         ("stocks", STOCKS, _stocks(found)),
         ("drivers", ("number", "unknown", "member", "rank#"), _drivers(found)),
     ]
@@ -45,6 +46,7 @@ CHANCES = (
 )
 BY_DAY = ("kind", "id", "from@", "until@", "chance#")
 EXCEEDED = ("number", "value#", "chance_of_more#")
+ASKS = ("requirement", "measure", "extra_80#", "extra_90#", "extra_95#")
 STOCKS = ("site", "item", "unit", "planned#", "enough_80#", "enough_90#", "enough_95#")
 DAYS, TONNES = "requirement-days", "t"
 
@@ -88,6 +90,11 @@ def _exceeded(found: Risk) -> Iterator[tuple[Cell, ...]]:
     if found.supply is not None:
         for value, chance in found.supply.unmet.exceeded:
             yield ("unmet_tonnes", value, chance)
+
+
+def _asks(found: Risk) -> Iterator[tuple[Cell, ...]]:
+    for one in found.forces.requirements if found.forces is not None else ():
+        yield (str(one.requirement), one.measure, *(quantity for _, quantity in one.extra))
 
 
 def _stocks(found: Risk) -> Iterator[tuple[Cell, ...]]:

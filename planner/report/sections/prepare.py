@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.lp.two_stage.result import EXTENSIVE, L_SHAPED
 from planner.messages import Said, said
-from planner.records.prepare import SAME, FutureUnmet, Prepared, PreparedStock, SolvedGoal
+from planner.records.prepare import KNOWN, SAME, FutureUnmet, Prepared, PreparedStock, SolvedGoal
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, item_name, quantity, share
 from planner.report.sections.headline import title_blocks
@@ -23,9 +24,9 @@ KINDS = {
 }
 GOALS = {"cost": said("prepare.goal-cost"), "stock": said("prepare.goal-stock")}
 METHODS = {
-    "extensive form": said("prepare.in-one-model"),
-    "L-shaped": said("prepare.by-cuts"),
-    "as if known": said("prepare.as-known"),
+    EXTENSIVE: said("prepare.in-one-model"),
+    L_SHAPED: said("prepare.by-cuts"),
+    KNOWN: said("prepare.as-known"),
 }
 
 

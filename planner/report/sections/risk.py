@@ -135,10 +135,33 @@ def _forces(scenario: Scenario, found: ForcesRisk) -> Iterator[Block]:
         yield Line(said("risk.never", count=quantity(found.never)), Tone.NOTE)
     if not rows:
         return
+    yield from _asks(found)
     chances = [(one.title, one.by_day) for one in found.requirements]
     yield _heat(scenario, said("risk.met-by-day"), said("risk.requirements"), chances)
     yield from (_fan(force) for force in found.forces if force.fan)
     yield _exceedance(said("risk.more-unfilled"), Headline.UNFILLED, found.unfilled)
+
+
+def _asks(found: ForcesRisk) -> Iterator[Block]:
+    """What to ask for beside what the plan sends, before it is known who fails."""
+    short = [one for one in found.requirements if one.extra[-1][1] > 0]
+    if not short:
+        return
+    yield Heading(said("risk.asks"), level=3)
+    columns = (
+        Column(said("column.requirement"), wraps=True),
+        Column(said("column.unit")),
+        *(
+            Column(said("risk.enough", level=share(level)), number=True)
+            for level, _ in short[0].extra
+        ),
+    )
+    rows = [
+        (one.title, unit_name(one.measure), *(quantity(value) for _, value in one.extra))
+        for one in short
+    ]
+    yield _shown(columns, rows)
+    yield Line(said("risk.asks-note"), Tone.NOTE)
 
 
 def _chance_columns() -> tuple[Column, Column]:

@@ -44,6 +44,9 @@ def test_binomial_pledges() -> None:
     assert more[:5] == pytest.approx(1 - np.cumsum(missing)[:5], abs=0.01)
     # 0.7373 have at most one missing, 0.942 at most two, 0.9933 at most three
     assert foot.unfilled.quantiles == ((0.5, 20.0), (0.8, 40.0), (0.9, 40.0), (0.95, 60.0))
+    # one of five wanted is one battalion: with two more nothing is missing in 0.942 of the draws
+    assert foot.measure == "battalion"
+    assert foot.extra == ((0.8, 2.0), (0.9, 2.0), (0.95, 3.0))
     tail = 100 * missing[5] + 80 * missing[4] + 60 * missing[3]
     tail += 40 * (0.1 - sum(missing[3:]))
     assert foot.unfilled.worst == pytest.approx(tail / 0.1, rel=0.03)
@@ -251,3 +254,19 @@ def test_the_order_of_what_is_written_changes_nothing() -> None:
     first = pledged(5, 3, fails=0.2)
     turned = first.model_copy(update={"pledges": dict(reversed(first.pledges.items()))})
     assert found_by(first, 500) == found_by(turned, 500)
+
+
+def test_what_is_needed_is_asked_for_where_it_is_needed() -> None:
+    """Foot needs guns, and the guns fail in half of the draws: foot is then unfilled too, but one
+    battery more is all that is to be asked for."""
+    scenario = case(
+        {"foot": need(1, needs=["guns"]), "guns": need(1, "guns")},
+        {"a": offer(), "b": offer("guns", contributor="BBB")},
+        uncertainty={"it": {"title": "It", "fails": 0.5, "pledges": ["b"]}},
+    )
+    found = found_by(scenario).forces
+    assert found is not None
+    extra = {str(one.requirement): dict(one.extra)[0.95] for one in found.requirements}
+    met = {str(one.requirement): one.met.value for one in found.requirements}
+    assert extra == {"foot": 0, "guns": 1}
+    assert met == pytest.approx({"foot": 0.5, "guns": 0.5})
