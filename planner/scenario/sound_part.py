@@ -29,3 +29,9 @@ class SoundPart:
 def unsound_in(record: BaseModel | SoundPart) -> frozenset[str]:
     """The parts of a record that are not sound; none of a whole one."""
     return record.unsound_parts if isinstance(record, SoundPart) else frozenset()
+
+
+def require_whole(record: BaseModel | SoundPart) -> None:
+    """Stop whoever needs all of a record, where not all of it passes the schema."""
+    if isinstance(record, SoundPart):
+        raise UnsoundError("all of it")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
@@ -170,6 +170,7 @@ def test_any_text_of_yaml_signs_leads_to_a_scenario_or_faults(text: str) -> None
 
 @SLOW
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 9), SNIPPETS), max_size=3))
+@example([(TEXT.index("title: A small case"), 1, "&a ")])
 def test_a_scenario_with_slips_of_the_pen_leads_to_a_scenario_or_faults(
     slips: list[tuple[int, int, str]],
 ) -> None:

@@ -12,6 +12,7 @@ from planner.messages import said
 from planner.scenario.rules import Broken
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.uncertainty import EFFECTS
+from planner.scenario.sound_part import require_whole
 from planner.scenario.unknowns import correlations_of, members_of
 
 # Correlations that contradict each other by less than this do so by rounding.
@@ -26,7 +27,7 @@ def unknowns_concern_something(scenario: Scenario, book: Factbook) -> Iterator[B
             what = said("unknown-without-entries", section=target)
             yield Broken(("uncertainty", name), what, seen=unknown.effect, about_key=True)
         for i, pattern in enumerate(unknown.figures):
-            _ask_for_all(scenario)
+            require_whole(scenario)  # figures are looked for everywhere
             alone = unknown.model_copy(update={"figures": (pattern,)})
             if not members_of(scenario, book, alone):
                 what = said("unknown-without-figures")
@@ -39,19 +40,13 @@ def unknowns_move_figures_once(scenario: Scenario, book: Factbook) -> Iterator[B
     for name, unknown in scenario.uncertainty.items():
         if not unknown.figures:
             continue
-        _ask_for_all(scenario)
+        require_whole(scenario)  # figures are looked for everywhere
         mine = members_of(scenario, book, unknown)
         twice = [path for path in mine if path in moved]
         if twice:
             what = said("figure-moved-twice", other=moved[twice[0]])
             yield Broken(("uncertainty", name, "figures"), what, seen=listed(twice))
         moved |= dict.fromkeys(mine, name)
-
-
-def _ask_for_all(scenario: Scenario) -> None:
-    """Figures are looked for everywhere: of a scenario that is not whole nothing can be said."""
-    for section in Scenario.model_fields:
-        getattr(scenario, section)
 
 
 def correlations_are_of_two(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
@@ -82,7 +77,7 @@ def correlations_can_hold(scenario: Scenario, book: Factbook) -> Iterator[Broken
     for name in sorted(named):
         unknown = unknowns[name]
         if unknown.figures:
-            _ask_for_all(scenario)
+            require_whole(scenario)  # figures are looked for everywhere
         if unknown.together.value == 0 and len(members_of(scenario, book, unknown)) > 1:
             yield Broken(("uncertainty", name), said("correlated-apart"), seen="together: 0")
     if np.linalg.eigvalsh(correlations_of(unknowns)).min(initial=1.0) < -ROUNDING:
