@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from planner.cli.many import check_apart, doing
 from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
@@ -17,14 +17,11 @@ from planner.cli.options import (
     ScenarioFile,
     TimeLimit,
     Workers,
-    workers_of,
 )
 from planner.cli.output import progress
 from planner.cli.reading import places_told, read
 from planner.cli.reports import TidyOutputs, deliver_report
-from planner.cli.trouble import tell_faults
-from planner.errors import Place, fault, listed
-from planner.messages import said
+from planner.errors import listed
 
 FORMATS = ("text", "csv", "json", "html", "xlsx", "docx", "markdown", "parquet")
 
@@ -66,18 +63,14 @@ def risk(
 ) -> None:
     """How sure a plan is: chances, what may be missing, what stock is enough, what drives it."""
     import planner
-    from planner.analysis.engine import engine_of
-    from planner.analysis.ledger import Ledger
     from planner.report.content import risk_content
     from planner.report.files import targets_of
 
     targets = targets_of(output or (), format_, FORMATS, [scenario, ledger])
-    read_in = read(scenario, change, [*(output or ()), ledger])
-    if workers is not None and engine is not None:
-        raise fault(said("sweep.engine-alone"), place=Place("--engine"), seen=engine)
-    doer = engine_of(workers_of(workers), engine)
+    check_apart(ledger, output or ())
+    read_in = read(scenario, change, output or (), ledger)
+    work = doing(workers, engine, ledger)
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
-    kept = None if ledger is None else Ledger(ledger)
     with progress(quiet) as tell, places_told(read_in):
         found = planner.risk(
             read_in.scenario,
@@ -86,10 +79,9 @@ def risk(
             options,
             supply_draws=supply_draws,
             within=within,
-            engine=doer,
-            ledger=kept,
+            engine=work.engine,
+            ledger=work.ledger,
             progress=tell,
         )
-    if kept is not None and kept.doubts:
-        tell_faults(kept.doubts, sys.stderr, "doubtful")
+    work.tell_doubts()
     deliver_report(risk_content(found, read_in.scenario, options), targets, quiet=quiet)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planner.cli.many import check_apart, doing
 from planner.cli.options import (
     MAX_VARIABLES,
     Changes,
@@ -19,12 +19,10 @@ from planner.cli.options import (
     ScenarioFile,
     TimeLimit,
     Workers,
-    workers_of,
 )
 from planner.cli.output import progress
-from planner.cli.reading import LEDGER, places_told, read
+from planner.cli.reading import places_told, read
 from planner.cli.reports import TidyOutputs, deliver_report
-from planner.cli.trouble import tell_faults
 from planner.errors import Place, fault, listed
 from planner.messages import said
 
@@ -77,27 +75,25 @@ def sweep(
 ) -> None:
     """Make the plan again at many points of its scenario: a grid, a list, or a Latin hypercube."""
     import planner
-    from planner.analysis.engine import engine_of
-    from planner.analysis.ledger import Ledger
     from planner.report.content import sweep_content
     from planner.report.files import targets_of
 
     targets = targets_of(output or (), format_, FORMATS, [scenario, points, ledger])
-    if ledger is not None and ledger.resolve() in {path.resolve() for path in output or ()}:
-        raise fault(said("ledger-is-output"), place=LEDGER, seen=str(ledger))
+    check_apart(ledger, output or ())
     wanted = _points(over or (), latin, seed, points)
     read_in = read(scenario, change, output or (), ledger)
-    if workers is not None and engine is not None:
-        raise fault(said("sweep.engine-alone"), place=Place("--engine"), seen=engine)
-    doer = engine_of(workers_of(workers), engine)
+    work = doing(workers, engine, ledger)
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
-    kept = None if ledger is None else Ledger(ledger)
     with progress(quiet) as tell, places_told(read_in):
         found = planner.sweep(
-            read_in.scenario, wanted, options, engine=doer, ledger=kept, progress=tell
+            read_in.scenario,
+            wanted,
+            options,
+            engine=work.engine,
+            ledger=work.ledger,
+            progress=tell,
         )
-    if kept is not None and kept.doubts:
-        tell_faults(kept.doubts, sys.stderr, "doubtful")
+    work.tell_doubts()
     content = sweep_content(found, read_in.scenario, options)
     deliver_report(content, targets, quiet=quiet)
 

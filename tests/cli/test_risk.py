@@ -81,6 +81,8 @@ def test_the_same_seed_gives_the_same(cli: Cli, newsvendor: Path) -> None:
         (("--engine", "ray://here"), "--engine"),
         (("--workers", "2", "--engine", "dask://127.0.0.1:1"), "--engine"),
         (("--ledger", "none/runs.ledger"), "runs.ledger"),
+        (("--ledger", "both.json", "-o", "both.json"), "--ledger"),
+        (("--ledger", str(FIRST)), "--ledger"),
         (("--format", "plan"), "--format"),
         (("--set", "forces.mission.personell=1"), "forces.mission.personell"),
     ],

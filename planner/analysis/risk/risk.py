@@ -18,7 +18,7 @@ from planner.analysis.risk.draws import STRATA, Floats, Source, Unknowns, batch,
 from planner.analysis.risk.drivers import MOST_RANKED, STATES, Inputs, shares_of_variance
 from planner.analysis.risk.forces import ForceTally
 from planner.analysis.risk.pledged import pledge_of
-from planner.analysis.risk.supplied import SupplyTally, distribution_of
+from planner.analysis.risk.supplied import SupplyTally
 from planner.analysis.risk.supply import Given, SupplyDraw, at_draw, back, given_of, out
 from planner.analysis.risk.turned import Turned, turns_of
 from planner.analysis.trial import fielded
@@ -169,8 +169,7 @@ class _Run:
         assert calendar is not None
         days = calendar.end - calendar.start
         self.supplied = tally = SupplyTally(given, self.book, calendar.start, days)
-        inputs, path = Inputs(), []
-        batches = math.ceil(draws / STRATA)
+        inputs, batches = Inputs(), math.ceil(draws / STRATA)
         waves = (
             [range(batches)] if self.within is None else [range(n, n + 1) for n in range(batches)]
         )
@@ -183,17 +182,9 @@ class _Run:
                 break
         if not tally.known:
             raise NoPlanError("infeasible", said("risk-no-draw", why=tally.draws[0].told))
-        unmet = tally.unmet
-        of = tally.batches
-        path = [
-            (at, distribution_of(unmet[of < n], of[of < n]).mean)
-            for n, at in enumerate(range(STRATA, len(tally.draws) + 1, STRATA), start=1)
-            if (of < n).any()
-        ]
-        self.convergence.append(Convergence(UNMET, tuple(path)))
+        self.convergence.append(Convergence(UNMET, tuple(tally.settled())))
         if len(tally.known) == len(tally.draws):  # else inputs and numbers are not of one draw
-            ranked = inputs.drivers(unmet)
-            self.drivers.append(Drivers(UNMET, ranked))
+            self.drivers.append(Drivers(UNMET, inputs.drivers(tally.unmet)))
 
     def _turns(self, wave: range, inputs: Inputs) -> Iterator[Turned]:
         for number in wave:

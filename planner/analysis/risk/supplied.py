@@ -49,6 +49,14 @@ class SupplyTally:
         """[draws] tonnes unmet in all."""
         return np.array([sum(draw.unmet.values()) for draw in self.known])
 
+    def settled(self) -> Iterator[tuple[int, Estimate]]:
+        """The mean of tonnes unmet after each batch of draws."""
+        unmet, of = self.unmet, self.batches
+        for number, at in enumerate(range(STRATA, len(self.draws) + 1, STRATA), start=1):
+            so_far = of < number
+            if so_far.any():
+                yield at, distribution_of(unmet[so_far], of[so_far]).mean
+
     def sites(self) -> list[str]:
         """The sites at which demand goes unmet in any draw."""
         return sorted({site for draw in self.known for site in draw.unmet})
