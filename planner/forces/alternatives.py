@@ -28,6 +28,10 @@ from planner.messages import said
 from planner.records.alternatives import Alternative, Alternatives, Reassigned
 from planner.scenario.schema.scenario import Scenario
 
+# Units of a plan, or of one unit where it has fewer, by which another must differ: what keeps a
+# tier near its best, and a solver's rows, have slack enough to shift some millionths of them.
+DIFFERS = 1e-5
+
 
 def alternatives(
     scenario: Scenario, book: Factbook, options: SolveOptions, *, count: int, within: float
@@ -47,9 +51,9 @@ def alternatives(
     others: list[Alternative] = []
     while len(others) < count and best.units.any():
         other = _another(found, within, options)
-        shared = [_shared(before, other) for before in found]
-        if max(shared) > 1 - WHOLE:
+        if not all(_is_another(before, other) for before in found):
             break
+        shared = [_shared(before, other) for before in found]
         others.append(_alternative(like, best, other, shared))
         found.append(other)
     early = any(filled.stopped_early for filled in found)
@@ -211,6 +215,15 @@ def _shared(before: Filled, after: Filled) -> float:
     if not one.any():
         return 0.0 if other.any() else 1.0
     return float(np.minimum(one, other).sum() / one.sum())
+
+
+def _is_another(before: Filled, after: Filled) -> bool:
+    """Whether more of a plan serves elsewhere in another one than slack alone would move."""
+    one, other = _by_pair(before), _by_pair(after)
+    if not one.any():
+        return bool(other.any())
+    elsewhere = (one - np.minimum(one, other)).sum()
+    return bool(elsewhere > DIFFERS * max(1.0, one.sum()))
 
 
 def _alternative(like: Merged, best: Filled, other: Filled, shared: Sequence[float]) -> Alternative:

@@ -133,6 +133,25 @@ def test_part_of_a_pledge_stays() -> None:
     assert other.difference == pytest.approx(1 / 3)
 
 
+def test_what_slack_alone_moves_is_no_other_plan() -> None:
+    # p fills half a battalion with 0.714 of its unit of 0.7; q is there on fewer days. A millionth
+    # less of the unit keeps the tier within a millionth of its best, and is the same plan.
+    windows = [{"until": "D+30"}, {"from": "D+50", "until": "D+80"}]
+    unit: Data = {
+        "quantity": 0.7,
+        "personnel": 60,
+        "divisible": True,
+        "cost": 0,
+        "windows": windows,
+    }
+    scenario = case(
+        {"a": need(0.5)}, {"p": offer(**unit), "q": offer(**unit, tour=50)}, ceiling=110
+    )
+    found = choices(scenario, within=0.0)
+    assert found.others == ()
+    assert pairs(found.assignments) == pytest.approx({("p", "a"): 0.5 / 0.7})
+
+
 @pytest.mark.parametrize(("count", "within"), [(-1, 0.0), (1, -0.1), (1, float("nan"))])
 def test_what_may_be_asked_for(count: int, within: float) -> None:
     with pytest.raises(InputError, match="allowed"):
