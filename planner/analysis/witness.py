@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from planner.analysis.alike import alike
 from planner.analysis.trial import SupplyModel, supply_outcome
-from planner.lp import Goal, LinearModel, Outcome, SolveOptions
+from planner.lp import Goal, LinearModel, Outcome, SolveOptions, dot, dots
 from planner.lp.blocks import Columns, Rows
 from planner.lp.matrix import Matrix
 from planner.lp.solution import BASIC, Basis
@@ -243,12 +243,12 @@ def verdict(witness: Witness, supply: SupplyModel) -> Verdict:
     point, prices = _carried(witness, supply)
     matrix, costs = _at_nought(witness, supply), supply.costs
     misfit = _misfit(matrix, point)
-    reached = costs @ point
+    reached = dots(costs, point)
     sums = witness.weights @ costs
     bounds = [_bound(matrix, *pair) for pair in zip(sums, prices, strict=True)]
     near = SAME * (1.0 + np.abs(witness.values[~witness.nought]))
     proven = misfit <= FITS and all(
-        float(total @ point) - strict <= enough
+        dot(total, point) - strict <= enough
         for total, (strict, _), enough in zip(sums, bounds, near, strict=True)
     )
     if proven:
@@ -300,7 +300,7 @@ def _bound(matrix: Matrix, costs: Floats, prices: Floats) -> tuple[float, float]
     limit = np.where(left > 0, matrix.lower, matrix.upper)
     limited = np.isfinite(limit) | (left == 0)
     earned = left * np.where(limited & (left != 0), limit, 0.0)
-    about = float(worth @ matrix.rhs + earned.sum())
+    about = dot(worth, matrix.rhs) + float(earned.sum())
     return (about if limited.all() else -np.inf), about
 
 

@@ -12,7 +12,7 @@ from planner.forces.objective import ForceGoal, Kind, kinds, unfilled_weights
 from planner.forces.problem import Floats, ForceProblem
 from planner.forces.tours import UNLIMITED
 from planner.forces.variables import ForceVariables
-from planner.lp import Outcome, check_goal
+from planner.lp import Outcome, check_goal, dot
 from planner.records.forces import Assignment, Goal
 
 WHOLE = 1e-6
@@ -180,9 +180,9 @@ def recomputed(kind: Kind, filled: Filled) -> float:
             }
             return float(len(work))
         case "cost":
-            short = filled.expected_missing @ problem.lengths.astype(np.float64)
-            return float(filled.units @ problem.tour_cost + short @ problem.shortage_cost)
-    return float(filled.units @ problem.personnel[pledge])
+            short = (filled.expected_missing * problem.lengths).sum(axis=1)
+            return dot(filled.units, problem.tour_cost) + dot(short, problem.shortage_cost)
+    return dot(filled.units, problem.personnel[pledge])
 
 
 def days_unfilled(filled: Filled) -> Floats:
@@ -206,7 +206,7 @@ def _least(kind: Kind, filled: Filled) -> float:
     if kind.name != "cost":
         return 0.0
     problem = filled.problem
-    return float(np.minimum(problem.tour_cost, 0.0) @ problem.most_units)
+    return dot(np.minimum(problem.tour_cost, 0.0), problem.most_units)
 
 
 def _goal(kind: Kind, filled: Filled, unproven: float) -> Goal:

@@ -4,6 +4,7 @@ from planner.lp.aggregate import Aggregated, aggregated
 from planner.lp.blocks import Columns, Rows, Sense, Terms
 from planner.lp.carry import carried
 from planner.lp.diagnose import Conflict, conflict
+from planner.lp.dot import dot, dots
 from planner.lp.elastic import Group, Part
 from planner.lp.errors import ModelError, SolverError
 from planner.lp.export import lp_text, mps_text
@@ -71,6 +72,8 @@ __all__ = [
     "check_goal",
     "conflict",
     "contradictions",
+    "dot",
+    "dots",
     "in_words",
     "lp_text",
     "mps_text",

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.lp.blocks import Floats
+from planner.lp.dot import dot
 from planner.lp.engine import fits, without_point
 from planner.lp.highs_plan import WHOLE
 from planner.lp.matrix import Matrix
@@ -110,7 +111,7 @@ def known(matrix: Matrix, costs: Floats, values: Floats | None) -> Known | None:
     whole = np.where(matrix.integer, np.round(values), values)
     used = np.flatnonzero(costs)
     cheap = np.where(costs[used] > 0, matrix.lower[used], matrix.upper[used])
-    return Known(whole, float(np.dot(costs, whole)), float(np.dot(costs[used], cheap)))
+    return Known(whole, dot(costs, whole), dot(costs[used], cheap))
 
 
 def doubtful(found: Solution, start: Known | None) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from planner.lp.blocks import Flags, Floats, Ids, Sense, Terms
+from planner.lp.dot import dot
 from planner.lp.engine import FEASIBILITY
 from planner.lp.errors import ModelError
 from planner.lp.matrix import Matrix, compress, sense_sign
@@ -138,7 +139,7 @@ class Elastic:
             # what a way would cost if nothing stood against it, less what it does cost
             worth = costs[:, None] - found.reduced_costs[self.columns :].reshape(self.count, 2)
             used = (worth > NOTHING).any(axis=1)
-        value = float(costs @ ways.sum(axis=1))
+        value = dot(costs, ways.sum(axis=1))
         return Trial(value, ways[:, 0], ways[:, 1], used, found)
 
     def _close(self, closed: Flags) -> None:

@@ -8,6 +8,7 @@ import highspy
 import numpy as np
 
 from planner.lp.blocks import Flags, Floats
+from planner.lp.dot import dot
 from planner.lp.engine import without_point
 from planner.lp.solution import Basis, Solution, Status
 
@@ -42,10 +43,10 @@ def read(highs: highspy.Highs, costs: Floats, integer: Flags, gap: float = 0.0) 
     found = highs.getSolution()
     values = np.array(found.col_value)
     whole = bool(integer.any())
-    exact = float(np.dot(costs, values))
+    exact = dot(costs, values)
     if whole:
         values[integer] = np.round(values[integer])
-    objective = float(np.dot(costs, values))
+    objective = dot(costs, values)
     proved = _believed(status, exact, info.mip_dual_bound, gap) if whole else None
     priced = status is Status.OPTIMAL and not whole and found.dual_valid
     return Solution(

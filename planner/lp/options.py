@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.lp.blocks import Floats, Ints, Reals
+from planner.lp.dot import dot
 from planner.lp.errors import ModelError, SolverError
 from planner.lp.room import MOST_VARIABLES
 from planner.messages import said
@@ -93,4 +94,4 @@ class Goal:
 
     def value(self, values: Floats) -> float:
         """The goal at a point; `values` has one number per column."""
-        return float(np.dot(self.costs(values.size), values))
+        return dot(self.costs(values.size), values)

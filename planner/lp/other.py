@@ -11,6 +11,7 @@ import numpy as np
 from pulp.constants import LpSolveStatus
 
 from planner.lp.blocks import Floats
+from planner.lp.dot import dot
 from planner.lp.engine import Search, fits, without_point
 from planner.lp.errors import SolverError, SolverFailure
 from planner.lp.matrix import Matrix
@@ -93,7 +94,7 @@ class OtherEngine:
         if not status.has_solution or np.isnan(values).any():
             failed = Status.ERROR if status.has_solution else status
             return without_point(failed, costs.size, seconds)
-        objective = float(np.dot(costs, values))
+        objective = dot(costs, values)
         linear = status is Status.OPTIMAL and not self._model.has_integers
         best = objective if linear else stats.best_bound
         return Solution(

@@ -22,6 +22,7 @@ from planner.lp import (
     Session,
     Solution,
     SolveOptions,
+    dot,
     relief_of,
     relieved,
 )
@@ -77,7 +78,7 @@ class Strain:
 
     def reached(self, target: Target) -> float:
         """What a target comes to in the plan."""
-        return float(self.values[target.ids] @ target.weights)
+        return dot(self.values[target.ids], target.weights)
 
     def unmet(
         self, sites: Iterable[SiteId], items: Iterable[ItemId], first: int, until: int

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.lp import LinearModel, Outcome, Rows, Solution, SolverError, Status, check_goal
+from planner.lp import (
+    LinearModel,
+    Outcome,
+    Rows,
+    Solution,
+    SolverError,
+    Status,
+    check_goal,
+    dot,
+    dots,
+)
 from planner.records.forces import Goal
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.scenario import GoalName
@@ -205,7 +215,7 @@ def _check_stock(
     stock[problem.keeps] = solution.of(variables.stock)
     rolled = by_day[steps.site, :, steps.last]
     apart_t = np.abs(rolled - stock) * problem.mass
-    used_t = float(problem.demand.sum(axis=(0, 2)) @ problem.mass)
+    used_t = dot(problem.demand.sum(axis=(0, 2)), problem.mass)
     if apart_t.max(initial=0.0) <= STOCK_TOLERANCE * (1.0 + used_t):
         return
     step, item = np.unravel_index(np.argmax(apart_t), stock.shape)
@@ -241,10 +251,10 @@ def recomputed(goal: SupplyGoal, answer: Answer) -> float:
         case GoalName.COST:
             return sum(cost_lines(answer).values()) + problem.external_cost
         case GoalName.PREPOSITIONED_TONNES:
-            return float((prepositioned(answer) @ mass).sum())
+            return float(dots(prepositioned(answer), mass).sum())
         case GoalName.FLEET:
             moved = answer.choices.moved[problem.basing.there >= 0]
-            empty = moved @ problem.basing.days[problem.basing.there >= 0]
+            empty = dot(moved, problem.basing.days[problem.basing.there >= 0])
             return float((answer.trips * vehicle_days_of_trip(problem)).sum() + empty)
         case GoalName.TONNE_KM:
             length = np.array([leg.distance_km for leg in problem.legs])
@@ -261,14 +271,15 @@ def cost_lines(answer: Answer) -> dict[str, float]:
     lines = {
         "buying": answer.bought.sum(),
         "selling": -answer.gained.sum(),
-        "moving": costs.lane[problem.lane_of_leg[flows.leg], flows.item] @ answer.flow,
-        "vehicles": (answer.trips * cost_of_trip(problem)).sum() + moved @ cost_of_move(problem),
+        "moving": dot(costs.lane[problem.lane_of_leg[flows.leg], flows.item], answer.flow),
+        "vehicles": (answer.trips * cost_of_trip(problem)).sum()
+        + dot(moved, cost_of_move(problem)),
         "holding": (nights * costs.holding).sum(),
-        "converting": problem.conversions.cost @ choices.converted.sum(axis=1),
-        "opening": openings.site_cost @ choices.opened_site
-        + openings.lane_cost @ choices.opened_lane,
+        "converting": dot(problem.conversions.cost, choices.converted.sum(axis=1)),
+        "opening": dot(openings.site_cost, choices.opened_site)
+        + dot(openings.lane_cost, choices.opened_lane),
         "running": (cost_of_run(problem) * choices.ran).sum(),
-        "adding": problem.expansions.cost @ choices.expanded,
+        "adding": dot(problem.expansions.cost, choices.expanded),
     }
     return {name: float(value) for name, value in lines.items()}
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.analysis.risk.draws import STRATA, Drawn, Floats, Source, Unknowns
 from planner.errors import Place, fault
+from planner.lp import dot
 from planner.messages import said
 from planner.records.risk import Driver, ShareOfVariance
 
@@ -72,7 +73,7 @@ def rank_correlation(one: Floats, other: Floats) -> float | None:
     if min(float(np.ptp(ranks)) for ranks in ranked) <= 0:
         return None
     one, other = (ranks - ranks.mean() for ranks in ranked)
-    return float(one @ other / np.sqrt((one @ one) * (other @ other)))
+    return float(dot(one, other) / np.sqrt(dot(one, one) * dot(other, other)))
 
 
 def _ranks(values: Floats) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.lp.blocks import Flags, Floats, Ids
+from planner.lp.dot import dots
 from planner.lp.two_stage.criterion import Criterion
 from planner.lp.two_stage.problem import TwoStage
 from planner.lp.two_stage.second import Reply
@@ -31,7 +32,7 @@ class Cuts:
 
     def above(self, x: Floats, theta: Floats, by: float) -> Cuts:
         """Those that x and theta miss by more than `by`, in parts of what the cut says at x."""
-        said = self.intercepts + self.slopes @ x
+        said = self.intercepts + dots(self.slopes, x)
         estimate = np.where(self.thetas >= 0, theta[self.thetas], 0.0)
         kept = said - estimate > by * np.maximum(1.0, np.abs(said))
         return Cuts(self.thetas[kept], self.intercepts[kept], self.slopes[kept])
@@ -63,7 +64,7 @@ class Bundles:
         feasible = np.array([reply.is_feasible for reply in replies])
         levels = np.array([r.cost if r.is_feasible else r.missed for r in replies])
         slopes = np.array([_slope(reply, x.size) for reply in replies]).reshape(-1, x.size)
-        intercepts = levels - slopes @ x
+        intercepts = levels - dots(slopes, x)
         failing = np.flatnonzero(~feasible)
         missed = Cuts(np.full(failing.size, -1), intercepts[failing], slopes[failing])
         return _together(self._optimality(feasible, intercepts, slopes), _to_scale(missed))

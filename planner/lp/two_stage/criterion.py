@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.errors import fault
 from planner.lp.blocks import Floats
+from planner.lp.dot import dot
 from planner.messages import said
 
 
@@ -45,7 +46,7 @@ class Criterion:
         """
         if self.worst:
             return float(costs.max())
-        mean = float(probabilities @ costs)
+        mean = dot(probabilities, costs)
         if self.is_mean:
             return mean
         return (1 - self.weight) * mean + self.weight * tail_mean(costs, probabilities, self.level)
@@ -60,7 +61,7 @@ def tail_mean(costs: Floats, probabilities: Floats, level: float) -> float:
     tail = 1 - level
     before = np.concatenate([[0.0], np.cumsum(probabilities[order])[:-1]])
     taken = np.clip(tail - before, 0.0, probabilities[order])
-    return float(taken @ costs[order]) / tail
+    return dot(taken, costs[order]) / tail
 
 
 MEAN = Criterion()

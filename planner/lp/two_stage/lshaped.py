@@ -13,6 +13,7 @@ import numpy as np
 
 from planner.errors import fault
 from planner.lp.blocks import Floats
+from planner.lp.dot import dot
 from planner.lp.engine import without_point
 from planner.lp.options import SolveOptions
 from planner.lp.solution import Solution, Status
@@ -173,7 +174,7 @@ class _Search:
             raise _UnanchoredError
         if np.isposinf(recourse_costs).any():
             return _Point(x, replies, np.inf)
-        costs = float(self._problem.costs @ x) + recourse_costs
+        costs = dot(self._problem.costs, x) + recourse_costs
         return _Point(x, replies, self._criterion.value(costs, self._problem.probabilities))
 
     def _keep(self, point: _Point) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from planner.errors import fault
 from planner.lp.blocks import Floats, Terms
+from planner.lp.dot import dot
 from planner.lp.matrix import Csr, Matrix, compress
 from planner.lp.options import SolveOptions
 from planner.lp.solution import Status
@@ -95,7 +96,7 @@ def cost_of(
         return None
     if np.isposinf(recourse_costs).any():
         return np.inf
-    return criterion.value(float(problem.costs @ x) + recourse_costs, problem.probabilities)
+    return criterion.value(dot(problem.costs, x) + recourse_costs, problem.probabilities)
 
 
 def mean_problem(problem: TwoStage) -> TwoStage:

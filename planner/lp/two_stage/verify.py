@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.lp.blocks import Floats
+from planner.lp.dot import dot
 from planner.lp.errors import SolverError
 from planner.lp.matrix import Matrix
 from planner.lp.two_stage.criterion import Criterion
@@ -27,14 +28,14 @@ def checked_costs(problem: TwoStage, x: Floats, recourse: tuple[Floats, ...]) ->
         what = f"the recourse of realisation {label(realisation, number)}"
         _check(what, own.matrix, y, times(own.technology, x))
     pairs = zip(problem.recourses, recourse, strict=True)
-    return np.array([float(own.costs @ y) for own, y in pairs])
+    return np.array([dot(own.costs, y) for own, y in pairs])
 
 
 def checked_objective(
     problem: TwoStage, criterion: Criterion, x: Floats, recourse_costs: Floats, reported: float
 ) -> float:
     """The criterion over c'x + Q_s; raises SolverError where it is not what the solver reported."""
-    costs = float(problem.costs @ x) + recourse_costs
+    costs = dot(problem.costs, x) + recourse_costs
     objective = criterion.value(costs, problem.probabilities)
     check_goal("cost", objective, reported)
     return objective

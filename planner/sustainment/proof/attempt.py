@@ -18,6 +18,7 @@ from planner.lp import (
     SolveOptions,
     Status,
     carried,
+    dots,
     require_cells,
     solve_in_order,
     telling,
@@ -207,7 +208,7 @@ def answer_by_the_day(case: Case, daily: Daily, found: Attempt, point: Floats) -
     It says of each goal how the plan on blocks was `found`, but has no duals: those belong to the
     model that was solved.
     """
-    values = (daily.costs @ point).tolist()
+    values = dots(daily.costs, point).tolist()
     reached = zip(
         found.outcome.goals, values, strict=False
     )  # a limit may have come before the rest

@@ -16,7 +16,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.errors import NoPlanError
-from planner.lp import Goal, SolveOptions, Status, telling
+from planner.lp import Goal, SolveOptions, Status, dot, dots, telling
 from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.grid import Grid
@@ -148,7 +148,9 @@ class Search:
         )
         point = by_the_day(self.daily, found)
         reached = np.array([goal.value for goal in found.outcome.goals])
-        values = padded(reached, len(found.ordered)) if point is None else self.daily.costs @ point
+        values = (
+            padded(reached, len(found.ordered)) if point is None else dots(self.daily.costs, point)
+        )
         at_stake = stakes(self.daily, found.ordered)
         early = found.outcome.status is not Status.OPTIMAL
         return Certified(found, values, self._known(found), at_stake, point, early)
@@ -161,7 +163,7 @@ class Search:
             lower = self.daily.model.matrix().lower
             never_below = bool(np.all(costs >= 0)) and bool(np.all(lower[costs > 0] >= 0))
             if never_below and named.name in (GoalName.UNMET, GoalName.POLICY):
-                known[goal] = costs @ self._least
+                known[goal] = dot(costs, self._least)
         return known
 
     def _without_artefacts(self, plan: Certified) -> Certified:
@@ -192,7 +194,7 @@ class Search:
         )
         if point is plan.point:
             return plan
-        values = self.daily.costs @ point
+        values = dots(self.daily.costs, point)
         return replace(
             plan, values=values, bounds=self._known(plan.found), point=point, mended=True
         )

@@ -20,6 +20,8 @@ from planner.lp import (
     Listener,
     SolveOptions,
     Status,
+    dot,
+    dots,
     part_of,
     solve_in_order,
     telling,
@@ -88,10 +90,10 @@ def repaired(
         inside = (days >= window.first) & (days <= window.last) & ~whole
         limited, told = _until(options, began), telling(progress, shown)
         found = _solved_again(daily, goals, point, columns[inside], limited, told)
-        brought = float(daily.costs[short.goal] @ (point - found))
+        brought = dot(daily.costs[short.goal], point - found)
         hoped = short.away * window.share(short.signs)
         point, idle = found, 0 if brought > PAYS * hoped else idle + 1
-        if idle == PATIENCE or limited.time_limit == 0.0 or enough(daily.costs @ point):
+        if idle == PATIENCE or limited.time_limit == 0.0 or enough(dots(daily.costs, point)):
             break
     return point
 
@@ -197,7 +199,7 @@ def _solved_again(
     better = point.copy()
     better[free] = np.clip(found.solution.values, *_bounds(daily, free))
     fill_breaches(daily.model, better)
-    is_better = comes_first(daily.costs @ better, daily.costs @ point)
+    is_better = comes_first(dots(daily.costs, better), dots(daily.costs, point))
     return better if is_better and fits_all_rows(daily.model, better) else point
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.lp import Goal
+from planner.lp import Goal, dot
 from planner.sustainment.services.problem import ServiceProblem
 from planner.sustainment.services.variables import ServiceVariables
 
@@ -32,7 +32,7 @@ def goals(problem: ServiceProblem, variables: ServiceVariables) -> tuple[Service
             Goal("uncovered", variables.uncovered.ids, groups.person_days, hoped_zero=True),
             "person-days",
         ),
-        ServiceGoal(Goal("cost", placed, points.cost), "USD", float(points.standing @ points.cost)),
+        ServiceGoal(Goal("cost", placed, points.cost), "USD", dot(points.standing, points.cost)),
         ServiceGoal(Goal("points", placed, ones), "points", float(points.standing.sum())),
         ServiceGoal(Goal("travel", variables.served.ids[away], travel[away]), "person-hours"),
     )
