@@ -113,6 +113,13 @@ class Fault:
         near = self.suggestion(language)
         return printable("; ".join([head, *lines, *([near] if near else [])]))
 
+    @property
+    def brief(self) -> str:
+        """Where it is, what is wrong and what was seen: a message that can be part of another."""
+        seen = said("fault.seen", what=self.what, seen=self.seen) if self.seen else self.what
+        head = ": ".join(part for part in (str(self.place), self.path) if part)
+        return said("fault.at", at=head, what=seen) if head else seen
+
     def details(self, language: Language = "en") -> list[tuple[str, str]]:
         """What was seen, what is allowed and the remedy, each under its label."""
         texts = (self.seen, self.allowed, self.remedy)
@@ -144,6 +151,12 @@ class InputError(PlannerError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__(self.faults)
+
+    @property
+    def brief(self) -> str:
+        """Its faults as one message, that can be part of another."""
+        told = [fault.brief for fault in self.faults]
+        return told[0] if len(told) == 1 else listed(told)
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)

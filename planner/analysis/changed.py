@@ -16,7 +16,7 @@ from planner.analysis.trial import (
     supply_outcome,
 )
 from planner.analysis.witness import Witness, is_same, verdict
-from planner.errors import InputError, NoPlanError, listed
+from planner.errors import InputError, NoPlanError
 from planner.messages import Said, joined, said
 from planner.records.laydown import Laydown
 from planner.records.provenance import How, Values
@@ -84,8 +84,7 @@ def _supply(supply: SupplyModel, reached: Floats) -> Values:
 def why_none(error: InputError | NoPlanError) -> Said:
     """Why a changed scenario has no numbers, in words."""
     if isinstance(error, InputError):
-        told = [fault.what for fault in error.faults]
-        return said("swing.not-possible", why=told[0] if len(told) == 1 else listed(told))
+        return said("swing.not-possible", why=error.brief)
     if error.status == "limit":
         return said("swing.limit")
     return said("swing.no-plan", why=joined("list.semicolon", error.why) or error.what)

@@ -70,8 +70,10 @@ def test_a_position_without_a_plan_says_why() -> None:
     [slider] = planner.what_if(from_mapping(data)).sliders
     assert [position.values for position in slider.positions] == [{}, {Headline.GAP: 6000}]
     told = slider.positions[0].told
-    assert told.startswith("not possible: ")
-    assert in_language(told, "fr").startswith("impossible : ")
+    assert told.startswith("not possible: forces.force.planned_days: ")
+    assert told.endswith(" (seen: 10)")
+    assert in_language(told, "fr").startswith("impossible : forces.force.planned_days : ")
+    assert in_language(told, "fr").endswith(" (vu : 10)")
     assert slider.positions[1].told == ""
 
 
