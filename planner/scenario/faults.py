@@ -116,7 +116,7 @@ def _what(details: ErrorDetails, context: dict[str, Any]) -> Said:
     """The message of a validator of our own, or that for an error of pydantic's."""
     if isinstance(own := context.get("said"), Said):
         return own
-    if context.get("field_type") == "Dictionary":
+    if details["type"] == "too_short" and isinstance(details["input"], dict):
         return said("empty-mapping")
     if (code := CODES.get(details["type"])) is not None:
         return said(code, most=context.get("max_length"))

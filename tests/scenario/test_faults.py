@@ -407,3 +407,9 @@ def test_in_memory_the_path_is_all_there_is() -> None:
 def test_a_key_that_is_no_text_is_a_fault_in_memory() -> None:
     for data in ({"format": 1, "id": "a", 5: 1}, {"format": 1, "id": "a", "sites": {5: {}}}):
         assert faults_of(lambda data=data: from_mapping(data))  # type: ignore[misc]
+
+
+def test_an_empty_mapping_of_changes_is_no_list() -> None:
+    data = network(disruptions={"cut": {"title": "Cut", "chance": 0.1, "changes": {}}})
+    fault = only(faults_of(lambda: from_mapping(data)))
+    assert fault.what == "an empty mapping"
