@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import NoPlanError, Place
+from planner.errors import InputError, NoPlanError, Place
 from planner.writing import check_not_read
 
 if TYPE_CHECKING:
@@ -37,10 +37,13 @@ def read(
 
 @contextmanager
 def places_told(loaded: Loaded) -> Iterator[None]:
-    """Limits that contradict each other in what is done inside are told with their places."""
-    from planner.scenario import located
+    """Limits that contradict each other in what is done inside are told with their places, and so
+    are faults that name a path of the scenario alone."""
+    from planner.scenario import located, located_faults
 
     try:
         yield
     except NoPlanError as error:
         raise located(error, loaded.places) from None
+    except InputError as error:
+        raise located_faults(error, loaded.places) from None

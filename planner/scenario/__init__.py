@@ -3,7 +3,7 @@
 from planner.scenario.book import factbook_of
 from planner.scenario.checks import doubts as check
 from planner.scenario.loading import Loaded, from_mapping, load, load_with_places
-from planner.scenario.located import located
+from planner.scenario.located import located, located_faults
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.yaml_out import to_yaml
 
@@ -16,5 +16,6 @@ __all__ = [
     "load",
     "load_with_places",
     "located",
+    "located_faults",
     "to_yaml",
 ]

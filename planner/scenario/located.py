@@ -1,11 +1,11 @@
-"""Where hard limits that contradict each other were written."""
+"""Where hard limits that contradict each other, and faults found in planning, were written."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.errors import NOWHERE, HardLimit, NoPlanError, Place
-from planner.scenario.document import Places
+from planner.errors import NOWHERE, HardLimit, InputError, NoPlanError, Place
+from planner.scenario.document import Places, path_of
 
 
 def located(error: NoPlanError, places: Places) -> NoPlanError:
@@ -15,6 +15,16 @@ def located(error: NoPlanError, places: Places) -> NoPlanError:
         for found in error.conflicts
     ]
     return error.said_with(conflicts=conflicts)
+
+
+def located_faults(error: InputError, places: Places) -> InputError:
+    """The error with a place for each fault that has none, but names a path of the scenario."""
+    return InputError(
+        replace(fault, place=places.of_key(path_of(fault.path)))
+        if fault.path and fault.place == NOWHERE
+        else fault
+        for fault in error.faults
+    )
 
 
 def _located(member: HardLimit, places: Places) -> HardLimit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_an_option_that_makes_no_sense(cli: Cli, options: tuple[str, ...]) -> No
 
 def test_two_disruptions_at_once_that_set_the_same(cli: Cli) -> None:
     said = cli("prepare", case(), "--quiet", "--any", "2").err
-    assert said.startswith("disruptions.most: the disruption more sets this too")
+    assert re.match(r"case.yaml:\d+:\d+: disruptions.most: the disruption more sets this too", said)
     assert "seen: demands.works.per_day" in said
 
 
@@ -116,11 +117,42 @@ def test_unmet_demand_that_is_no_goal(cli: Cli) -> None:
 
 
 def test_a_disruption_that_leaves_no_scenario(cli: Cli) -> None:
-    """Carts on a railway."""
+    """Carts on a railway: told with the file and the line, what breaks, and where."""
     broken = {"rails": disruption(0.1, lanes__road__mode="rail")}
     ran = cli("prepare", case(disruptions=broken), "--quiet")
     assert (ran.code, ran.out) == (2, "")
-    assert "disruptions.rails: the scenario is none once this has come" in ran.err
+    [told] = ran.err.splitlines()
+    line = Path("case.yaml").read_text().splitlines().index("    changes:") + 1
+    assert told.startswith(
+        f"case.yaml:{line}:5: disruptions.rails.changes: the scenario is none once this has come: "
+        "fleets.carts.lanes[0]: the vehicle goes by road, the lane by rail (seen: road); allowed: "
+    )
+
+
+def test_a_disruption_that_judges_by_another_goal(cli: Cli) -> None:
+    other = {"stock": disruption(0.1, objective=["prepositioned_tonnes"])}
+    ran = cli("prepare", case(disruptions=other), "--quiet")
+    assert (ran.code, ran.out) == (2, "")
+    assert "disruptions.stock.changes: the scenario is none once this has come: objective: " in (
+        ran.err
+    )
+    assert "unmet demand is no goal" in ran.err
+
+
+def with_troops(cli: Cli, changes: str) -> str:
+    """The small scenario of planner init, which has units, with a disruption."""
+    cli("init", "troops.yaml")
+    happens = f"{{one: {{title: It happens, chance: 0.5, changes: {changes}}}}}"
+    path = Path("troops.yaml")
+    path.write_text(path.read_text() + f"\ndisruptions: {happens}\n")
+    return "troops.yaml"
+
+
+def test_a_requirement_that_falls_away_takes_its_units_with_it(cli: Cli) -> None:
+    file = with_troops(cli, "{requirements.infantry-north: null}")
+    ran = cli("prepare", file, "--quiet", "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    assert [one["disruptions"] for one in json.loads(ran.out)["futures"]] == [[], ["one"]]
 
 
 def test_a_time_limit_that_comes_first(cli: Cli) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 from planner.analysis.risk.turned import BESIDE
 from planner.errors import Fault, InputError, Place, fault, listed
-from planner.messages import Said, joined, said
+from planner.messages import joined, said
 from planner.scenario import Scenario
 from planner.scenario.loading import from_mapping
 from planner.scenario.rewriting import Written
+from planner.scenario.schema.scenario import GoalName
 
 # Each future is a supply plan of its own in one problem.
 MOST_FUTURES = 200
@@ -89,12 +90,21 @@ def _then(written: Written, names: tuple[str, ...], changes: Mapping[str, Any]) 
     """The scenario as it would be written once these disruptions have come."""
     try:
         data = written.changed(changes)
-        return from_mapping({name: part for name, part in data.items() if name not in BESIDE})
+        then = from_mapping({name: part for name, part in data.items() if name not in BESIDE})
+        check_judged(then)
+        return then
     except InputError as error:
-        what = said("disruption-not-possible", why=_told(error))
-        raise fault(what, path=f"disruptions.{names[0]}", seen=listed(names)) from None
+        raise broken_by(names, error) from None
 
 
-def _told(error: InputError) -> Said | str:
-    told = [fault.what for fault in error.faults]
-    return told[0] if len(told) == 1 else listed(told)
+def check_judged(scenario: Scenario) -> None:
+    """Whether unmet demand is a goal: without it nothing is judged."""
+    if GoalName.UNMET not in scenario.objective:
+        raise fault(said("prepare-without-unmet"), path="objective")
+
+
+def broken_by(names: tuple[str, ...], error: InputError) -> InputError:
+    """That the scenario is none once these disruptions have come, and why."""
+    what = said("disruption-not-possible", why=error.brief)
+    seen = listed(names) if len(names) > 1 else None
+    return fault(what, path=f"disruptions.{names[0]}.changes", seen=seen)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.analysis.prepare.asked import criterion_of, method_of, name_of
 from planner.analysis.prepare.first import first_of, links_of
-from planner.analysis.prepare.futures import Future, futures_of
+from planner.analysis.prepare.futures import Future, broken_by, check_judged, futures_of
 from planner.analysis.prepare.order import solved_in_order
 from planner.analysis.prepare.outcomes import unmet_of
 from planner.analysis.prepare.stages import Stage, Stages, priorities_of
@@ -26,7 +26,6 @@ from planner.records.analysis import KILOGRAM_T
 from planner.records.laydown import Laydown
 from planner.records.prepare import FutureUnmet, Prepared
 from planner.scenario import Scenario, factbook_of
-from planner.scenario.schema.scenario import GoalName
 from planner.sustainment.demand.daily import Floats
 from planner.sustainment.proof.attempt import Case
 
@@ -93,8 +92,7 @@ def _check(scenario: Scenario) -> None:
         raise fault(said("nothing-to-prepare-for"), path=scenario.id)
     if not scenario.plans_supply:
         raise fault(said("nothing-to-prepare"), path=scenario.id)
-    if GoalName.UNMET not in scenario.objective:
-        raise fault(said("prepare-without-unmet"), path="objective")
+    check_judged(scenario)
 
 
 def _given(scenario: Scenario, options: SolveOptions) -> Given:
@@ -131,12 +129,7 @@ def _case(given: Given, future: Future) -> Case:
         laydown = laydown_then(future.scenario, given.assigned, AS_PLANNED)
         return supply_case(future.scenario, laydown, given.asked.options)
     except InputError as error:
-        told = [replace(one, path=_path(future, one.path)) for one in error.faults]
-        raise InputError(told) from None
-
-
-def _path(future: Future, path: str) -> str:
-    return f"disruptions.{future.disruptions[0]}" if future.disruptions else path
+        raise broken_by(future.disruptions, error) if future.disruptions else error from None
 
 
 @dataclass(frozen=True)

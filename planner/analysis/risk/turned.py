@@ -191,7 +191,8 @@ def _then(
     """What becomes of an assignment; None where its units do not come, or too late to count."""
     entry = held.entry
     mine = turned.pledges.get(entry.pledge, PledgeTurned(True, 0, 1.0))
-    if not mine.comes or mine.share <= 0 or entry.pledge not in full.pledges:
+    gone = entry.pledge not in full.pledges or entry.requirement not in full.requirements
+    if gone or not mine.comes or mine.share <= 0:
         return None
     pledge, requirement = full.pledges[entry.pledge], full.requirements[entry.requirement]
     days = days_if_ready(full, pledge, requirement, held.ready + mine.late)
