@@ -212,8 +212,8 @@ def _times(before: Floats, own: Floats) -> float:
     return float(max(1.0, np.max(np.abs(own[against] / before[against]), initial=0.0)))
 
 
-def is_same(witness: Witness, supply: SupplyModel) -> bool:
-    """Whether a model is that of the witness, to the last digit."""
+def is_same(witness: Witness | SupplyModel, supply: SupplyModel) -> bool:
+    """Whether a model is that of the witness, or another one, to the last digit."""
     mine, other = witness.matrix, supply.matrix
     if mine.lower.size != other.lower.size or mine.rhs.size != other.rhs.size:
         return False

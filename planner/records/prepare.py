@@ -21,7 +21,8 @@ class FutureUnmet:
 
     `planned` with what the plan chooses beforehand, None where that leaves no plan; `prepared` with
     what is chosen for all futures together; `known` where it had been known before. `chance` is
-    None where any of so many may come.
+    None where any of so many may come. `as_undisturbed` where supply is as if nothing happened, to
+    the last digit: what changes is held as planned, or supply does not ask for it.
     """
 
     disruptions: tuple[str, ...]
@@ -30,6 +31,7 @@ class FutureUnmet:
     planned: tuple[float, ...] | None
     prepared: tuple[float, ...]
     known: tuple[float, ...]
+    as_undisturbed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,15 @@ def test_the_verdict_is_what_is_read_first(cli: Cli) -> None:
     assert told[2].startswith("With the plan’s own stock 28 t would go unmet on average")
 
 
+def test_a_mean_that_is_nothing_does_not_hide_a_future_that_goes_short(cli: Cli) -> None:
+    """What has no chance counts for nothing on average: 80 of 140 t are not there."""
+    never = {"never": disruption(0, demands__works__per_day=140)}
+    ran = cli("prepare", case(disruptions=never), "--quiet")
+    assert "no demand goes unmet" not in ran.out
+    assert "! With what is prepared 0 t of demand go unmet on average" in ran.out
+    assert "Most goes unmet where this comes: It happens (80 t)." in ran.out
+
+
 @pytest.mark.parametrize("extra", [(), ("--criterion", "cvar", "--level", "0.5"), ("--any", "1")])
 def test_the_json_keeps_to_its_schema(cli: Cli, extra: tuple[str, ...]) -> None:
     ran = cli("prepare", case(), "--format", "json", "--quiet", *extra)
@@ -152,7 +161,27 @@ def test_a_requirement_that_falls_away_takes_its_units_with_it(cli: Cli) -> None
     file = with_troops(cli, "{requirements.infantry-north: null}")
     ran = cli("prepare", file, "--quiet", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
-    assert [one["disruptions"] for one in json.loads(ran.out)["futures"]] == [[], ["one"]]
+    futures = json.loads(ran.out)["futures"]
+    assert [(one["disruptions"], one["as_undisturbed"]) for one in futures] == [
+        ([], True),
+        (["one"], False),
+    ]
+
+
+AS_UNDISTURBED = {
+    "pledges.alpha-battalion.available: D+30": True,
+    "pledges.alpha-battalion.status: offered": True,
+    "pledges.alpha-battalion.movement: 47": False,
+    "pledges.alpha-battalion: null": False,
+}
+
+
+@pytest.mark.parametrize("change", AS_UNDISTURBED)
+def test_it_is_told_where_supply_is_as_if_nothing_happened(cli: Cli, change: str) -> None:
+    """Who serves where is held as planned, so no pledge changes it but by how long it travels."""
+    ran = cli("prepare", with_troops(cli, f"{{{change}}}"), "--quiet")
+    told = "! Supply is then as if nothing happened: It happens. Who serves where is held"
+    assert (told in ran.out) == AS_UNDISTURBED[change]
 
 
 def test_a_time_limit_that_comes_first(cli: Cli) -> None:
@@ -164,6 +193,9 @@ def test_a_plan_that_leaves_a_future_no_way_out(cli: Cli) -> None:
     Path("full.yaml").write_text(as_yaml(full_port()))
     ran = cli("prepare", "full.yaml", "--quiet")
     assert ran.code == 0
-    assert "What the plan opens and builds leaves no supply plan in some future." in ran.out
+    assert (
+        "What the plan opens and builds leaves no supply plan where this comes: It happens."
+        in ran.out
+    )
     json_out = cli("prepare", "full.yaml", "--quiet", "--format", "json").out
     jsonschema.validate(json.loads(json_out), schema_of("prepare"))

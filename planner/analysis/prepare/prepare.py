@@ -16,6 +16,7 @@ from planner.analysis.prepare.traces import with_traces
 from planner.analysis.risk.supply import Given, given_of
 from planner.analysis.risk.turned import Turned, laydown_then
 from planner.analysis.trial import fielded, supply_case, supply_model
+from planner.analysis.witness import is_same
 from planner.errors import InputError, NoPlanError, fault
 from planner.lp import SolveOptions
 from planner.lp.two_stage import Criterion
@@ -72,7 +73,7 @@ def prepare(
     known = [_sure(unmet) for unmet in asked.each(None)]
     planned = stages.first.planned(given.chosen)
     x, goals = solved_in_order(stages, known, options, method, clock, progress)
-    told = _told(futures, asked.each(planned), asked.each(x), known)
+    told = _told(futures, stages, asked.each(planned), asked.each(x), known)
     return Prepared(
         criterion=name_of(by),
         level=by.level if name_of(by) == "cvar" else None,
@@ -110,6 +111,7 @@ def _stages(given: Given, futures: tuple[Future, ...], criterion: Criterion) -> 
     undisturbed, *others = [_case(given, future) for future in futures]
     cases = [with_traces(undisturbed, others), *others]
     models = [supply_model(case, given.asked, given.cuts) for case in cases]
+    plain = supply_model(undisturbed, given.asked, given.cuts)
     first = first_of(models, given.chosen)
     stages = tuple(
         Stage(
@@ -117,6 +119,7 @@ def _stages(given: Given, futures: tuple[Future, ...], criterion: Criterion) -> 
             1 / len(futures) if future.chance is None else future.chance,
             supply,
             links_of(first, supply, given.chosen),
+            as_undisturbed=not future.disruptions or is_same(plain, supply),
         )
         for future, supply in zip(futures, models, strict=True)
     )
@@ -154,6 +157,7 @@ class _Asked:
 
 def _told(
     futures: Sequence[Future],
+    stages: Stages,
     planned: Sequence[Unmet | None],
     prepared: Sequence[Unmet | None],
     known: Sequence[Unmet],
@@ -166,8 +170,11 @@ def _told(
             planned=None if before is None else _seen(before),
             prepared=_seen(_sure(after)),
             known=_seen(best),
+            as_undisturbed=stage.as_undisturbed,
         )
-        for one, before, after, best in zip(futures, planned, prepared, known, strict=True)
+        for one, stage, before, after, best in zip(
+            futures, stages.futures, planned, prepared, known, strict=True
+        )
     )
 
 

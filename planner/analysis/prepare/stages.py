@@ -30,6 +30,8 @@ class Stage:
     chance: float
     supply: SupplyModel
     links: Links
+    as_undisturbed: bool
+    """Whether its model is that of the undisturbed one, to the last digit."""
 
     def unmet(self, priority: int) -> Goal | None:
         """What goes unmet of a priority, in tonnes; None where nothing of it is asked for."""

@@ -26,6 +26,8 @@ class FuturePart(Part):
     """With what is chosen for all futures together."""
     known: list[UnmetPart]
     """Where it had been known before."""
+    as_undisturbed: bool
+    """Whether supply is as if nothing happened, as it always is where nothing does."""
 
 
 class PreparedStockPart(Part):

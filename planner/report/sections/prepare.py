@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.errors import listed
 from planner.lp.two_stage.result import EXTENSIVE, L_SHAPED
 from planner.messages import Said, said
 from planner.records.prepare import KNOWN, SAME, FutureUnmet, Prepared, PreparedStock, SolvedGoal
@@ -43,18 +44,24 @@ def prepare_blocks(scenario: Scenario, found: Prepared) -> Iterator[Block]:
 
 
 def _verdict(found: Prepared) -> Iterator[Line]:
-    """What goes unmet with what is prepared, how much stock that takes, and what it saves."""
+    """What goes unmet with what is prepared, how much stock that takes, and what it saves.
+
+    A mean hides what is rare: nothing goes unmet only where nothing does in any future.
+    """
     everything = found.in_all
-    good = everything.prepared <= KILOGRAM_T
-    if good:
+    worst = max(found.futures, key=lambda one: sum(one.prepared))
+    if sum(worst.prepared) <= KILOGRAM_T:
         yield Line(said("prepare.all-served", futures=quantity(len(found.futures))), Tone.GOOD)
     else:
         unmet = quantity(everything.prepared)
         yield Line(said("prepare.unmet", by=_by(found), tonnes=unmet), Tone.WARNING)
+        most = quantity(sum(worst.prepared))
+        yield Line(said("prepare.worst-future", future=worst.title, tonnes=most))
     told = {"prepared": quantity(found.prepared_t), "planned": quantity(found.planned_t)}
     yield Line(said("prepare.stock-verdict", **told))
     if everything.planned is None:
-        yield Line(said("prepare.plan-fails"), Tone.BAD)
+        without = listed(one.title for one in found.futures if one.planned is None)
+        yield Line(said("prepare.plan-fails", futures=without), Tone.BAD)
     else:
         told = {"planned": quantity(everything.planned), "known": quantity(everything.known)}
         yield Line(said("prepare.plan-unmet", by=_by(found), **told))
@@ -94,6 +101,8 @@ def _futures(found: Prepared) -> Iterator[Block]:
     )
     yield Table(columns, rows, tuple(map(_tone, found.futures)))
     yield Line(said("prepare.futures-note"), Tone.NOTE)
+    if same := [one.title for one in found.futures if one.disruptions and one.as_undisturbed]:
+        yield Line(said("prepare.as-undisturbed", futures=listed(same)), Tone.WARNING)
 
 
 def _tone(one: FutureUnmet) -> Tone:
