@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planner.cli.options import MAX_VARIABLES, Changes, MaxVariables, Quiet, ScenarioFile, TimeLimit
+from planner.cli.options import MAX_VARIABLES, Changes, MaxVariables, Quiet, ScenarioFile
 from planner.cli.output import progress
 from planner.cli.reading import places_told, read
 from planner.cli.reports import TidyOutputs, deliver_report
@@ -51,7 +51,12 @@ def prepare(
     format_: Annotated[
         str | None, typer.Option("--format", help=f"{listed(FORMATS)}; else by the suffix of -o.")
     ] = None,
-    time_limit: TimeLimit = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0, help="Seconds for all futures together; where it comes first, no answer."
+        ),
+    ] = None,
     max_variables: MaxVariables = MAX_VARIABLES,
     quiet: Quiet = False,
 ) -> None:

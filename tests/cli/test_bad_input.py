@@ -91,7 +91,9 @@ def test_an_unknown_solver(cli: Cli, first: Path) -> None:
 
 def test_a_scenario_with_nothing_to_plan(cli: Cli) -> None:
     Path("nothing.yaml").write_text(HEAD)
-    assert refused(cli("run", "nothing.yaml")).startswith("case: no forces with required days")
+    assert refused(cli("run", "nothing.yaml")).startswith(
+        "nothing.yaml:1:1: case: no forces with required days"
+    )
     assert cli("gap", "nothing.yaml").out == (
         "No force says how many days it must supply itself: there is no gap.\n"
     )

@@ -73,6 +73,10 @@ OPTIONS = {
     "mean, cvar, worst",
     ("--method", "guess"): "--method: no method of this name; seen: guess; allowed: auto, "
     "extensive, l-shaped",
+    ("--criterion", "CVAR"): "--criterion: no criterion of this name; seen: CVAR; allowed: mean, "
+    "cvar, worst; did you mean 'cvar'?",
+    ("--method", "l-shape"): "--method: no method of this name; seen: l-shape; allowed: auto, "
+    "extensive, l-shaped; did you mean 'l-shaped'?",
     ("--level", "0.5"): "--level: a level belongs to no criterion but cvar; seen: 0.5",
     ("--criterion", "cvar", "--level", "1"): "--level: not a level; seen: 1; allowed: above 0",
     ("--any", "0"): "--any: not so many disruptions can come at once; seen: 0; allowed: from 1",
@@ -187,6 +191,12 @@ def test_it_is_told_where_supply_is_as_if_nothing_happened(cli: Cli, change: str
 def test_a_time_limit_that_comes_first(cli: Cli) -> None:
     ran = cli("prepare", case(), "--quiet", "--time-limit", "0")
     assert (ran.code, ran.out) == (3, "")
+
+
+def test_the_help_says_what_the_time_limit_is_of(cli: Cli) -> None:
+    """It is of all futures together, and what is not settled is no answer."""
+    told = " ".join(cli("prepare", "--help").out.replace("│", "").split())
+    assert "Seconds for all futures together; where it comes first, no answer." in told
 
 
 def test_a_plan_that_leaves_a_future_no_way_out(cli: Cli) -> None:

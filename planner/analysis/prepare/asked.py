@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from planner.errors import Place, fault
+from collections.abc import Sequence
+
+from planner.errors import InputError, Place, fault, nearest
 from planner.lp.two_stage import MEAN, WORST, Criterion
 from planner.lp.two_stage.solve import Method
-from planner.messages import said
+from planner.messages import Said, said
 
 NAMES = ("mean", "cvar", "worst")
 METHODS: tuple[Method, ...] = ("auto", "extensive", "l-shaped")
@@ -21,8 +23,7 @@ def criterion_of(name: str | None, level: float | None, at_once: int | None) -> 
     """
     chosen = name or ("mean" if at_once is None else "worst")
     if chosen not in NAMES:
-        what, allowed = said("prepare-criterion"), ", ".join(NAMES)
-        raise fault(what, place=Place("--criterion"), seen=chosen, allowed=allowed)
+        raise _unknown(said("prepare-criterion"), "--criterion", chosen, NAMES)
     if at_once is not None and chosen != "worst":
         raise fault(said("prepare-any-is-worst"), place=Place("--criterion"), seen=chosen)
     if level is not None and (chosen != "cvar" or not 0 < level < 1):
@@ -44,6 +45,11 @@ def method_of(name: str) -> Method:
     """The method of a name; raises `InputError` for one that is none."""
     found = next((method for method in METHODS if method == name), None)
     if found is None:
-        what, allowed = said("prepare-method"), ", ".join(METHODS)
-        raise fault(what, place=Place("--method"), seen=name, allowed=allowed)
+        raise _unknown(said("prepare-method"), "--method", name, METHODS)
     return found
+
+
+def _unknown(what: Said, option: str, seen: str, names: Sequence[str]) -> InputError:
+    """That an option does not know a name, with those that it knows and the nearest of them."""
+    allowed, near = ", ".join(names), nearest(seen.lower(), names)
+    return fault(what, place=Place(option), seen=seen, allowed=allowed, nearest=near)
