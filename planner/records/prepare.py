@@ -128,6 +128,16 @@ class Prepared:
         return sum(stock.prepared_t for stock in self.stocks)
 
     @property
+    def planned_usd(self) -> float:
+        """US dollars that what the plan opens and builds costs."""
+        return sum(choice.planned * choice.cost for choice in self.choices)
+
+    @property
+    def prepared_usd(self) -> float:
+        """US dollars that what is opened and built beforehand costs."""
+        return sum(choice.prepared * choice.cost for choice in self.choices)
+
+    @property
     def in_all(self) -> PreparedValue:
         """The criterion over all that goes unmet."""
         return self.values[-1]

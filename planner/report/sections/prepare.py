@@ -44,7 +44,7 @@ def prepare_blocks(scenario: Scenario, found: Prepared) -> Iterator[Block]:
 
 
 def _verdict(found: Prepared) -> Iterator[Line]:
-    """What goes unmet with what is prepared, how much stock that takes, and what it saves.
+    """What goes unmet with what is prepared, what stock and money that takes, and what it saves.
 
     A mean hides what is rare: nothing goes unmet only where nothing does in any future.
     """
@@ -59,6 +59,9 @@ def _verdict(found: Prepared) -> Iterator[Line]:
         yield Line(said("prepare.worst-future", future=worst.title, tonnes=most))
     told = {"prepared": quantity(found.prepared_t), "planned": quantity(found.planned_t)}
     yield Line(said("prepare.stock-verdict", **told))
+    if found.choices:
+        told = {"prepared": quantity(found.prepared_usd), "planned": quantity(found.planned_usd)}
+        yield Line(said("prepare.choices-verdict", **told))
     if everything.planned is None:
         without = listed(one.title for one in found.futures if one.planned is None)
         yield Line(said("prepare.plan-fails", futures=without), Tone.BAD)
