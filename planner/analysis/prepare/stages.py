@@ -75,12 +75,19 @@ def problem_of(stages: Stages) -> tuple[TwoStage, Allowances]:
         Realisation(future.chance, _recourse(stages, allowed, number), future.title)
         for number, future in enumerate(stages.futures)
     )
-    return TwoStage(np.zeros(allowed.size), _beforehand(first, allowed), realisations), allowed
+    return TwoStage(np.zeros(allowed.size), _beforehand(stages, allowed), realisations), allowed
 
 
-def _beforehand(first: First, allowed: Allowances) -> Matrix:
-    """The first stage: bounds of the decisions, and what the allowances come to."""
+def _beforehand(stages: Stages, allowed: Allowances) -> Matrix:
+    """The first stage: bounds of the decisions, and what the allowances come to.
+
+    Nothing can be put where the undisturbed future has no place for it, such as a site that a
+    disruption brings: else two futures could count on the same goods.
+    """
+    first = stages.first
     lower, upper = np.zeros(allowed.size), np.full(allowed.size, np.inf)
+    nowhere = np.setdiff1d(np.arange(len(first.cells)), stages.futures[0].links.stock[1])
+    upper[nowhere] = first.own[nowhere]
     lower[: len(first.cells)] = first.own
     upper[first.whole] = 1.0
     upper[first.built] = first.most

@@ -99,6 +99,20 @@ def openings(**sections: Any) -> Data:
     return two_roads(**{**base, **sections})
 
 
+def with_another_item(**changes: Any) -> Data:
+    """A camp with room for 100 t that asks for 60 t of sand, or else for 1 t and 100 t of bricks.
+
+    `changes` are what else the disruption brings.
+    """
+    bricks = source("camp", "bricks", per_day=100, **ONCE)
+    return newsvendor(
+        sites={"camp": place(storage={"open": 100}), "port": place()},
+        disruptions={
+            "other": disruption(0.6, demands__works__per_day=1, demands__walls=bricks, **changes)
+        },
+    )
+
+
 def full_port() -> Data:
     """A port with room for 100 t that may have to take 300 t that nobody asks for."""
     more = {"open": {"most": 500, "cost": 2}}

@@ -11,6 +11,8 @@ from planner.errors import NoPlanError
 from planner.lp.two_stage.solve import Method
 from planner.records.prepare import Prepared
 from tests.analysis.prepare.support import (
+    ONCE,
+    SHUT,
     Data,
     disruption,
     full_port,
@@ -19,8 +21,9 @@ from tests.analysis.prepare.support import (
     read,
     two_camps,
     two_roads,
+    with_another_item,
 )
-from tests.scenario.network import place, source
+from tests.scenario.network import SAND, place, road, source
 
 # What a goal that is held may come back by, and what is less than a kilogram, is not told apart.
 NEAR: dict[str, Any] = {"rel": 1e-4, "abs": 2e-3}
@@ -222,3 +225,42 @@ def test_whole_numbers_after_it_is_known_leave_no_cuts() -> None:
     found = prepare(read(openings(lanes=lanes)), method="l-shaped")
     assert {one.method for one in found.goals} <= {"extensive form", "as if known"}
     assert any(one.note for one in found.goals)
+
+
+BRICKS = SAND | {"title": "Bricks"}
+
+
+def test_what_a_disruption_brings_itself_cannot_take_room_beforehand(method: Method) -> None:
+    """Bricks that nobody knows of where nothing happens: with them 159 t stood in 100 t of room."""
+    data = with_another_item(items__bricks=BRICKS, supplies__kiln=source(item="bricks"))
+    found = prepare(read(data), method=method)
+    assert stock(found) == pytest.approx({"camp": 60}, **NEAR)
+    assert unmet(found) == [pytest.approx((0, 0), **NEAR), pytest.approx((100, 100), **NEAR)]
+
+
+def test_an_item_that_is_known_shares_the_room(method: Method) -> None:
+    """0.6 x 1 t of bricks more is worth more than 0.4 x 1 t of sand."""
+    data = with_another_item()
+    data |= {
+        "items": data["items"] | {"bricks": BRICKS},
+        "supplies": data["supplies"] | {"kiln": source(item="bricks")},
+    }
+    found = prepare(read(data), method=method)
+    by_item = {str(one.item): one.prepared_t for one in found.stocks}
+    assert by_item == pytest.approx({"bricks": 99, "sand": 1}, **NEAR)
+    assert unmet(found) == [pytest.approx((0, 59), **NEAR), pytest.approx((100, 1), **NEAR)]
+
+
+def test_a_site_that_a_disruption_brings_counts_on_no_goods_beforehand(method: Method) -> None:
+    """Of 100 t the camp needs 60 where nothing happens; 99 more cannot stand at the post."""
+    changes = {
+        "sites.post": place(),
+        "lanes.track": road(destination="post", closures=SHUT),
+        "fleets.carts.lanes": ["road", "track"],
+        "demands.walls": source("post", per_day=100, **ONCE),
+        "demands.works.per_day": 1,
+    }
+    post = {"title": "A post", "chance": 0.5, "changes": changes}
+    data = newsvendor(supplies={"pit": source(total=100)}, disruptions={"post": post})
+    found = prepare(read(data), method=method)
+    assert stock(found) == pytest.approx({"camp": 60}, **NEAR)
