@@ -140,7 +140,7 @@ def supply_model(case: Case, asked: Asked, cuts: Iterable[int] = ()) -> SupplyMo
         grid = coarse_grid(case.scenario, case.laydown, asked.blocks)
     problem = in_tonnes(case.problem(cut_at(grid, cuts)))
     problem = replace(problem, objective=goals_for(problem.objective, asked.headlines))
-    model = LinearModel("provenance", axes(problem), asked.options.max_variables)
+    model = LinearModel("supply", axes(problem), asked.options.max_variables)
     variables = build(model, problem)
     ordered = goals(problem, variables)
     constants = np.array([constant_of(goal, problem) for goal in ordered])

@@ -214,3 +214,9 @@ def test_a_plan_that_leaves_a_future_no_way_out(cli: Cli) -> None:
     )
     json_out = cli("prepare", "full.yaml", "--quiet", "--format", "json").out
     jsonschema.validate(json.loads(json_out), schema_of("prepare"))
+
+
+def test_a_model_that_is_too_large_is_named_for_what_it_is(cli: Cli) -> None:
+    ran = cli("prepare", case(), "--quiet", "--max-variables", "5")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("--max-variables: the model 'supply' is too large")
