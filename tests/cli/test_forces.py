@@ -44,7 +44,9 @@ def test_nothing_to_fill_is_bad_input(cli: Cli) -> None:
     Path("empty.yaml").write_text("format: 1\nid: empty\n")
     ran = cli("forces", "empty.yaml")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("empty: no requirements and no equipment: there is nothing to fill")
+    assert ran.err.startswith(
+        "empty.yaml:1:1: empty: no requirements and no equipment: there is nothing to fill"
+    )
 
 
 def test_json_keeps_its_schema(cli: Cli) -> None:
