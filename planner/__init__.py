@@ -14,9 +14,9 @@ factors up. `generate` is force generation alone; `asks`, `reasons`, `alternativ
 late external arrangements can be, `survive` the stock that survives a loss, `provenance` what the
 numbers rest on and which figures move them, `what_if` what the sliders of a scenario do to them,
 `sweep` what they are at many points, `risk` how sure they are, `prepare` what to choose before it
-is known what happens. `explain` says why a number of a plan is what it is and what would change it,
-`shortages` what is short; `compare` puts plans side by side. Where hard limits contradict each
-other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
+is known what happens, `fund` who pays. `explain` says why a number of a plan is what it is and what
+would change it, `shortages` what is short; `compare` puts plans side by side. Where hard limits
+contradict each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
 `load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
 `write_report` writes it into files, and `read_dossier` reads the one that keeps it. Names are
 imported when they are first used, so that the command line starts fast.
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
         reasons,
     )
     from planner.lp import SolveOptions
-    from planner.planning import Plan, gap, plan, services
+    from planner.planning import Plan, fund, gap, plan, services
     from planner.report.files import write_report
     from planner.report.scenario_book import to_workbook
     from planner.scenario import (
@@ -100,6 +100,7 @@ _HOMES = {
     "explain": "planner.analysis",
     "explanation_of": "planner.analysis",
     "from_mapping": "planner.scenario",
+    "fund": "planner.planning",
     "gap": "planner.planning",
     "gather": "planner.dossier",
     "generate": "planner.generation",
@@ -148,6 +149,7 @@ __all__ = [
     "explain",
     "explanation_of",
     "from_mapping",
+    "fund",
     "gap",
     "gather",
     "generate",

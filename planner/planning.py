@@ -11,23 +11,30 @@ from planner.catalogue.ids import ItemId
 from planner.display import Displayed
 from planner.errors import NoPlanError, fault
 from planner.forces import laydown_of
+from planner.funding import Done
+from planner.funding import fund as fund_plan
 from planner.generation import Generation, generate
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records import contract, publish
 from planner.records.contract import SECTIONS
 from planner.records.forces import ForcePlan
+from planner.records.funding import FundingPlan, Level
 from planner.records.laydown import Laydown
 from planner.records.services import ServicePlan
 from planner.records.shares import headline_shares
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario import Scenario, factbook_of
+from planner.scenario.distances import lane_length_km
 from planner.scenario.provenance import RegisteredFigure, register, used_entries
+from planner.scenario.schema.funding import Per
 from planner.sustainment import plan_supply, self_sufficiency_gap
 from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]
+OF_SUPPLY = frozenset({Per.ITEM, Per.TONNE_KM})
+"""What costs count of the supply plan."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,48 @@ class _Made:
 def gap(scenario: Scenario) -> tuple[ForceGap, ...]:
     """The closed-form self-sufficiency gap of every force with required days (S/2012/894 §65)."""
     return self_sufficiency_gap(scenario, factbook_of(scenario))
+
+
+def fund(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    level: Level = Level.PLEDGED,
+    progress: Progress = lambda _: None,
+) -> FundingPlan:
+    """What the plan of a scenario costs, who pays which of it, and what nobody pays.
+
+    Money of `level` counts: pledged, confirmed or paid. Raises `InputError` where the scenario
+    states no costs, and as `plan` does.
+    """
+    if not scenario.costs:
+        raise fault(said("nothing-to-fund"), path=scenario.id)
+    made = _made_for(scenario, options or SolveOptions(), progress)
+    progress("funding")
+    lanes = {name: lane_length_km(scenario, lane) for name, lane in scenario.lanes.items()}
+    generation = made.generation
+    done = Done(
+        generation.scenario if generation else scenario,
+        generation.factbook if generation else made.book,
+        generation.plan if generation else None,
+        generation.host if generation else None,
+        made.supply,
+        lanes,
+    )
+    return fund_plan(done, options or SolveOptions(), level)
+
+
+def _made_for(scenario: Scenario, options: SolveOptions, progress: Progress) -> _Made:
+    """What costs count of a plan: force generation, and supply where goods or ways are paid for."""
+    book = factbook_of(scenario)
+    if any(cost.per in OF_SUPPLY for cost in scenario.costs.values()):
+        found = plan(scenario, options, progress=progress)
+        return _Made(scenario, book, options, (), found.generation, found.laydown,
+                     found.sustainment)  # fmt: skip
+    made = _Made(scenario, book, options, ())
+    if scenario.requirements or scenario.equipment:
+        made.generation = generate(scenario, options, progress=progress)
+    return made
 
 
 def _status(

@@ -316,6 +316,7 @@ def written(parameter: Any) -> str:
 
 
 VALUES = {
+    "--money": "pledged|confirmed|paid",
     "--to": "NUMBER",
     **{"--format": "NAME", "--output": "FILE", "--solver": "NAME", "--time-limit": "SECONDS"},
     **{"--table": "NAME", "--strength": "low|base|high", "--alternatives": "NUMBER"},

@@ -86,6 +86,11 @@ UNKNOWN = {
     "phase": "unknown-phase",
     "area": "unknown-area",
     "task": "unknown-task",
+    "fleet": "unknown-fleet",
+    "figure": "unknown-figure",
+    "channel": "unknown-channel",
+    "cost": "unknown-cost",
+    "mission factor": "unknown-mission-factor",
 }
 """By kind of thing, the message that an id names none."""
 

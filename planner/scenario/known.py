@@ -27,6 +27,11 @@ SECTION_OF_KIND = {
     "phase": "phases",
     "area": "areas",
     "task": "tasks",
+    "fleet": "fleets",
+    "figure": "figures",
+    "channel": "channels",
+    "cost": "costs",
+    "mission factor": "mission_factors",
 }
 
 

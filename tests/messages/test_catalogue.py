@@ -32,6 +32,8 @@ ALIKE = {
     "number.in-unit.what": "a sign",
     "seen.phase-in.what": "a sign",
     "risk.chance-unit.what": "the same word",
+    "funding.contribution.what": "the same word",
+    "funding.base.what": "the same word",
     "risk.sites.what": "the same word",
     "status.optimal.what": "the same word",
     "counted.one-site.what": "the same word",

@@ -7,6 +7,7 @@ from typing import Any
 from planner.records.contract.comparison import ComparisonResult
 from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
+from planner.records.contract.funding import FundingResult
 from planner.records.contract.part import Part
 from planner.records.contract.prepare import PrepareResult
 from planner.records.contract.provenance import ProvenanceResult
@@ -26,6 +27,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "sweep": (SweepResult, "A plan at many points of its scenario"),
     "risk": (RiskResult, "How sure a plan is"),
     "prepare": (PrepareResult, "What to prepare before it is known what happens"),
+    "funding": (FundingResult, "What a plan costs and who pays"),
     "faults": (Trouble, "What is wrong with the input"),
 }
 

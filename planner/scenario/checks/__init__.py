@@ -18,6 +18,7 @@ from planner.scenario.checks import (
     disruptions,
     effects,
     fleets,
+    funding,
     general,
     lanes,
     lengths,
@@ -106,6 +107,12 @@ RULES: tuple[Rule, ...] = (
     uncertainty.correlations_can_hold,
     disruptions.disruptions_exclude_each_other,
     disruptions.disruptions_change_something,
+    funding.amounts_have_a_rate,
+    funding.rates_are_of_what_is_counted,
+    funding.amounts_are_in_one_currency,
+    funding.payments_stay_within_the_pledge,
+    funding.contributions_come_within_the_mandate,
+    funding.things_are_given_once,
 )
 """What must hold: whatever breaks one of these is an error."""
 

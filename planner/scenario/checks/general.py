@@ -29,6 +29,8 @@ NEED_CALENDAR = (
     "outlets",
     "contracts",
     "services",
+    "costs",
+    "contributions",
 )
 
 

@@ -13,8 +13,11 @@ from planner.catalogue.ids import (
     AreaId,
     CapabilityId,
     CasualtyId,
+    ChannelId,
     ClimateId,
     ContainerId,
+    ContributionId,
+    CostId,
     EquipmentId,
     FleetId,
     ForceId,
@@ -59,6 +62,8 @@ from planner.scenario.schema.forces import (
     Substitution,
     Task,
 )
+from planner.scenario.schema.funding import Channel, Contribution, Cost, Currency, MissionFactor
+from planner.scenario.schema.funding import Code as CurrencyCode
 from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Contributor, Pledge
@@ -210,6 +215,16 @@ class Scenario(Record):
     openings before it is known which."""
     services: dict[Annotated[ServiceId, SLUG], Service] = {}
     """Services that stand at bases, each to be within reach of every unit."""
+    currencies: dict[CurrencyCode, Currency] = {}
+    """Currencies beside the US dollar in which amounts are stated, by their three letters."""
+    channels: dict[Annotated[ChannelId, SLUG], Channel] = {}
+    """Ways in which money comes, each with its rules."""
+    contributions: dict[Annotated[ContributionId, SLUG], Contribution] = {}
+    """Who gives what, and what it may be spent on."""
+    mission_factors: dict[Kebab, MissionFactor] = {}
+    """What makes reimbursement dearer than its rates."""
+    costs: dict[Annotated[CostId, SLUG], Cost] = {}
+    """What the plan costs, by what it does."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)
     """Goals of the supply plan, the first the most important."""
     force_objective: tuple[ForceGoalName, ...] = Field(default=DEFAULT_FORCE_GOALS, min_length=1)

@@ -15,6 +15,7 @@ from tests.scenario.checks import (
     cases_days,
     cases_disruptions,
     cases_forces,
+    cases_funding,
     cases_lanes,
     cases_rules_forces,
     cases_rules_network,
@@ -36,6 +37,7 @@ CASES = (
     *cases_uncertainty.CASES,
     *cases_what_if.CASES,
     *cases_disruptions.CASES,
+    *cases_funding.CASES,
 )
 
 

@@ -1,0 +1,152 @@
+"""The arrays of one funding problem: cost lines, contributions, and who may pay what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.catalogue.ids import ContributionId
+from planner.funding.lines import cents, dollars
+from planner.funding.months import Timeline
+from planner.records.funding import CostLine, Gift, Level
+from planner.scenario.schema.funding import Channel, Contribution
+from planner.scenario.schema.scenario import Scenario
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Purse:
+    """A contribution as money: cents at the level that counts, and the months that it may pay."""
+
+    id: ContributionId
+    cents: int
+    from_month: int
+    """The month in which it is there."""
+    first_month: int
+    """The first month that it may pay: an earlier one where it pays arrears."""
+    to_month: int
+    """The last month that it may pay; before the first where it may pay none."""
+
+
+@dataclass(frozen=True)
+class FundingProblem:
+    """L cost lines and M purses, with what each line costs and the pairs that may be.
+
+    `costs` [L] and `money` [M] in whole cents; `line` and `purse` [P] are the pairs of a line and a
+    purse that may pay it, by line and purse; `entry` [P] numbers the entries of `costs`, by force,
+    which a purse pays in one transfer.
+    """
+
+    lines: tuple[CostLine, ...]
+    purses: tuple[Purse, ...]
+    costs: Ints
+    money: Ints
+    line: Ints
+    purse: Ints
+    entry: Ints
+
+    @property
+    def priorities(self) -> tuple[int, ...]:
+        """The priorities of the lines, the most urgent first."""
+        return tuple(sorted({line.priority for line in self.lines}))
+
+
+def funding_problem(
+    scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level
+) -> FundingProblem:
+    """The problem of paying the lines at their base from the money of one level."""
+    purses = purses_of(scenario, timeline, lines, level)
+    pairs = [
+        (n, m)
+        for n, line in enumerate(lines)
+        for m, purse in enumerate(purses)
+        if may_pay(scenario, purse, line)
+    ]
+    line, purse = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    entries = {one: n for n, one in enumerate(sorted({(x.cost, x.force or "") for x in lines}))}
+    entry = np.array([entries[x.cost, x.force or ""] for x in lines], dtype=np.int64)
+    return FundingProblem(
+        lines,
+        purses,
+        np.array([x.cents for x in lines], dtype=np.int64),
+        np.array([x.cents for x in purses], dtype=np.int64),
+        line,
+        purse,
+        entry[line],
+    )
+
+
+def purses_of(
+    scenario: Scenario, timeline: Timeline, lines: tuple[CostLine, ...], level: Level
+) -> tuple[Purse, ...]:
+    """Every contribution at one level, in the order of their ids.
+
+    What is given in kind without an amount counts for what the plan would have paid for it.
+    """
+    found = []
+    for name, given in sorted(scenario.contributions.items()):
+        first, last = given.span(timeline.start, timeline.end)
+        from_month = timeline.month_of(first)
+        to_month = timeline.month_of(last - 1) if last > first else -1
+        money = _money(given, scenario, lines, level)
+        first_month = 0 if given.arrears else from_month
+        found.append(Purse(name, money, from_month, first_month, to_month))
+    return tuple(found)
+
+
+def _money(
+    given: Contribution, scenario: Scenario, lines: tuple[CostLine, ...], level: Level
+) -> int:
+    if given.is_in_kind and given.pledged is None:
+        things = gifts_of(given)
+        whole = sum(line.cents for line in lines if line.gift in things)
+        return whole if level is Level.PLEDGED else 0
+    figure = getattr(given, level.value)
+    return 0 if figure is None else cents(dollars(figure, scenario)[1])
+
+
+def gifts_of(given: Contribution) -> frozenset[Gift]:
+    """The things that a contribution gives in kind."""
+    return frozenset(
+        Gift(section, thing)
+        for section in ("pledges", "supplies", "fleets")
+        for thing in getattr(given, section)
+    )
+
+
+def all_gifts(scenario: Scenario) -> frozenset[Gift]:
+    """The things that any contribution gives in kind."""
+    return frozenset(gift for given in scenario.contributions.values() for gift in gifts_of(given))
+
+
+def may_pay(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
+    """Whether a contribution may pay a line: by its months, its channel and its earmarks.
+
+    What is given in kind covers the lines of its own things, and nothing else; such lines may be
+    paid with money too, where the things are worth less than they would cost.
+    """
+    given = scenario.contributions[purse.id]
+    in_time = purse.first_month <= line.month <= purse.to_month
+    if given.is_in_kind and line.gift not in gifts_of(given):
+        return False
+    return in_time and _by_rule(scenario.channels[given.channel], line) and _by_mark(given, line)
+
+
+def _by_rule(channel: Channel, line: CostLine) -> bool:
+    return (
+        line.phase not in channel.not_phases
+        and (not channel.forces or line.force in channel.forces)
+        and (not channel.purposes or line.purpose in channel.purposes)
+    )
+
+
+def _by_mark(given: Contribution, line: CostLine) -> bool:
+    return (
+        (not given.forces or line.force in given.forces)
+        and (not given.purposes or line.purpose in given.purposes)
+        and (not given.phases or line.phase in given.phases)
+        and (not given.costs or line.cost in given.costs)
+    )

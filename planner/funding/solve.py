@@ -1,0 +1,133 @@
+"""Build, solve goal after goal, read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.errors import NoPlanError
+from planner.funding.constraints import FAMILIES
+from planner.funding.counts import Done
+from planner.funding.flows import Flows
+from planner.funding.lines import CENTS, cost_lines, cost_rows
+from planner.funding.months import timeline_of
+from planner.funding.objective import goals
+from planner.funding.problem import FundingProblem, all_gifts, funding_problem
+from planner.funding.result import funding_plan
+from planner.funding.variables import FundingVariables, axes, declare
+from planner.lp import LinearModel, Outcome, SolveOptions, check_goal, solve_in_order
+from planner.messages import said
+from planner.records.funding import CostLine, FundingPlan, Level, LevelTotal
+
+USED = 0.5
+
+
+def fund(done: Done, options: SolveOptions, level: Level = Level.PLEDGED) -> FundingPlan:
+    """Who pays what of the plan that was made, and what nobody pays.
+
+    Money of `level` counts, so firm or firmer. Raises `NoPlanError` where a limit is reached before
+    any plan is found.
+    """
+    scenario = done.scenario
+    timeline = timeline_of(scenario, done.book)
+    rows = cost_rows(done, timeline, all_gifts(scenario))
+    lines = cost_lines(rows, scenario)
+
+    def problem_of(some: tuple[CostLine, ...], counts: Level) -> FundingProblem:
+        return funding_problem(scenario, some, timeline, counts)
+
+    problem = problem_of(lines, level)
+    paid = solved(problem, options)
+    levels = tuple(
+        LevelTotal(
+            one,
+            int(problem_of(lines, one).money.sum()),
+            *(
+                sum(unfunded(problem_of(at_end(lines, end), one)))
+                for end in ("low", "cents", "high")
+            ),
+        )
+        for one in Level
+    )
+    return funding_plan(scenario, timeline, rows, paid, level, levels)
+
+
+def at_end(lines: tuple[CostLine, ...], end: str) -> tuple[CostLine, ...]:
+    """The lines as if they cost what they do at one end of their range."""
+    return tuple(replace(line, cents=getattr(line, end)) for line in lines)
+
+
+@dataclass(frozen=True)
+class Paid:
+    """The flows of a problem in whole cents; `early` where a limit came before the fewest transfers
+    were proven."""
+
+    flows: Flows
+    early: bool
+
+
+def unfunded(problem: FundingProblem) -> list[int]:
+    """[L] cents that nobody can pay, without a solver."""
+    flows = Flows(problem)
+    flows.settle()
+    return flows.short
+
+
+def solved(problem: FundingProblem, options: SolveOptions) -> Paid:
+    """Unfunded amounts by priority, then the fewest transfers, in whole cents."""
+    if not problem.line.size:
+        return Paid(Flows(problem), early=False)
+    outcome, variables = _outcome(problem, options, count_transfers=True)
+    assert variables.used is not None
+    used = outcome.solution.of(variables.used) > USED
+    kept = used[variables.entry_of]
+    few = replace(problem, line=problem.line[kept], purse=problem.purse[kept],
+                  entry=problem.entry[kept])  # fmt: skip
+    best = _settled(problem, few, options)
+    _checked(best, problem, outcome)
+    return Paid(best, early=not outcome.status.is_settled)
+
+
+def _settled(whole: FundingProblem, few: FundingProblem, options: SolveOptions) -> Flows:
+    """The flows on few pairs in exact cents; those on all pairs where few leave more unfunded."""
+    flows = Flows(few)
+    if few.line.size:
+        outcome, variables = _outcome(few, options, count_transfers=False)
+        amounts = np.rint(outcome.solution.of(variables.paid) * CENTS).astype(np.int64)
+        flows.start_from(amounts)
+    flows.settle()
+    full = Flows(whole)
+    for (line, purse), cents in sorted(flows.paid.items()):
+        full.pay(line, purse, cents)
+    full.settle()
+    return full
+
+
+def _checked(flows: Flows, problem: FundingProblem, outcome: Outcome) -> None:
+    """Compare the unfunded amounts of whole cents with the solver's, priority by priority."""
+    for goal, priority in zip(outcome.goals, problem.priorities, strict=False):
+        lines = enumerate(problem.lines)
+        short = sum(flows.short[n] for n, line in lines if line.priority == priority)
+        check_goal(goal.name, short / CENTS, goal.value)
+
+
+def _outcome(
+    problem: FundingProblem, options: SolveOptions, *, count_transfers: bool
+) -> tuple[Outcome, FundingVariables]:
+    model = LinearModel("funding", axes(problem), options.max_variables)
+    variables = build(model, problem, count_transfers=count_transfers)
+    outcome = solve_in_order(model, list(goals(problem, variables)), options)
+    if not outcome.solution.status.has_solution:
+        raise NoPlanError("limit", said("funding-without-plan", why=outcome.words))
+    return outcome, variables
+
+
+def build(
+    model: LinearModel, problem: FundingProblem, *, count_transfers: bool
+) -> FundingVariables:
+    """Add the model of `problem` to `model`."""
+    variables = declare(model, problem, count_transfers=count_transfers)
+    for family in FAMILIES:
+        family(model, problem, variables)
+    return variables

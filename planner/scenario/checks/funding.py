@@ -1,0 +1,122 @@
+"""Rules on what things cost and who pays for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planner.catalogue import Factbook
+from planner.catalogue.figure import Figure
+from planner.messages import said
+from planner.scenario.document import KeyPath
+from planner.scenario.rules import Broken
+from planner.scenario.schema.days import show_day
+from planner.scenario.schema.funding import DOLLAR, Contribution, Cost, Per
+from planner.scenario.schema.scenario import Scenario
+
+COUNTED = {
+    Per.PERSON_MONTH: "/person/month",
+    Per.UNIT_MONTH: "/month",
+    Per.ARRIVAL: "/person",
+    Per.DEPARTURE: "/person",
+    Per.TRAINEE: "/person",
+    Per.TONNE_KM: "/t/km",
+    Per.MONTH: "/month",
+    Per.ONCE: "",
+}
+"""What stands behind the currency in a rate, by what is counted; for an item, its unit of issue."""
+LEVELS = ("pledged", "confirmed", "paid")
+
+
+def amounts_have_a_rate(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is every amount in US dollars, or in a currency that the scenario has a rate of?"""
+    known = (DOLLAR, *scenario.currencies)
+    for path, figure in amounts(scenario):
+        if (figure.unit or DOLLAR) not in known:
+            what = said("currency-without-rate")
+            yield Broken(path, what, seen=figure.unit, allowed=", ".join(known))
+
+
+def rates_are_of_what_is_counted(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is every rate so much money for one of what its cost counts?"""
+    known = (DOLLAR, *scenario.currencies)
+    for name, cost in scenario.costs.items():
+        counted = counted_by(cost, book)
+        allowed = ", ".join(f"{currency}{counted}" for currency in known)
+        for path, figure in rates_of(cost, book):
+            if figure.unit and figure.unit not in allowed.split(", "):
+                what = said("rate-of-something-else")
+                yield Broken(("costs", name, *path), what, seen=figure.unit, allowed=allowed)
+
+
+def payments_stay_within_the_pledge(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is no more confirmed than was pledged, and no more paid than was confirmed?"""
+    for name, given in scenario.contributions.items():
+        stated = [(level, getattr(given, level)) for level in LEVELS]
+        there = [(level, figure) for level, figure in stated if figure is not None]
+        for (more, above), (less, below) in pairwise(there):
+            if above.unit == below.unit and below.value > above.value:
+                what = said("paid-above-pledged", less=less, more=more)
+                seen = said("seen.two", one=f"{below.value:,.15g}", other=f"{above.value:,.15g}")
+                yield Broken(("contributions", name, less), what, seen=seen)
+
+
+def amounts_are_in_one_currency(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Are the amounts of every contribution in the same currency?"""
+    for name, given in scenario.contributions.items():
+        stated = [(level, getattr(given, level)) for level in LEVELS]
+        units = [(level, f.unit or DOLLAR) for level, f in stated if f is not None]
+        for level, unit in units[1:]:
+            if unit != units[0][1]:
+                what = said("currencies-mixed")
+                yield Broken(("contributions", name, level), what, seen=unit, allowed=units[0][1])
+
+
+def contributions_come_within_the_mandate(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Does every contribution come before the plan ends?"""
+    calendar = scenario.calendar
+    for name, given in scenario.contributions.items():
+        if calendar and given.from_ is not None and given.from_ >= calendar.end:
+            yield Broken(
+                ("contributions", name, "from"),
+                said("contribution-after-the-end"),
+                seen=show_day(given.from_),
+                allowed=said("allowed.day-before", end=show_day(calendar.end)),
+            )
+
+
+def things_are_given_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is everything that is given in kind given by one contribution alone?"""
+    given: dict[tuple[str, str], str] = {}
+    for name, contribution in scenario.contributions.items():
+        for section, things in things_of(contribution).items():
+            for place, thing in enumerate(things):
+                first = given.setdefault((section, thing), name)
+                if first != name or thing in things[:place]:
+                    what = said("given-twice", first=first)
+                    yield Broken(("contributions", name, section, place), what, seen=thing)
+
+
+def things_of(given: Contribution) -> dict[str, tuple[str, ...]]:
+    """What a contribution gives in kind, by section of the scenario."""
+    return {"pledges": given.pledges, "supplies": given.supplies, "fleets": given.fleets}
+
+
+def amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Figure]]:
+    """Every amount of a contribution, with its path."""
+    for name, given in scenario.contributions.items():
+        for level in LEVELS:
+            if (figure := getattr(given, level)) is not None:
+                yield ("contributions", name, level), figure
+
+
+def counted_by(cost: Cost, book: Factbook) -> str:
+    """What stands behind the currency in a rate of a cost."""
+    return f"/{book.items[cost.item].unit}" if cost.item is not None else COUNTED[cost.per]
+
+
+def rates_of(cost: Cost, book: Factbook) -> list[tuple[KeyPath, Figure]]:
+    """Every rate of a cost, with its path within it."""
+    if cost.rate is not None:
+        return [(("rate",), cost.rate)]
+    return [(("rates", n), book.figures[name].figure) for n, name in enumerate(cost.rates)]

@@ -1,0 +1,76 @@
+"""planner funding: its answer in every format, Mali's three options, what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from planner.records.contract import schema_of
+from tests.cli.support import ROOT, Cli
+from tests.funding.support import data, gift, lump
+from tests.scenario.helpers import as_yaml
+
+
+def case() -> str:
+    """150 for two lines of 100, in a file."""
+    costs = {"a": lump(100, title="First"), "b": lump(100, "D+40", title="Second", priority=2)}
+    Path("case.yaml").write_text(as_yaml(data(costs, {"m": gift(150, confirmed=100)})))
+    return "case.yaml"
+
+
+def test_the_verdict_is_what_is_read_first(cli: Cli) -> None:
+    ran = cli("funding", case(), "--quiet")
+    assert (ran.code, ran.err) == (1, "")
+    lines = ran.out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("! "))
+    assert lines[at : at + 2] == [
+        "! Not paid for: 50 of 200 US dollars, first in D+30, if all money that is pledged comes.",
+        "Missing 50: First, Second can draw only on Money, 150 in all, and use it up.",
+    ]
+    assert cli("funding", "case.yaml", "--quiet", "--exit-zero").code == 0
+    assert "100 of 200" in cli("funding", "case.yaml", "--quiet", "--money", "confirmed").out
+
+
+def test_the_json_keeps_to_its_schema(cli: Cli) -> None:
+    ran = cli("funding", case(), "--format", "json", "--quiet")
+    found = json.loads(ran.out)
+    jsonschema.validate(found, schema_of("funding"))
+    assert found["status"] == "unmet"
+    assert (found["funding"]["cost"], found["funding"]["unfunded"]) == (200, 50)
+    assert ran.out == cli("funding", "case.yaml", "--format", "json", "--quiet").out
+    assert cli("funding", "case.yaml", "--quiet", "-o", "it.md").code == 1
+    assert "# " in Path("it.md").read_text()
+
+
+def test_money_of_no_kind_and_a_scenario_without_costs(cli: Cli) -> None:
+    ran = cli("funding", case(), "--money", "pledge")
+    assert ran.code == 2
+    assert "did you mean 'pledged'?" in ran.err
+    ran = cli("funding", ROOT / "scenarios" / "mali-2012.yaml", "--quiet")
+    assert ran.code == 2
+    assert "the scenario states no costs" in ran.err
+
+
+# 2026-11-29, first numbers: thousands of US dollars
+OPTIONS = {
+    "mali-2012-funding": (442_074, 188_000, "2013-07", 31_426),
+    "mali-2012-funding-package": (442_074, 188_000, "2013-07", 111_426),
+    "mali-2012-funding-assessed": (442_074, 188_000, "2013-07", 261_426),
+}
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_the_three_options_for_mali(cli: Cli, name: str) -> None:
+    """The mission is paid for in all three; what lacks is the support of the Malian forces."""
+    ran = cli("funding", ROOT / "scenarios" / f"{name}.yaml", "--format", "json", "--quiet")
+    found = json.loads(ran.out)["funding"]
+    unused = sum(one["unused"] for one in found["contributions"])
+    seen = tuple(round(amount / 1000) for amount in (found["cost"], found["unfunded"], unused))
+    assert (*seen[:2], found["first_short"], seen[2]) == OPTIONS[name]
+    short = {line["cost"] for line in found["lines"] if line["unfunded"]}
+    assert short == {"malian-support"}
+    package = [one for one in found["transfers"] if one["contribution"] == "package"]
+    assert all(found["lines"][one["line"]]["phase"] != "recover-north" for one in package)

@@ -1,0 +1,83 @@
+"""Cases of the rules on what things cost and who pays for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.scenario.checks import funding
+from tests.scenario.checks.case import Case, Data, forces
+
+
+def paying(cost: Data | None = None, **money: Any) -> Data:
+    """A cost of 100 in all and money of 100 for it."""
+    money = {key.removesuffix("_"): value for key, value in money.items()}
+    lump = {"title": "Lump", "purpose": "other", "per": "once", "rate": "100 USD"}
+    gift = {"title": "Money", "channel": "gifts", "pledged": "100 USD"}
+    return forces(
+        channels={"gifts": {"title": "Gifts"}},
+        costs={"lump": lump | (cost or {})},
+        contributions={"money": gift | money},
+    )
+
+
+def given(**other: Any) -> Data:
+    """The pledge given in kind, and another contribution."""
+    data = paying()
+    first = {"title": "Guards", "channel": "gifts", "pledges": ["one"]}
+    data["contributions"] = {"first": first, "second": {**first, "title": "Again", **other}}
+    return data
+
+
+CASES = (
+    Case(
+        funding.amounts_have_a_rate,
+        "contributions.money.pledged",
+        "the currency has no rate; seen: EUR; allowed: USD",
+        "100 EUR",
+        paying(pledged="100 EUR"),
+        paying(pledged=100),
+    ),
+    Case(
+        funding.rates_are_of_what_is_counted,
+        "costs.lump.rate",
+        "the rate is for something else than what the cost counts; seen: USD/month; allowed: USD",
+        "100 USD/month",
+        paying({"rate": "100 USD/month"}),
+        paying({"per": "month", "rate": "100 USD/month"}),
+    ),
+    Case(
+        funding.amounts_are_in_one_currency,
+        "contributions.money.paid",
+        "the amounts of one contribution are in two currencies; seen: EUR; allowed: USD",
+        "10 EUR",
+        paying(paid="10 EUR"),
+        paying(paid="10 USD"),
+    ),
+    Case(
+        funding.payments_stay_within_the_pledge,
+        "contributions.money.paid",
+        "`paid` is more than `confirmed`; seen: 60 and 50; "
+        "allowed: paid at most what is confirmed, and confirmed at most what is pledged",
+        "60 USD",
+        paying(confirmed="50 USD", paid="60 USD"),
+        paying(confirmed="50 USD", paid="50 USD"),
+    ),
+    Case(
+        funding.contributions_come_within_the_mandate,
+        "contributions.money.from",
+        "the contribution comes after the end of the plan; seen: D+10; "
+        "allowed: a day before D+10, the end of the plan",
+        "D+10",
+        paying(from_="D+10"),
+        paying(from_="D+9"),
+    ),
+    Case(
+        funding.things_are_given_once,
+        "contributions.second.pledges[0]",
+        "it is given by the contribution first already, and would count twice; seen: one; "
+        "allowed: each thing in one contribution",
+        "one",
+        given(),
+        given(pledges=[], pledged=10),
+    ),
+)
