@@ -202,6 +202,7 @@ def fund(
         generation.scenario if generation else scenario,
         generation.factbook if generation else made.book,
         generation.plan if generation else None,
+        generation.deployment if generation else None,
         generation.host if generation else None,
         made.supply,
         lanes,

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId, LaneId, PledgeId
+from planner.records.deployment import Deployment, ForceListLine
 from planner.records.flow import Movement
 from planner.records.forces import ForcePlan
 from planner.records.funding import Gift
@@ -42,6 +43,7 @@ class Done:
     scenario: Scenario
     book: Factbook
     forces: ForcePlan | None
+    deployment: Deployment | None
     host: HostNation | None
     supply: SupplyPlan | None
     kilometres: Mapping[LaneId, float]
@@ -78,34 +80,50 @@ def _units(cost: Cost, done: Done) -> Iterator[Counted]:
 
 
 def _in_theatre(cost: Cost, done: Done, *, of_units: bool) -> Iterator[Counted]:
-    for assignment in done.forces.assignments if done.forces else ():
-        pledge = done.scenario.pledges[assignment.pledge]
-        if not _is_meant(cost, done, assignment.pledge):
-            continue
-        much = assignment.units if of_units else assignment.personnel
-        for first, last in assignment.theatre:
-            gift = Gift("pledges", assignment.pledge)
-            yield Counted(first, last, Fraction(much), assignment.pledge, pledge.force, gift)
+    """All in theatre; while a relief and the relieved are both there, both."""
+    for one in done.forces.assignments if done.forces else ():
+        if _is_meant(cost, done, one.pledge):
+            much = one.units if of_units else one.personnel
+            for first, last in one.theatre:
+                yield _of_pledge(done, one.pledge, first, last, much)
+    for line in _listed(cost, done):
+        much = line.units if of_units else line.personnel
+        for relief in line.reliefs:
+            if relief.arrives < relief.leaves:
+                yield _of_pledge(done, line.pledge, relief.arrives, relief.leaves, much)
 
 
 def _arrivals(cost: Cost, done: Done) -> Iterator[Counted]:
-    """Persons on the day on which they come."""
-    return _moves(cost, done, arriving=True)
+    """Persons on the day on which they come, and those who relieve them."""
+    for line in _listed(cost, done):
+        for day in (line.arrives, *(relief.arrives for relief in line.reliefs)):
+            yield _on_day(done, line, day)
 
 
 def _departures(cost: Cost, done: Done) -> Iterator[Counted]:
-    """Persons on the last day before they are gone, where they go within the plan."""
-    return _moves(cost, done, arriving=False)
+    """Persons on their last day, and those whom others relieve; who stays to the end of the plan
+    goes then."""
+    for line in _listed(cost, done):
+        for day in (line.until, *(relief.leaves for relief in line.reliefs)):
+            yield _on_day(done, line, day - 1)
 
 
-def _moves(cost: Cost, done: Done, *, arriving: bool) -> Iterator[Counted]:
-    for assignment in done.forces.assignments if done.forces else ():
-        if not _is_meant(cost, done, assignment.pledge) or not assignment.theatre:
-            continue
-        day = assignment.theatre[0][0] if arriving else assignment.theatre[-1][1] - 1
-        force = done.scenario.pledges[assignment.pledge].force
-        persons, gift = Fraction(assignment.personnel), Gift("pledges", assignment.pledge)
-        yield Counted(day, day + 1, persons, assignment.pledge, force, gift)
+def _listed(cost: Cost, done: Done) -> Iterator[ForceListLine]:
+    lines = done.deployment.lines if done.deployment else ()
+    return (line for line in lines if _is_meant(cost, done, line.pledge))
+
+
+def _on_day(done: Done, line: ForceListLine, day: int) -> Counted:
+    """The persons of a line on one day; on the first or last of the plan where it lies outside."""
+    calendar = done.scenario.calendar
+    assert calendar is not None
+    day = min(max(day, calendar.start), calendar.end - 1)
+    return _of_pledge(done, line.pledge, day, day + 1, line.personnel)
+
+
+def _of_pledge(done: Done, pledge: PledgeId, start: int, until: int, much: float) -> Counted:
+    force = done.scenario.pledges[pledge].force
+    return Counted(start, until, Fraction(much), pledge, force, Gift("pledges", pledge))
 
 
 def _is_meant(cost: Cost, done: Done, name: PledgeId) -> bool:

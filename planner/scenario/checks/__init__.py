@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     funding.amounts_are_in_one_currency,
     funding.payments_stay_within_the_pledge,
     funding.contributions_come_within_the_mandate,
+    funding.costs_fall_due_within_the_calendar,
     funding.things_are_given_once,
 )
 """What must hold: whatever breaks one of these is an error."""

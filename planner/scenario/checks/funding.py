@@ -85,6 +85,22 @@ def contributions_come_within_the_mandate(scenario: Scenario, _: Factbook) -> It
             )
 
 
+def costs_fall_due_within_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Does every cost that falls due once do so on a day of the plan, and one that it may?"""
+    calendar = scenario.calendar
+    for name, cost in scenario.costs.items():
+        if calendar is None or cost.on is None:
+            continue
+        first, last = cost.span(calendar.start, calendar.end)
+        if not first <= cost.on < last:
+            yield Broken(
+                ("costs", name, "on"),
+                said("cost-outside-the-plan"),
+                seen=show_day(cost.on),
+                allowed=said("allowed.days-within", first=show_day(first), end=show_day(last)),
+            )
+
+
 def things_are_given_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Is everything that is given in kind given by one contribution alone?"""
     given: dict[tuple[str, str], str] = {}

@@ -72,6 +72,15 @@ CASES = (
         paying(from_="D+9"),
     ),
     Case(
+        funding.costs_fall_due_within_the_calendar,
+        "costs.lump.on",
+        "the cost falls due on a day outside the plan, or outside its own window; seen: D+10; "
+        "allowed: from D+0 to the day before D+10",
+        "D+10",
+        paying({"on": "D+10"}),
+        paying({"on": "D+9"}),
+    ),
+    Case(
         funding.things_are_given_once,
         "contributions.second.pledges[0]",
         "it is given by the contribution first already, and would count twice; seen: one; "

@@ -1,0 +1,109 @@
+"""What of a plan costs count, by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import planner
+from planner.records.funding import FundingPlan, Level
+from tests.funding.support import CHANNELS, PHASES
+
+GUARD = {"title": "Guard", "capability": "guards", "quantity": 1, "personnel": 100}
+
+
+def manned(
+    costs: dict[str, Any], factors: dict[str, Any] | None = None, **pledge: Any
+) -> FundingPlan:
+    """A company of 100 of Blue in theatre on the thirty-day months D+0 to D+90."""
+    data = {
+        "format": 1,
+        "id": "manned",
+        "calendar": {"start": "D+0", "end": "D+90"},
+        "phases": PHASES,
+        "channels": CHANNELS,
+        "forces": {"blue": {"title": "Blue", "personnel": 500}},
+        "capabilities": {"guards": {"title": "Guards", "measure": "company"}},
+        "units": {"guard": GUARD},
+        "requirements": {
+            "guards": {"title": "Guards", "force": "blue", "capability": "guards", "quantity": 1}
+        },
+        "pledges": {
+            "one": {
+                "title": "Guards",
+                "contributor": "A",
+                "force": "blue",
+                "unit": "guard",
+                "status": "verified",
+                **pledge,
+            }
+        },
+        "costs": costs,
+        "mission_factors": factors or {},
+        "contributions": {"free": {"title": "Guards", "channel": "gifts", "pledges": ["one"]}},
+    }
+    return planner.fund(planner.from_mapping(data))
+
+
+def cost(per: str, rate: object, **fields: Any) -> dict[str, Any]:
+    """A cost of Blue."""
+    return {
+        "title": "It",
+        "purpose": "personnel",
+        "force": "blue",
+        "per": per,
+        "rate": rate,
+        **fields,
+    }
+
+
+def by_month(plan: FundingPlan) -> dict[int, int]:
+    """Whole US dollars by month."""
+    found: dict[int, int] = defaultdict(int)
+    for line in plan.lines:
+        found[line.month] += line.cents
+    return {month: cents // 100 for month, cents in sorted(found.items())}
+
+
+def test_persons_and_units_by_the_month() -> None:
+    """100 persons at 10 a month are 1,000 in each whole month; 4 carriers at 50, of which 90 % are
+    paid, raised by 10 % on half of the rate: 4 x 50 x 0.9 x 1.05 = 189."""
+    assert by_month(manned({"pay": cost("person-month", 10)})) == {0: 1000, 1: 1000, 2: 1000}
+    carriers = cost("unit-month", 50, number=4, share=0.9, factors=["heat"], raised=0.5)
+    plan = manned({"carriers": carriers}, {"heat": {"title": "Heat", "increase": 0.1}})
+    assert by_month(plan) == {0: 189, 1: 189, 2: 189}
+
+
+def test_half_a_month() -> None:
+    """There on D+15 to D+45: half of the first month and half of the second."""
+    plan = manned({"pay": cost("person-month", 10)}, available="D+15", tour=30)
+    assert by_month(plan) == {0: 500, 1: 500}
+
+
+def test_who_comes_and_who_goes() -> None:
+    """100 come on D+0 and go on the last day, D+89."""
+    plan = manned({"in": cost("arrival", 3), "out": cost("departure", 5)})
+    assert by_month(plan) == {0: 300, 2: 500}
+
+
+def test_a_relief_in_place_comes_and_goes_too() -> None:
+    """Tours of 50 days, the first relieved in place with 5 days of overlap: 100 more come and go, and
+    for the days of overlap both are paid."""
+    tours: dict[str, Any] = {"tour": 50, "rotations": 1, "overlap": 5}
+    plan = manned({"in": cost("arrival", 1), "out": cost("departure", 1)}, **tours)
+    came = sum(line.cents for line in plan.lines if line.cost == "in")
+    went = sum(line.cents for line in plan.lines if line.cost == "out")
+    assert came == went == 2 * 100_00
+    alone = manned({"pay": cost("person-month", 30)})
+    both = manned({"pay": cost("person-month", 30)}, **tours)
+    assert both.cost - alone.cost == 5 * 100 * 100
+
+
+def test_what_is_given_covers_what_it_would_cost_and_nothing_else() -> None:
+    """The company comes free: its pay is covered, and the lump is not."""
+    lump = {"title": "Lump", "purpose": "other", "per": "once", "rate": 70}
+    plan = manned({"pay": cost("person-month", 10), "lump": lump})
+    assert plan.missing == 70_00
+    [use] = plan.uses
+    assert (use.cents, use.used) == (3000_00, 3000_00)
+    assert plan.levels[0].level is Level.PLEDGED
