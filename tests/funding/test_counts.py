@@ -87,8 +87,8 @@ def test_who_comes_and_who_goes() -> None:
 
 
 def test_a_relief_in_place_comes_and_goes_too() -> None:
-    """Tours of 50 days, the first relieved in place with 5 days of overlap: 100 more come and go, and
-    for the days of overlap both are paid."""
+    """Tours of 50 days, the first relieved in place with 5 days of overlap: 100 more come and go,
+    and for the days of overlap both are paid."""
     tours: dict[str, Any] = {"tour": 50, "rotations": 1, "overlap": 5}
     plan = manned({"in": cost("arrival", 1), "out": cost("departure", 1)}, **tours)
     came = sum(line.cents for line in plan.lines if line.cost == "in")
