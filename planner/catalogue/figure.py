@@ -91,6 +91,12 @@ UNKNOWN = {
     "channel": "unknown-channel",
     "cost": "unknown-cost",
     "mission factor": "unknown-mission-factor",
+    "equipment": "unknown-equipment",
+    "training": "unknown-training",
+    "policy": "unknown-policy",
+    "benchmark": "unknown-benchmark",
+    "gate": "unknown-gate",
+    "due diligence": "unknown-due-diligence",
 }
 """By kind of thing, the message that an id names none."""
 

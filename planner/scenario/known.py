@@ -32,6 +32,12 @@ SECTION_OF_KIND = {
     "channel": "channels",
     "cost": "costs",
     "mission factor": "mission_factors",
+    "equipment": "equipment",
+    "training": "training",
+    "policy": "policies",
+    "benchmark": "benchmarks",
+    "gate": "gates",
+    "due diligence": "due_diligence",
 }
 
 

@@ -250,8 +250,8 @@ def loaded_fault(folder: Path, data: dict[str, Any]) -> tuple[Fault, str]:
         ),
         (
             ("training",),
-            {"school": {**SCHOOL, "instructors": 5}},
-            ".school.instructors",
+            {"drillers": {**SCHOOL, "instructors": 5}},
+            ".drillers.instructors",
             "instructors says nothing without trainees_per_instructor",
             "5",
             "5",

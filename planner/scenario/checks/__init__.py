@@ -16,6 +16,7 @@ from planner.scenario.checks import (
     contracts,
     decisions,
     disruptions,
+    due_diligence,
     effects,
     fleets,
     funding,
@@ -27,6 +28,7 @@ from planner.scenario.checks import (
     pledges,
     policies,
     reached,
+    readiness,
     remedies,
     requirements,
     services,
@@ -114,6 +116,11 @@ RULES: tuple[Rule, ...] = (
     funding.contributions_come_within_the_mandate,
     funding.costs_fall_due_within_the_calendar,
     funding.things_are_given_once,
+    readiness.gates_open_one_way,
+    readiness.phases_wait_for_gates,
+    readiness.carried_paths_are_days,
+    readiness.evidence_is_of_its_force,
+    readiness.evidence_can_be_computed,
 )
 """What must hold: whatever breaks one of these is an error."""
 
@@ -173,6 +180,11 @@ QUESTIONS: tuple[Rule, ...] = (
     calendar.steps_fall_in_the_calendar,
     calendar.windows_of_pledges_fall_in_the_calendar,
     calendar.fine_windows_fall_in_the_calendar,
+    due_diligence.high_risks_are_reduced,
+    due_diligence.contributors_give_support,
+    readiness.gates_guard_something,
+    readiness.reports_fall_due,
+    readiness.events_fall_in_the_calendar,
     general.unsourced_figures,
 )
 """What a careful reader asks: the answers are warnings."""

@@ -31,6 +31,10 @@ NEED_CALENDAR = (
     "services",
     "costs",
     "contributions",
+    "benchmarks",
+    "gates",
+    "reports",
+    "events",
 )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from planner.catalogue.figure import Citation, Figure, Record
-from planner.catalogue.ids import TempoRef
+from planner.catalogue.ids import GateRef, TempoRef
 from planner.catalogue.measure import Measure
 from planner.catalogue.refused import refused
 from planner.messages import said
@@ -17,6 +17,7 @@ Step = Annotated[Figure, Measure("day", minimum=1, maximum=366, whole=True)]
 ONE_DAY = Figure(value=1, unit="day")
 ONE_WEEK = Figure(value=7, unit="day")
 LONGEST_CALENDAR = 3_660
+CarriedPath = Annotated[str, Field(min_length=1, max_length=500)]
 
 
 class Calendar(Record):
@@ -60,5 +61,13 @@ class Phase(Window):
     """Name of the phase."""
     tempo: TempoRef
     """How active the forces are; where phases overlap, the tempo of the highest rank holds."""
+    gates: tuple[GateRef, ...] = ()
+    """Gates that must be open before it begins."""
+    waits: bool = False
+    """True where it begins no earlier than its gates are open; else it begins on its day, and the
+    plan breaks every gate that opens later."""
+    carries: tuple[CarriedPath, ...] = ()
+    """Dotted paths of days that move with it where it waits, `*` for any: when requirements move,
+    when lanes open. Its own `from` and `until` always move."""
     source: Citation | None = None
     """Where the phase is laid down."""

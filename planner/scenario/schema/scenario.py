@@ -11,6 +11,7 @@ from planner.catalogue.figure import Record
 from planner.catalogue.ids import (
     SLUG,
     AreaId,
+    BenchmarkId,
     CapabilityId,
     CasualtyId,
     ChannelId,
@@ -18,15 +19,19 @@ from planner.catalogue.ids import (
     ContainerId,
     ContributionId,
     CostId,
+    DueDiligenceId,
     EquipmentId,
+    EventId,
     FleetId,
     ForceId,
+    GateId,
     ItemId,
     Kebab,
     LaneId,
     PhaseId,
     PledgeId,
     RateId,
+    ReportId,
     RequirementId,
     ServiceId,
     SiteId,
@@ -53,6 +58,7 @@ from planner.catalogue.schema import (
 from planner.scenario.schema.calendar import Calendar, Phase
 from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.disruptions import Disruption
+from planner.scenario.schema.due_diligence import DueDiligence
 from planner.scenario.schema.fleets import Fleet
 from planner.scenario.schema.forces import (
     Decision,
@@ -68,6 +74,7 @@ from planner.scenario.schema.host_nation import Equipment, Training
 from planner.scenario.schema.lanes import Lane
 from planner.scenario.schema.pledges import Contributor, Pledge
 from planner.scenario.schema.policies import Policy
+from planner.scenario.schema.readiness import Benchmark, Event, Gate, Report
 from planner.scenario.schema.remedies import Remedy
 from planner.scenario.schema.services import Service
 from planner.scenario.schema.sites import Area, Site
@@ -225,6 +232,16 @@ class Scenario(Record):
     """What makes reimbursement dearer than its rates."""
     costs: dict[Annotated[CostId, SLUG], Cost] = {}
     """What the plan costs, by what it does."""
+    benchmarks: dict[Annotated[BenchmarkId, SLUG], Benchmark] = {}
+    """What must be reached before offensive operations, and what shows how far it is."""
+    gates: dict[Annotated[GateId, SLUG], Gate] = {}
+    """What must be so before a phase may begin."""
+    due_diligence: dict[Annotated[DueDiligenceId, SLUG], DueDiligence] = {}
+    """Assessments on which it depends whether a force may be given support."""
+    reports: dict[Annotated[ReportId, SLUG], Report] = {}
+    """Reports that fall due."""
+    events: dict[Annotated[EventId, SLUG], Event] = {}
+    """Conferences, elections, the end of the mandate."""
     objective: tuple[GoalName, ...] = Field(default=DEFAULT_GOALS, min_length=1)
     """Goals of the supply plan, the first the most important."""
     force_objective: tuple[ForceGoalName, ...] = Field(default=DEFAULT_FORCE_GOALS, min_length=1)
@@ -235,6 +252,12 @@ class Scenario(Record):
     def plans_supply(self) -> bool:
         """Whether there is anywhere to stand stock, and a time for it."""
         return bool(self.sites) and self.calendar is not None
+
+    @property
+    def tells_readiness(self) -> bool:
+        """Whether there is anything to tell of readiness."""
+        sections = (self.benchmarks, self.gates, self.due_diligence, self.reports, self.events)
+        return any(sections)
 
     @property
     def is_priced(self) -> bool:

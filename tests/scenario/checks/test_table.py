@@ -17,6 +17,7 @@ from tests.scenario.checks import (
     cases_forces,
     cases_funding,
     cases_lanes,
+    cases_readiness,
     cases_rules_forces,
     cases_rules_network,
     cases_supply,
@@ -38,6 +39,7 @@ CASES = (
     *cases_what_if.CASES,
     *cases_disruptions.CASES,
     *cases_funding.CASES,
+    *cases_readiness.CASES,
 )
 
 
