@@ -24,6 +24,7 @@ from planner.scenario.schema.days import Window
 from planner.scenario.schema.forces import Requirement, Substitution
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.support import EARLIEST, first_day_of_support, is_equipment_support
 
 UNLIMITED = -1
 
@@ -118,7 +119,7 @@ def days_of(
     the day it arrives; where the contributor relieves it in place, the relief arrives `overlap`
     days before the relieved leave.
     """
-    wanted = wanted_days(scenario, requirement)
+    wanted = _allowed(scenario, pledge, wanted_days(scenario, requirement), view)
     if not wanted:
         return
     barred = () if view.unbarred else barred_days(scenario, pledge, requirement)
@@ -131,12 +132,21 @@ def days_of(
     yield from sorted(found, key=lambda days: (days.theatre, days.present))
 
 
+def _allowed(scenario: Scenario, pledge: Pledge, wanted: Spans, view: View) -> Spans:
+    """The days on which a requirement may be filled by the pledge: equipment that others give
+    comes no earlier than due diligence on its recipient allows (S/2012/894 §95)."""
+    if view.cleared or not is_equipment_support(scenario, pledge):
+        return wanted
+    opens = first_day_of_support(scenario, pledge.force, pledge.contributor)
+    return () if opens is None else without(wanted, ((EARLIEST, opens),))
+
+
 def days_if_ready(
     scenario: Scenario, pledge: Pledge, requirement: Requirement, ready: int
 ) -> Days | None:
     """The tour on a requirement of units that are ready to leave on a day; None where they come too
     late to be of use."""
-    wanted = wanted_days(scenario, requirement)
+    wanted = _allowed(scenario, pledge, wanted_days(scenario, requirement), View())
     days = _days(pledge, wanted, ready, undated=False, unending=False) if wanted else None
     barred = barred_days(scenario, pledge, requirement)
     return None if days is None else _counting(days, wanted, barred)

@@ -18,6 +18,7 @@ from planner.records.forces import Fill, UnusedPledge
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.support import is_held
 from planner.scenario.titles import status_name
 
 # Of the units of a divisible pledge: goals are held within a millionth, and later goals spend that.
@@ -65,7 +66,8 @@ class _Question:
         base = self.fills[Fill.DEPLOYABLE]
         mine = base.problem.tour_pledge == self.p
         if not mine.any():
-            return said("unused.late")
+            held = is_held(self.scenario, pledge)
+            return said("unused.due-diligence" if held else "unused.late")
         return self._limit(base, mine)
 
     def _is_forbidden(self, view: View, wanted: Bools | None = None) -> bool:

@@ -9,6 +9,7 @@ from planner.catalogue.ids import RequirementId
 from planner.forces.worth import equipment_share
 from planner.records.forces import Cause, Fill
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.support import is_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class View:
     """No caveat bars anything, and every climate suits."""
     equipped: bool = False
     """Every unit has its critical equipment."""
+    cleared: bool = False
+    """Due diligence holds no equipment back."""
     no_ceiling: bool = False
     """No ceiling on personnel."""
     incohesive: bool = False
@@ -54,6 +57,7 @@ LIFTED_BY = {
     Cause.ROTATION: "unending",
     Cause.CAVEAT: "unbarred",
     Cause.EQUIPMENT: "equipped",
+    Cause.DUE_DILIGENCE: "cleared",
     Cause.CEILING: "no_ceiling",
     Cause.COHESION: "incohesive",
     Cause.SUBSTITUTION: "interchangeable",
@@ -69,6 +73,7 @@ ORDER = (
     Cause.ROTATION,
     Cause.CAVEAT,
     Cause.EQUIPMENT,
+    Cause.DUE_DILIGENCE,
     Cause.CEILING,
     Cause.COHESION,
     Cause.SUBSTITUTION,
@@ -79,8 +84,8 @@ ORDER = (
     Cause.UNVERIFIED,
 )
 VIEWS = {
-    Fill.PLEDGED: View(unverified=True, undated=True, unending=True),
-    Fill.VERIFIED: View(undated=True, unending=True),
+    Fill.PLEDGED: View(unverified=True, undated=True, unending=True, cleared=True),
+    Fill.VERIFIED: View(undated=True, unending=True, cleared=True),
     Fill.DEPLOYABLE: View(),
 }
 
@@ -107,6 +112,7 @@ def causes_in(scenario: Scenario, book: Factbook) -> tuple[Cause, ...]:
         Cause.ROTATION: any(p.tour is not None for p in pledges),
         Cause.CAVEAT: any(p.caveats or p.adapted_to is not None for p in pledges),
         Cause.EQUIPMENT: any(equipment_share(p, book) < 1 for p in pledges),
+        Cause.DUE_DILIGENCE: any(is_held(scenario, pledge) for pledge in pledges),
         Cause.CEILING: True,
         Cause.COHESION: any(r.most_contributors or r.least_share for r in requirements)
         or any(f.largest_contribution for f in scenario.forces.values()),

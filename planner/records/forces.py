@@ -28,6 +28,7 @@ class Cause(StrEnum):
     ROTATION = "rotation gap"
     CAVEAT = "barred by a caveat"
     EQUIPMENT = "below the equipment rule"
+    DUE_DILIGENCE = "due diligence does not allow it"
     CEILING = "ceiling"
     COHESION = "cohesion limit"
     SUBSTITUTION = "limit on substitutes"
@@ -49,6 +50,7 @@ CAUSES = {
     Cause.ROTATION: "cause.rotation",
     Cause.CAVEAT: "cause.caveat",
     Cause.EQUIPMENT: "cause.equipment",
+    Cause.DUE_DILIGENCE: "cause.due-diligence",
     Cause.CEILING: "cause.ceiling",
     Cause.COHESION: "cause.cohesion",
     Cause.SUBSTITUTION: "cause.substitution",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.catalogue.ids import ForceId
+from planner.scenario.host_checks import is_own_holding
 from planner.scenario.schema.due_diligence import DueDiligence
+from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 EARLIEST = -999_999
@@ -28,6 +30,21 @@ def first_day_of_support(
     opening = [entry.opens for entry in _assessments(scenario, force, contributor)]
     days = [day for day in opening if day is not None]
     return None if len(days) < len(opening) else max(days, default=EARLIEST)
+
+
+def is_equipment_support(scenario: Scenario, pledge: Pledge) -> bool:
+    """True for equipment without troops that others offer to the host nation's own forces."""
+    if is_own_holding(pledge) or not scenario.forces[pledge.force].host_nation:
+        return False
+    return pledge.in_kind or (pledge.personnel is not None and not pledge.personnel.value)
+
+
+def is_held(scenario: Scenario, pledge: Pledge) -> bool:
+    """Whether due diligence holds the equipment of a pledge back on any day."""
+    if not is_equipment_support(scenario, pledge):
+        return False
+    opens = first_day_of_support(scenario, pledge.force, pledge.contributor)
+    return opens is None or (scenario.calendar is not None and opens > scenario.calendar.start)
 
 
 def _assessments(
