@@ -50,6 +50,7 @@ schema: .venv/.ready
 	$(BIN)/planner schema sweep -o scenarios/schema/sweep.schema.json
 	$(BIN)/planner schema risk -o scenarios/schema/risk.schema.json
 	$(BIN)/planner schema prepare -o scenarios/schema/prepare.schema.json
+	$(BIN)/planner schema readiness -o scenarios/schema/readiness.schema.json
 	$(BIN)/planner schema funding -o scenarios/schema/funding.schema.json
 
 pages: .venv/.ready

@@ -14,7 +14,8 @@ factors up. `generate` is force generation alone; `asks`, `reasons`, `alternativ
 late external arrangements can be, `survive` the stock that survives a loss, `provenance` what the
 numbers rest on and which figures move them, `what_if` what the sliders of a scenario do to them,
 `sweep` what they are at many points, `risk` how sure they are, `prepare` what to choose before it
-is known what happens, `fund` who pays. `explain` says why a number of a plan is what it is and what
+is known what happens, `fund` who pays, `ready` which benchmarks
+are met and what falls due. `explain` says why a number of a plan is what it is and what
 would change it, `shortages` what is short; `compare` puts plans side by side. Where hard limits
 contradict each other, a `NoPlanError` names them in its `conflicts`; `located` adds the places that
 `load_with_places` knows. `gather` is a plan with all that can be worked out beside it, a `Dossier`:
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
         reasons,
     )
     from planner.lp import SolveOptions
-    from planner.planning import Plan, fund, gap, plan, services
+    from planner.planning import Plan, fund, gap, plan, ready, services
     from planner.report.files import write_report
     from planner.report.scenario_book import to_workbook
     from planner.scenario import (
@@ -113,6 +114,7 @@ _HOMES = {
     "prepare": "planner.analysis",
     "provenance": "planner.analysis",
     "read_dossier": "planner.dossier",
+    "ready": "planner.planning",
     "reasons": "planner.generation",
     "risk": "planner.analysis",
     "search_factors": "planner.catalogue",
@@ -162,6 +164,7 @@ __all__ = [
     "price",
     "provenance",
     "read_dossier",
+    "ready",
     "reasons",
     "risk",
     "search_factors",

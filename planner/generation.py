@@ -27,15 +27,21 @@ from planner.forces.host_nation import (
     force_strength,
     trained_strength,
 )
+from planner.forces.laydown import laydown_of
 from planner.forces.reckoning import Strength, at_strength
 from planner.lp import SolveOptions
 from planner.messages import said
+from planner.readiness import Facts, waiting
 from planner.records.alternatives import Alternatives, Price
 from planner.records.asks import AskLists
 from planner.records.deployment import Deployment
 from planner.records.forces import ForcePlan, Reason
 from planner.records.host_nation import HostNation
+from planner.records.laydown import Laydown
+from planner.records.readiness import Delay
+from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario, factbook_of
+from planner.scenario.postponed import postponed
 from planner.scenario.schema.forces import Decision
 
 Progress = Callable[[str], None]
@@ -75,6 +81,67 @@ def generate(
     full, book = _ready(scenario, options, strength)
     plan = generate_forces(full, book, options or SolveOptions(), progress)
     return Generation(full, book, plan, deployment_of(full, book, plan), host_nation(scenario))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A scenario whose phases have waited for their gates, with the forces generated for it."""
+
+    scenario: Scenario
+    """With phases that had to wait, and what they carry, on the days on which they begin."""
+    generation: Generation | None
+    """None where nothing is required."""
+    laydown: Laydown
+    waited: tuple[Delay, ...]
+
+
+def when_ready(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    progress: Progress = lambda _: None,
+) -> Ready:
+    """Force generation once every phase that waits begins no earlier than its gates are open.
+
+    Gates are looked at as the scenario was written, by what its forces give and people state, but
+    for stock: that hangs on the days of the phases. Raises as `generate` does, and `InputError`
+    where the scenario breaks a rule once phases are later.
+    """
+    found, laydown = _generated(scenario, options, progress)
+    if not any(phase.waits for phase in scenario.phases.values()):
+        return Ready(scenario, found, laydown, ())
+    waited = waiting(facts_of(scenario, found, laydown))
+    end = scenario.calendar.end if scenario.calendar else 0
+    days = {one.phase: (end if one.begins is None else one.begins) - one.written for one in waited}
+    later = postponed(scenario, {phase: delay for phase, delay in days.items() if delay > 0})
+    if later is not scenario:
+        found, laydown = _generated(later, options, progress)
+    return Ready(later, found, laydown, waited)
+
+
+def facts_of(
+    scenario: Scenario,
+    found: Generation | None,
+    laydown: Laydown,
+    supply: SupplyPlan | None = None,
+) -> Facts:
+    """What readiness is computed from."""
+    if found is None:
+        return Facts(scenario, scenario, factbook_of(scenario), laydown=laydown, supply=supply)
+    return Facts(
+        found.scenario, scenario, found.factbook,
+        found.plan, found.deployment, found.host, laydown, supply,
+    )  # fmt: skip
+
+
+def _generated(
+    scenario: Scenario, options: SolveOptions | None, progress: Progress
+) -> tuple[Generation | None, Laydown]:
+    """The forces of a scenario that requires any, and where they stand."""
+    if not (scenario.requirements or scenario.equipment):
+        return None, Laydown(())
+    found = generate(scenario, options, progress=progress)
+    return found, laydown_of(found.scenario, factbook_of(scenario), found.plan)
 
 
 def reasons(

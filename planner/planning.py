@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ItemId
 from planner.display import Displayed
 from planner.errors import NoPlanError, fault
-from planner.forces import laydown_of
 from planner.funding import Done
 from planner.funding import fund as fund_plan
-from planner.generation import Generation, generate
+from planner.generation import Generation, Ready, facts_of, when_ready
 from planner.lp import SolveOptions
 from planner.messages import said
+from planner.readiness import readiness as assess
 from planner.records import contract, publish
 from planner.records.contract import SECTIONS
 from planner.records.forces import ForcePlan
 from planner.records.funding import FundingPlan, Level
 from planner.records.laydown import Laydown
+from planner.records.readiness import Delay, Readiness
 from planner.records.services import ServicePlan
 from planner.records.shares import headline_shares
 from planner.records.supply import ForceGap, SupplyPlan
@@ -28,6 +30,7 @@ from planner.scenario import Scenario, factbook_of
 from planner.scenario.distances import lane_length_km
 from planner.scenario.provenance import RegisteredFigure, register, used_entries
 from planner.scenario.schema.funding import Per
+from planner.scenario.schema.readiness import EvidenceKind
 from planner.sustainment import plan_supply, self_sufficiency_gap
 from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
@@ -51,16 +54,29 @@ class Plan(Displayed):
     services: ServicePlan | None
     figures: tuple[RegisteredFigure, ...] = field(repr=False)
     shares: dict[str, dict[str, float]]
+    waited: tuple[Delay, ...] = ()
+    """Phases that had to wait for their gates; in `scenario` they begin when they do."""
 
     @property
     def forces(self) -> ForcePlan | None:
         """Fills, assignments, reasons and asks of the force-generation room."""
         return self.generation.plan if self.generation else None
 
+    @cached_property
+    def readiness(self) -> Readiness | None:
+        """Benchmarks, gates, due diligence and the calendar; None where nothing is told of them."""
+        if not self.scenario.tells_readiness or self.scenario.calendar is None:
+            return None
+        facts = facts_of(self.scenario, self.generation, self.laydown, self.sustainment)
+        return assess(facts, self.waited)
+
     @property
     def status(self) -> Literal["met", "unmet", "limit"]:
-        """met, unmet, or limit where a time limit came before the last goal was solved."""
-        return _status(self.forces, self.sustainment, self.services)
+        """met, unmet, or limit where a time limit came before the last goal was solved; a plan that
+        breaks a gate is not met."""
+        found = _status(self.forces, self.sustainment, self.services)
+        breaks = self.readiness is not None and not self.readiness.is_met
+        return "unmet" if found == "met" and breaks else found
 
     @property
     def supply_status(self) -> Literal["met", "unmet", "limit"]:
@@ -78,6 +94,7 @@ class Plan(Displayed):
             if self.sustainment
             else None,
             services=publish.services_part(self.services) if self.services else None,
+            readiness=publish.readiness_part(self.readiness) if self.readiness else None,
             assumptions=publish.assumptions_part(self.figures, self.shares),
         )
 
@@ -118,10 +135,9 @@ def plan(
     """
     options = options or SolveOptions()
     book = factbook_of(scenario)
-    made = _Made(scenario, book, options, self_sufficiency_gap(scenario, book))
-    if scenario.requirements or scenario.equipment:
-        made.generation = generate(scenario, options, progress=progress)
-        made.laydown = laydown_of(made.generation.scenario, book, made.generation.plan)
+    ready = when_ready(scenario, options, progress=progress)
+    scenario = ready.scenario
+    made = _Made.of(ready, book, options, self_sufficiency_gap(scenario, book))
     try:
         if scenario.plans_supply:
             progress("sustainment")
@@ -149,6 +165,21 @@ class _Made:
     laydown: Laydown = field(default_factory=lambda: Laydown(()))
     supply: SupplyPlan | None = None
     services: ServicePlan | None = None
+    waited: tuple[Delay, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        ready: Ready,
+        book: Factbook,
+        options: SolveOptions,
+        shortages: tuple[ForceGap, ...] = (),
+    ) -> _Made:
+        """What force generation gives, with phases on the days on which they begin."""
+        return cls(
+            ready.scenario, book, options, shortages,
+            ready.generation, ready.laydown, waited=ready.waited,
+        )  # fmt: skip
 
     @property
     def any(self) -> bool:
@@ -172,6 +203,7 @@ class _Made:
             self.services,
             figures,
             shares,
+            self.waited,
         )
 
 
@@ -196,6 +228,7 @@ def fund(
         raise fault(said("nothing-to-fund"), path=scenario.id)
     made = _made_for(scenario, options or SolveOptions(), progress)
     progress("funding")
+    scenario = made.scenario
     lanes = {name: lane_length_km(scenario, lane) for name, lane in scenario.lanes.items()}
     generation = made.generation
     done = Done(
@@ -215,12 +248,9 @@ def _made_for(scenario: Scenario, options: SolveOptions, progress: Progress) -> 
     book = factbook_of(scenario)
     if any(cost.per in OF_SUPPLY for cost in scenario.costs.values()):
         found = plan(scenario, options, progress=progress)
-        return _Made(scenario, book, options, (), found.generation, found.laydown,
+        return _Made(found.scenario, book, options, (), found.generation, found.laydown,
                      found.sustainment)  # fmt: skip
-    made = _Made(scenario, book, options, ())
-    if scenario.requirements or scenario.equipment:
-        made.generation = generate(scenario, options, progress=progress)
-    return made
+    return _Made.of(when_ready(scenario, options, progress=progress), book, options)
 
 
 def _status(
@@ -243,14 +273,47 @@ def services(
     Raises `InputError` where the scenario has no services, `NoPlanError` as `plan` does.
     """
     options = options or SolveOptions()
-    laydown = Laydown(())
-    if scenario.requirements or scenario.equipment:
-        generation = generate(scenario, options, progress=progress)
-        laydown = laydown_of(generation.scenario, factbook_of(scenario), generation.plan)
-    placed = _placed(scenario, laydown, options, progress)
+    ready = when_ready(scenario, options, progress=progress)
+    placed = _placed(ready.scenario, ready.laydown, options, progress)
     if placed is None:
         raise fault(said("nothing-to-place"), path=scenario.id)
     return placed
+
+
+def plan_readiness(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    progress: Progress = lambda _: None,
+) -> Plan:
+    """The plan of a scenario as far as readiness is told by it: forces, and supply where a
+    benchmark looks at stock.
+
+    Raises `InputError` where the scenario says nothing of readiness, and as `plan` does.
+    """
+    if not scenario.tells_readiness:
+        raise fault(said("nothing-to-be-ready"), path=scenario.id)
+    options = options or SolveOptions()
+    kinds = {benchmark.evidence.kind for benchmark in scenario.benchmarks.values()}
+    if EvidenceKind.STOCK in kinds and scenario.plans_supply:
+        return plan(scenario, options, progress=progress)
+    ready = when_ready(scenario, options, progress=progress)
+    return _Made.of(ready, factbook_of(ready.scenario), options).plan()
+
+
+def ready(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    *,
+    progress: Progress = lambda _: None,
+) -> Readiness:
+    """Which benchmarks are met, what the plan breaks, who may be supported, what falls due when.
+
+    Raises as `plan_readiness` does.
+    """
+    found = plan_readiness(scenario, options, progress=progress).readiness
+    assert found is not None
+    return found
 
 
 def _placed(

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from planner.catalogue import Factbook
 from planner.errors import fault
-from planner.forces import laydown_of
-from planner.generation import generate
+from planner.generation import when_ready
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records.laydown import Laydown
@@ -30,8 +29,5 @@ def ground_of(scenario: Scenario, options: SolveOptions, progress: Progress) -> 
     """Generate the forces once; raises `InputError` where there is nothing to supply."""
     if not scenario.sites or scenario.calendar is None:
         raise fault(said("nothing-to-supply"), path=scenario.id)
-    book, laydown = factbook_of(scenario), Laydown(())
-    if scenario.requirements or scenario.equipment:
-        found = generate(scenario, options, progress=progress)
-        laydown = laydown_of(found.scenario, book, found.plan)
-    return Ground(scenario, book, laydown)
+    ready = when_ready(scenario, options, progress=progress)
+    return Ground(ready.scenario, factbook_of(ready.scenario), ready.laydown)

@@ -21,7 +21,7 @@ def schema(
         str,
         typer.Argument(
             help="scenario; or what is printed: result, forces, stocks, explanation, "
-            "provenance, report, comparison, sweep, risk, prepare, funding, faults."
+            "provenance, report, comparison, sweep, risk, prepare, readiness, funding, faults."
         ),
     ] = SCENARIO,
     result: Annotated[bool, typer.Option("--result", help="The same as `result`.")] = False,

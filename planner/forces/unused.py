@@ -12,10 +12,10 @@ from planner.forces.problem import Bools
 from planner.forces.result import WHOLE, Filled
 from planner.forces.tours import tours_of
 from planner.forces.views import VIEWS, View
-from planner.forces.worth import equipment_share, readiness, unit_personnel
+from planner.forces.worth import readiness, unit_personnel
 from planner.messages import Said, said
 from planner.records.forces import Fill, UnusedPledge
-from planner.scenario.pledged import capability_of
+from planner.scenario.pledged import capability_of, equipment_share
 from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.support import is_held

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import RequirementId
-from planner.forces.worth import equipment_share
 from planner.records.forces import Cause, Fill
+from planner.scenario.pledged import equipment_share
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.support import is_held
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import RequirementId
-from planner.scenario.pledged import critical_list, standard_of
+from planner.scenario.pledged import equipment_share, standard_of
 from planner.scenario.schema.forces import Force
 from planner.scenario.schema.pledges import Pledge
 
@@ -43,22 +43,6 @@ def stated_use(pledge: Pledge, requirement: RequirementId) -> float | None:
     """What one unit gives on a requirement where the pledge says so for that one alone."""
     use = pledge.uses.get(requirement)
     return None if use is None or use.quantity is None else use.quantity.value
-
-
-def equipment_share(pledge: Pledge, book: Factbook) -> float:
-    """Share of its critical equipment that a unit holds in working order: that of the worst kind.
-
-    1 where the contributor has not said what the unit holds: it is taken at its word.
-    """
-    critical = critical_list(pledge, book)
-    if pledge.equipment is None or not critical:
-        return 1.0
-    shares = []
-    for kind, needed in critical.items():
-        holding = pledge.equipment.get(kind)
-        working = holding.held.value * holding.serviceability.value if holding else 0.0
-        shares.append(min(1.0, working / needed.value) if needed.value else 1.0)
-    return min(shares)
 
 
 def readiness(pledge: Pledge, book: Factbook, force: Force) -> float:

@@ -10,12 +10,14 @@ from planner.analysis import compare
 from planner.dossier import Dossier, packed
 from planner.lp import SolveOptions
 from planner.messages import Language, in_language, said
+from planner.planning import Plan
 from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
 from planner.records.prepare import Prepared
 from planner.records.publish import meta_part
 from planner.records.publish.comparison import comparison_part
 from planner.records.publish.prepare import prepare_result
+from planner.records.publish.readiness import readiness_result
 from planner.records.publish.risk import risk_result
 from planner.records.publish.sweep import sweep_result
 from planner.records.risk import Risk
@@ -24,12 +26,16 @@ from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
 from planner.report.exports.plan import plan_tables
 from planner.report.exports.prepare import prepare_tables
+from planner.report.exports.readiness import readiness_tables
 from planner.report.exports.risk import risk_tables
 from planner.report.exports.sweep import sweep_table
 from planner.report.full import full_report
+from planner.report.render.icalendar import icalendar
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
+from planner.report.sections.council import council_blocks
 from planner.report.sections.prepare import prepare_blocks
+from planner.report.sections.readiness import readiness_blocks
 from planner.report.sections.risk import risk_blocks
 from planner.report.sections.sweep import sweep_blocks
 from planner.scenario import Scenario
@@ -50,6 +56,8 @@ class Content:
     json: Callable[[], str]
     stamp: Callable[[Language], Stamp] = lambda _: ()
     kept: Callable[[], bytes] | None = None
+    calendar: Callable[[Language], str] | None = None
+    """What falls due, as iCalendar; None for a report without such days."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -128,6 +136,23 @@ def prepare_content(found: Prepared, scenario: Scenario, options: SolveOptions) 
         made_tables=lambda: prepare_tables(found, scenario),
         json=lambda: json_text(prepare_result(meta, found).model_dump(mode="json", by_alias=True)),
         stamp=lambda language: _told(meta, language),
+    )
+
+
+def readiness_content(plan: Plan, *, council: bool = False) -> Content:
+    """What the reports of readiness are made from; with `council` the page for the Council."""
+    found = plan.readiness
+    assert found is not None
+    meta = meta_part(plan.scenario, plan.options)
+    blocks = council_blocks if council else readiness_blocks
+    return Content(
+        made_blocks=lambda: blocks(plan),
+        made_tables=lambda: readiness_tables(found, plan.scenario),
+        json=lambda: json_text(
+            readiness_result(meta, found).model_dump(mode="json", by_alias=True)
+        ),
+        stamp=lambda language: _told(meta, language),
+        calendar=lambda language: icalendar(plan.scenario, found.calendar, language),
     )
 
 

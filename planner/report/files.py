@@ -81,6 +81,11 @@ def _kept(content: Content, _: Look) -> bytes:
     return content.kept()
 
 
+def _dates(content: Content, look: Look) -> bytes:
+    assert content.calendar is not None
+    return content.calendar(look.language).encode()
+
+
 def _parquet(content: Content, _: Look) -> bytes:
     from planner.report.render.parquet import to_parquet
 
@@ -103,11 +108,13 @@ TIDY: Mapping[str, Format] = {
     "csv": Format((".csv",), lambda content, _: to_csv(content.tables[0]).encode()),
     "parquet": Format((".parquet",), _parquet, ("pyarrow",), False, "parquet"),
 }
+# what calendars of an office read
+DATED: Mapping[str, Format] = {"ics": Format((".ics",), _dates)}
 
 
 def _every() -> Mapping[str, Format]:
     """Every format that any report may have."""
-    return {**FORMATS, **TIDY}
+    return {**FORMATS, **TIDY, **DATED}
 
 
 # ------------------------------------------------------------------------------------- where to

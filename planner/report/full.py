@@ -22,6 +22,7 @@ from planner.report.sections import (
     gap,
     headline,
     host_nation,
+    readiness,
     services,
     sustainment,
 )
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, tuple[Part, ...]] = {
     "host_nation": (of_plan(host_nation),),
     "sustainment": (of_plan(sustainment), build_up, curves, network),
     "services": (of_plan(services),),
+    "readiness": (of_plan(readiness),),
     "assumptions": (of_plan(assumptions), tornado),
     "what_if": (what_if,),
     "register": (of_plan(register),),

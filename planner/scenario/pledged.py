@@ -29,3 +29,19 @@ def critical_list(pledge: Pledge, book: Factbook) -> Mapping[str, Figure]:
     if pledge.critical or pledge.unit is None:
         return pledge.critical
     return book.units[pledge.unit].critical
+
+
+def equipment_share(pledge: Pledge, book: Factbook) -> float:
+    """Share of its critical equipment that a unit holds in working order: that of the worst kind.
+
+    1 where the contributor has not said what the unit holds: it is taken at its word.
+    """
+    critical = critical_list(pledge, book)
+    if pledge.equipment is None or not critical:
+        return 1.0
+    shares = []
+    for kind, needed in critical.items():
+        holding = pledge.equipment.get(kind)
+        working = holding.held.value * holding.serviceability.value if holding else 0.0
+        shares.append(min(1.0, working / needed.value) if needed.value else 1.0)
+    return min(shares)

@@ -27,6 +27,7 @@ from planner.report.scenario_book.words import SIMPLE, UNITS
 from planner.report.sections import comparison, provenance
 from planner.report.sections.draws import DOES
 from planner.report.sections.funding import LEVELS as FUNDING_LEVELS
+from planner.report.sections.readiness import ENTRIES, KINDS, LIGHTS, RISKS, RULINGS
 from planner.report.sections.sweep import DESIGNS
 from planner.scenario import titles
 from planner.scenario.faults import CODES
@@ -67,6 +68,8 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
     ),
     "planner/report/sections/draws.py": DOES,
     "planner/report/sections/funding.py": dict(FUNDING_LEVELS),
+    "planner/report/sections/council.py": dict(RULINGS),
+    "planner/report/sections/readiness.py": _together(LIGHTS, KINDS, RISKS, RULINGS, ENTRIES),
     "planner/report/sections/sweep.py": dict(DESIGNS),
     "planner/report/words.py": _together(
         words.UNITS, words.SEVERAL, words.KINDS, words.CONFIDENCES, words.GOALS, words.INTAKE

@@ -24,7 +24,8 @@ from planner.analysis.explain.subject import vocabulary_of, words_of
 from planner.analysis.explain.supply import OF_SUPPLY, Planning, SupplyQuestion
 from planner.analysis.explain.supply_levers import supply_levers
 from planner.analysis.ground import Ground, ground_of
-from planner.generation import Generation, generate
+from planner.errors import fault
+from planner.generation import Generation, when_ready
 from planner.lp import Relief, SolveOptions
 from planner.messages import said
 from planner.planning import Plan
@@ -75,8 +76,11 @@ def explain(
     options = options or SolveOptions()
     subject = vocabulary_of(scenario).subject(what)
     if subject.kind is SubjectKind.REQUIREMENT:
-        found = generate(scenario, options, progress=progress)
-        return of_requirement(scenario, found, subject, to, options, progress)
+        ready = when_ready(scenario, options, progress=progress)
+        found = ready.generation
+        if found is None:
+            raise fault(said("nothing-to-fill"), path=scenario.id)
+        return of_requirement(ready.scenario, found, subject, to, options, progress)
     planning = Planning(options, exact, gap)
     ground = ground_of(scenario, options, progress)
     return of_supply(ground, planning.plan(ground, progress), subject, to, planning, progress)

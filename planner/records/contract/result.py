@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from planner.records.contract.forces import AlternativesPart, Forces, PricePart
 from planner.records.contract.part import LoadPart, Part
+from planner.records.contract.readiness import ReadinessPart
 from planner.records.contract.services import Services
 from planner.records.contract.supply import Sustainment
 
@@ -85,7 +86,7 @@ class Result(Part):
     sustainment: Sustainment | None = None
     services: Services | None = None
     funding: dict[str, Any] | None = None
-    readiness: dict[str, Any] | None = None
+    readiness: ReadinessPart | None = None
     assumptions: Assumptions
 
 
@@ -112,6 +113,15 @@ class SupplyResult(Part):
     gap: Gap | None = None
     """The closed-form self-sufficiency gap; null where no force has one."""
     sustainment: Sustainment
+
+
+class ReadinessResult(Part):
+    """The answer of `planner readiness`: benchmarks, gates, due diligence and the calendar."""
+
+    meta: Meta
+    status: Literal["met", "unmet"]
+    """unmet where the plan breaks a gate or a benchmark is not met."""
+    readiness: ReadinessPart
 
 
 class ServiceResult(Part):

@@ -12,7 +12,13 @@ from planner.records.contract.part import Part
 from planner.records.contract.prepare import PrepareResult
 from planner.records.contract.provenance import ProvenanceResult
 from planner.records.contract.report import Report
-from planner.records.contract.result import RESULT_FORMAT, ForceResult, Result, SupplyResult
+from planner.records.contract.result import (
+    RESULT_FORMAT,
+    ForceResult,
+    ReadinessResult,
+    Result,
+    SupplyResult,
+)
 from planner.records.contract.risk import RiskResult
 from planner.records.contract.sweep import SweepResult
 
@@ -27,6 +33,7 @@ PRINTED: dict[str, tuple[type[Part], str]] = {
     "sweep": (SweepResult, "A plan at many points of its scenario"),
     "risk": (RiskResult, "How sure a plan is"),
     "prepare": (PrepareResult, "What to prepare before it is known what happens"),
+    "readiness": (ReadinessResult, "Whether a plan is ready"),
     "funding": (FundingResult, "What a plan costs and who pays"),
     "faults": (Trouble, "What is wrong with the input"),
 }

@@ -8,6 +8,7 @@ from planner.records.publish.faults import trouble_part
 from planner.records.publish.forces import forces_part
 from planner.records.publish.meta import meta_part
 from planner.records.publish.provenance import provenance_part, provenance_result
+from planner.records.publish.readiness import readiness_part
 from planner.records.publish.services import services_part
 from planner.records.publish.supply import gap_part, sustainment_part
 from planner.records.publish.what_if import what_if_part
@@ -23,6 +24,7 @@ __all__ = [
     "price_part",
     "provenance_part",
     "provenance_result",
+    "readiness_part",
     "services_part",
     "sustainment_part",
     "trouble_part",

@@ -13,6 +13,7 @@ from planner.report.exports.flows import Rows
 from planner.report.exports.forces import generation_tables
 from planner.report.exports.needs import demand_tables, gap_tables
 from planner.report.exports.provenance import REGISTER, provenance_tables, registered
+from planner.report.exports.readiness import readiness_tables
 from planner.report.exports.services import service_tables
 from planner.report.exports.sustainment import supply_tables
 from planner.report.exports.typed import data_table
@@ -49,6 +50,7 @@ def plan_tables(dossier: Dossier) -> tuple[DataTable, ...]:
         *supply_tables(plan),
         *demand_tables(plan),
         *_services(plan),
+        *_readiness(plan),
         data_table("goals", plan.scenario, GOALS, _goals(plan)),
         *_what_if(dossier),
         *_figures(dossier),
@@ -70,6 +72,10 @@ def _generated(plan: Plan) -> Iterator[DataTable]:
 
 def _services(plan: Plan) -> tuple[DataTable, ...]:
     return () if plan.services is None else service_tables(plan.services, plan.scenario)
+
+
+def _readiness(plan: Plan) -> tuple[DataTable, ...]:
+    return () if plan.readiness is None else readiness_tables(plan.readiness, plan.scenario)
 
 
 def _what_if(dossier: Dossier) -> Iterator[DataTable]:

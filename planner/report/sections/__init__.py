@@ -16,6 +16,7 @@ from planner.report.sections.forces import force_blocks, forces
 from planner.report.sections.gap import gap
 from planner.report.sections.headline import force_headline, headline, supply_headline
 from planner.report.sections.host_nation import host_blocks, host_nation
+from planner.report.sections.readiness import readiness
 from planner.report.sections.services import service_report, services
 from planner.report.sections.sustainment import sustainment
 
@@ -28,6 +29,7 @@ __all__ = [
     "generation_blocks",
     "headline",
     "host_nation",
+    "readiness",
     "report_blocks",
     "service_report",
     "services",
@@ -44,6 +46,7 @@ SECTIONS: tuple[Section, ...] = (
     host_nation,
     sustainment,
     services,
+    readiness,
     assumptions,
 )
 

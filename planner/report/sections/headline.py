@@ -10,6 +10,7 @@ from planner.generation import Generation
 from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
+from planner.records.readiness import BrokenGate
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Marking, Tone
 from planner.report.notes import Origins
@@ -21,11 +22,13 @@ from planner.scenario.schema.scenario import GoalName
 from planner.scenario.titles import site_title
 
 LIMIT = said("headline.limit")
+MOST_TOLD = 4
 
 
 def headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then one sentence for each question."""
     yield from title_blocks(plan.scenario)
+    yield from gates_told(plan)
     yield from _without_a_plan(plan)
     for gap in plan.gap:
         yield Line(
@@ -61,11 +64,45 @@ def force_headline(found: Generation) -> Iterator[Block]:
 def supply_headline(plan: Plan) -> Iterator[Block]:
     """Title and marking, then the supply plan in a few sentences."""
     yield from title_blocks(plan.scenario)
+    yield from gates_told(plan)
     if plan.sustainment is not None:
         yield from _sustainment(plan, plan.sustainment)
     if plan.supply_status == "limit":
         yield Line(LIMIT, Tone.WARNING)
     yield from _not_reached(plan)
+
+
+def gates_told(plan: Plan) -> Iterator[Line]:
+    """The gates that a plan breaks, the phases that do not take place, those that had to wait."""
+    found = plan.readiness
+    if found is None:
+        return
+    d_day = _d_day(plan.scenario)
+    for gate in found.broken:
+        yield Line(_breaks(gate, d_day), Tone.BAD)
+    for phase in found.phases:
+        written = day(phase.written, d_day)
+        if phase.begins is None:
+            never = said("readiness.never-begins", phase=phase.title, written=written)
+            yield Line(never, Tone.BAD)
+        elif phase.waited_days:
+            told = {"phase": phase.title, "written": written, "begins": day(phase.begins, d_day)}
+            waited = counted(phase.waited_days, "day")
+            yield Line(said("readiness.waited", waited=waited, **told), Tone.WARNING)
+
+
+def _breaks(gate: BrokenGate, d_day: dt.date | None) -> Said:
+    held = joined("list.semicolon", [need.title for need in gate.held_by[:MOST_TOLD]])
+    rest = len(gate.held_by) - MOST_TOLD
+    told = {
+        "phase": gate.title,
+        "begins": day(gate.begins, d_day),
+        "gate": gate.gate_title,
+        "held": said("list.more", shown=held, rest=rest) if rest > 0 else held,
+    }
+    if gate.opens is None:
+        return said("readiness.breaks-closed", **told)
+    return said("readiness.breaks", opens=day(gate.opens, d_day), **told)
 
 
 def _without_a_plan(plan: Plan) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from planner.catalogue.ids import (
     ForceRef,
     GateRef,
     PolicyRef,
+    SiteRef,
     TrainingRef,
 )
 from planner.catalogue.measure import Measure, Persons
@@ -47,7 +48,7 @@ OF_KIND: dict[EvidenceKind, tuple[str, ...]] = {
     EvidenceKind.CAPABILITIES: ("force", "capabilities"),
     EvidenceKind.CLIMATE: ("force",),
     EvidenceKind.TRAINING: ("force", "training", "trained", "wanted"),
-    EvidenceKind.STOCK: ("policies",),
+    EvidenceKind.STOCK: ("policies", "sites"),
     EvidenceKind.STATED: ("force", "met", "by", "source", "assumption"),
 }
 """The fields that evidence of each kind may have."""
@@ -88,6 +89,8 @@ class Evidence(Record):
     """Persons who are to be trained; the authorised strength where absent (training only)."""
     policies: tuple[PolicyRef, ...] = ()
     """Policies of kind ahead-of-troops that count; all where absent (stock only)."""
+    sites: tuple[SiteRef, ...] = ()
+    """Sites whose stocks count; all that the policies concern where absent (stock only)."""
     met: Day | None = None
     """Day on which it is met, as stated; not met so far where absent (stated only)."""
     by: Text | None = None
