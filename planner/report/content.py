@@ -35,7 +35,7 @@ from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
 from planner.report.sections.council import council_blocks
 from planner.report.sections.prepare import prepare_blocks
-from planner.report.sections.readiness import readiness_blocks
+from planner.report.sections.readiness import entry_title, readiness_blocks
 from planner.report.sections.risk import risk_blocks
 from planner.report.sections.sweep import sweep_blocks
 from planner.scenario import Scenario
@@ -152,7 +152,7 @@ def readiness_content(plan: Plan, *, council: bool = False) -> Content:
             readiness_result(meta, found).model_dump(mode="json", by_alias=True)
         ),
         stamp=lambda language: _told(meta, language),
-        calendar=lambda language: icalendar(plan.scenario, found.calendar, language),
+        calendar=lambda language: icalendar(plan.scenario, found.calendar, language, entry_title),
     )
 
 

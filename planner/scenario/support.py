@@ -34,9 +34,8 @@ def first_day_of_support(
 
 def is_equipment_support(scenario: Scenario, pledge: Pledge) -> bool:
     """True for equipment without troops that others offer to the host nation's own forces."""
-    if is_own_holding(pledge) or not scenario.forces[pledge.force].host_nation:
-        return False
-    return pledge.in_kind or (pledge.personnel is not None and not pledge.personnel.value)
+    host = scenario.forces[pledge.force].host_nation
+    return host and pledge.in_kind and not is_own_holding(pledge)
 
 
 def is_held(scenario: Scenario, pledge: Pledge) -> bool:

@@ -37,6 +37,11 @@ def need(**fields: Any) -> Data:
 
 
 def case(**sections: Any) -> Scenario:
+    """The scenario that is written so."""
+    return from_mapping(written(**sections))
+
+
+def written(**sections: Any) -> Data:
     """100 days from 20 January 2013; Blue is 200 strong, with two battalions on the way."""
     data: Data = {
         "format": 1,
@@ -53,7 +58,7 @@ def case(**sections: Any) -> Scenario:
         "requirements": {"one": need(), "two": need()},
         "pledges": {"first": pledge(), "second": pledge(available="D+30")},
     }
-    return from_mapping({**data, **sections})
+    return {**data, **sections}
 
 
 def planned(**sections: Any) -> Plan:

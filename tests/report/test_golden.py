@@ -16,6 +16,7 @@ from planner.report.blocks import Column, Heading, Line, Table
 from planner.report.sections import supply_blocks
 from planner.report.sections.failures import FAILURES
 from planner.report.sections.host_nation import host_nation
+from planner.report.sections.readiness import readiness
 from planner.report.sections.services import services
 from planner.scenario import from_mapping
 from tests.report.support import (
@@ -66,7 +67,7 @@ def test_a_terminal_of_any_width_loses_nothing(width: int, name: str) -> None:
 def test_every_section_has_something_to_say(section: object) -> None:
     assert callable(section)
     # neither in the first scenario: the report of the mission has the one, test_services the other
-    assert list(section(plan_of("short"))) or section in (host_nation, services)
+    assert list(section(plan_of("short"))) or section in (host_nation, readiness, services)
 
 
 def headings(name: str) -> set[str]:

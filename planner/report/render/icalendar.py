@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from planner.messages import Language, in_language
 from planner.records.readiness import CalendarEntry
@@ -18,10 +18,16 @@ ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 
 
 def icalendar(
-    scenario: Scenario, entries: Iterable[CalendarEntry], language: Language = "en"
+    scenario: Scenario,
+    entries: Iterable[CalendarEntry],
+    language: Language = "en",
+    called: Callable[[CalendarEntry], str] = lambda entry: entry.title,
 ) -> str:
-    """Every entry as an event of whole days. The calendar of the scenario must have a D-day: it is
-    also the stamp of every event, so that nothing hangs on the day on which the file is made."""
+    """Every entry as an event of whole days, by what it is `called`.
+
+    The calendar of the scenario must have a D-day: it is also the stamp of every event, so that
+    nothing hangs on the day on which the file is made.
+    """
     assert scenario.calendar is not None
     d_day = scenario.calendar.d_day
     assert d_day is not None
@@ -32,14 +38,18 @@ def icalendar(
         "CALSCALE:GREGORIAN",
         _text("X-WR-CALNAME", scenario.title or scenario.id),
         _text("X-WR-CALDESC", scenario.classification),
-        *_events(scenario.id, d_day, entries, language),
+        *_events(scenario.id, d_day, entries, language, called),
         "END:VCALENDAR",
     )
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
 def _events(
-    scenario: str, d_day: dt.date, entries: Iterable[CalendarEntry], language: Language
+    scenario: str,
+    d_day: dt.date,
+    entries: Iterable[CalendarEntry],
+    language: Language,
+    called: Callable[[CalendarEntry], str],
 ) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for entry in entries:
@@ -51,7 +61,7 @@ def _events(
         yield f"DTSTAMP:{_date(d_day, 0)}T000000Z"
         yield f"DTSTART;VALUE=DATE:{_date(d_day, entry.day)}"
         yield f"DTEND;VALUE=DATE:{_date(d_day, entry.until)}"
-        yield _text("SUMMARY", in_language(entry.title, language))
+        yield _text("SUMMARY", in_language(called(entry), language))
         if entry.detail:
             yield _text("DESCRIPTION", in_language(entry.detail, language))
         yield f"CATEGORIES:{entry.kind.value.upper()}"

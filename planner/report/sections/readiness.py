@@ -251,6 +251,11 @@ def calendar_table(entries: Iterable[CalendarEntry], d_day: dt.date | None) -> T
     return Table(CALENDAR, tuple(_entry(entry, d_day) for entry in entries))
 
 
+def entry_title(entry: CalendarEntry) -> Said:
+    """What an entry is called where nothing stands beside it: phase begins: Recover the north."""
+    return said("readiness.entry", what=said(ENTRIES[entry.kind]), title=entry.title)
+
+
 def _entry(entry: CalendarEntry, d_day: dt.date | None) -> tuple[str, ...]:
     kind = said(ENTRIES[entry.kind])
     return (day(entry.day, d_day), kind, entry.title, entry.detail or NONE)
