@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.catalogue.ids import ContributionId
+from planner.catalogue.ids import ContributionId, PledgeId
 from planner.funding.lines import cents, dollars
 from planner.funding.months import Timeline
 from planner.records.funding import CostLine, Gift, Level
 from planner.scenario.schema.funding import Channel, Contribution
 from planner.scenario.schema.scenario import Scenario
+from planner.scenario.support import first_day_of_support, is_equipment_support
 
 Ints = NDArray[np.int64]
 
@@ -63,7 +64,7 @@ def funding_problem(
         (n, m)
         for n, line in enumerate(lines)
         for m, purse in enumerate(purses)
-        if may_pay(scenario, purse, line)
+        if may_pay(scenario, purse, line) and is_allowed(scenario, timeline, purse, line)
     ]
     line, purse = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     entries = {one: n for n, one in enumerate(sorted({(x.cost, x.force or "") for x in lines}))}
@@ -133,6 +134,26 @@ def may_pay(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
     if given.is_in_kind and line.gift not in gifts_of(given):
         return False
     return in_time and _by_rule(scenario.channels[given.channel], line) and _by_mark(given, line)
+
+
+def is_allowed(scenario: Scenario, timeline: Timeline, purse: Purse, line: CostLine) -> bool:
+    """Whether due diligence allows support to the force of a line by the month in which it falls
+    due (S/2012/894 §95): an assessment may name a contribution by its title.
+
+    Units that come free are the force itself, and no support to it.
+    """
+    if line.force is None or _comes_free(scenario, line):
+        return True
+    opens = first_day_of_support(scenario, line.force, scenario.contributions[purse.id].title)
+    return opens is not None and opens < timeline.months[line.month].until
+
+
+def _comes_free(scenario: Scenario, line: CostLine) -> bool:
+    """True for what a pledge gives in kind to its own force, but for equipment of others."""
+    gift = line.gift
+    if gift is None or gift.section != "pledges":
+        return False
+    return not is_equipment_support(scenario, scenario.pledges[PledgeId(gift.id)])
 
 
 def _by_rule(channel: Channel, line: CostLine) -> bool:

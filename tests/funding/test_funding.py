@@ -207,3 +207,31 @@ def test_what_falls_due_first_is_paid_first() -> None:
     plan = funded(costs, {"m": gift(150)})
     assert [month.unfunded for month in plan.cash] == [0, 50_00, 100_00]
     assert plan.first_short == 1
+
+
+# ---------------------------------------------------------------------------------- due diligence
+
+
+def test_nobody_pays_for_a_force_that_may_not_be_supported() -> None:
+    """Green may be supported from D+40, in the second month; Blue at any time."""
+    costs = {
+        "blue": lump(100, force="blue"),
+        "early": lump(100, force="green"),
+        "later": lump(100, "D+45", force="green"),
+    }
+    assessed = {"title": "Green", "force": "green", "risk": "low"}
+    open_, shut = {"decision": "cleared", "on": "D+40"}, {"decision": "pending"}
+    for ruling, missing in ((open_, 100), (shut, 200)):
+        plan = funded(costs, {"m": gift(300)}, due_diligence={"g": {**assessed, **ruling}})
+        assert plan.missing == missing * 100
+        unpaid = {x.cost for x, short in zip(plan.lines, plan.unfunded, strict=True) if short}
+        assert unpaid == ({"early"} if ruling is open_ else {"early", "later"})
+
+
+def test_an_assessment_may_concern_one_contribution() -> None:
+    assessed = {"title": "Green", "force": "green", "risk": "low", "decision": "pending"}
+    named = {"g": {**assessed, "contributor": "Money"}}
+    costs = {"later": lump(100, force="green")}
+    assert funded(costs, {"m": gift(300)}, due_diligence=named).missing == 10_000
+    other = {"m": gift(300), "n": {**gift(100), "title": "Other money"}}
+    assert funded(costs, other, due_diligence=named).missing == 0

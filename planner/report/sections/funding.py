@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from planner.messages import Number, Said, joined, said
 from planner.records.funding import FundingPlan, Level, LevelTotal, TightSet
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
-from planner.report.numbers import NONE, quantity
+from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.headline import LIMIT, title_blocks
 from planner.scenario import Scenario
+from planner.scenario.support import first_day_of_support
 
 CENTS = 100
 LEVELS = {
@@ -60,6 +61,7 @@ def funding_blocks(scenario: Scenario, plan: FundingPlan) -> Iterator[Block]:
     if plan.stopped_early:
         yield Line(LIMIT, Tone.WARNING)
     yield from _why(scenario, plan)
+    yield from _held(scenario, plan)
     yield Line(_free_dollar(plan), Tone.NOTE)
     yield Table(BY_LEVEL, tuple(_level(one) for one in plan.levels))
     yield Line(said("funding.levels-told"), Tone.NOTE)
@@ -99,6 +101,19 @@ def _why(scenario: Scenario, plan: FundingPlan) -> Iterator[Line]:
                 missing=money(tight.unfunded),
             )
         )
+
+
+def _held(scenario: Scenario, plan: FundingPlan) -> Iterator[Line]:
+    """Forces with costs whose support due diligence does not allow yet, or at all."""
+    start = plan.months[0].start
+    for force in sorted({line.force for line in plan.lines if line.force is not None}):
+        opens = first_day_of_support(scenario, force)
+        title = scenario.forces[force].title
+        if opens is None:
+            yield Line(said("funding.no-support", force=title), Tone.WARNING)
+        elif opens > start:
+            told = said("funding.support-from", force=title, day=short_day(opens))
+            yield Line(told, Tone.WARNING)
 
 
 def _titles(plan: FundingPlan, tight: TightSet) -> list[str]:

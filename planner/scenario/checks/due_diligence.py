@@ -24,7 +24,8 @@ def high_risks_are_reduced(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
 def contributors_give_support(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
     """Which assessments concern a contributor of whom nothing else is said?"""
     pledging = {pledge.contributor for pledge in scenario.pledges.values()}
-    known = sorted({*pledging, *scenario.contributors})
+    giving = {given.title for given in scenario.contributions.values()}
+    known = sorted({*pledging, *scenario.contributors, *giving})
     for name, entry in scenario.due_diligence.items():
         if entry.contributor is not None and entry.contributor not in known:
             yield Broken(
