@@ -119,6 +119,18 @@ def when_ready(
     return Ready(later, found, laydown, waited)
 
 
+def with_phases_placed(
+    scenario: Scenario,
+    options: SolveOptions | None = None,
+    progress: Progress = lambda _: None,
+) -> Scenario:
+    """The scenario with every phase on the day on which it begins in its plan: what many plans are
+    compared with has these days, and so have they. Raises as `when_ready`."""
+    if not any(phase.waits for phase in scenario.phases.values()):
+        return scenario
+    return when_ready(scenario, options, progress=progress).scenario
+
+
 def facts_of(
     scenario: Scenario,
     found: Generation | None,

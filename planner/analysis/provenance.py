@@ -18,6 +18,7 @@ from planner.analysis.tornado import tornado_of
 from planner.analysis.unchanged import Unchanged, unchanged
 from planner.errors import Place, fault, listed, nearest
 from planner.forces.result import assignments
+from planner.generation import with_phases_placed
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records.provenance import Effort, End, Headline, How, Provenance, Swung
@@ -51,6 +52,7 @@ def provenance(
     """
     engine = engine_of(workers)
     wanted = _headlines(scenario, headlines)
+    scenario = with_phases_placed(scenario, options, progress)
     ground = unchanged(scenario, wanted, options or SolveOptions(), progress)
     book = factbook_of(scenario)
     every = register(scenario, book, used_entries(scenario, book, ground.items))

@@ -10,6 +10,7 @@ from planner.analysis.engine import engine_of, in_order, usual_size
 from planner.analysis.headlines import headlines_of
 from planner.analysis.unchanged import unchanged
 from planner.errors import InputError, NoPlanError, fault
+from planner.generation import with_phases_placed
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records.provenance import Values
@@ -41,6 +42,7 @@ def what_if(
         raise fault(said("no-sliders"), path=scenario.id)
     if not wanted:
         raise fault(said("nothing-to-swing"), path=scenario.id)
+    scenario = with_phases_placed(scenario, options, progress)
     base = unchanged(scenario, wanted, options or SolveOptions(), progress).base
     sliders = {name: positions_of(scenario, slider) for name, slider in scenario.what_if.items()}
     tasks = [position.changes for of in sliders.values() for position in of.all if position.changes]

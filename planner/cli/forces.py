@@ -81,6 +81,7 @@ def forces(
 ) -> None:
     """Who fills what, what is missing and why, what to ask for, who comes when."""
     import planner
+    from planner.generation import with_phases_placed
 
     if table is not None and format_ is None and output is None:
         format_ = "csv"
@@ -99,6 +100,7 @@ def forces(
         if decisions:
             tell("force generation: the price of the decisions")
             price = planner.price(loaded, decisions, options, strength=strength)
+        decided = with_phases_placed(decided, options, tell)
         found = planner.generate(decided, options, strength=strength, progress=tell)
         others = None
         if alternatives:

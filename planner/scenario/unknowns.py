@@ -17,7 +17,10 @@ from planner.scenario.schema.scenario import Scenario
 from planner.scenario.schema.uncertainty import EFFECTS, Unknown
 
 # Sections whose figures no unknown moves: what is asked for and when, and what is asked beside it.
-HELD = frozenset({"calendar", "requirements", "remedies", "uncertainty", "what_if", "disruptions"})
+HELD = frozenset(
+    {"calendar", "requirements", "remedies", "uncertainty", "what_if", "disruptions"}
+    | {"benchmarks", "gates", "due_diligence", "reports", "events"}
+)
 # Of a pledge, what may be drawn while who serves where is held: its tour and its reliefs are not.
 OF_PLEDGES = frozenset(
     {"movement", "reception", "training", "personnel", "quantity", "units", "planned_days", "cost"}

@@ -18,6 +18,7 @@ from planner.analysis.risk.turned import Turned, laydown_then
 from planner.analysis.trial import fielded, supply_case, supply_model
 from planner.analysis.witness import is_same
 from planner.errors import InputError, NoPlanError, fault
+from planner.generation import with_phases_placed
 from planner.lp import SolveOptions
 from planner.lp.two_stage import Criterion
 from planner.lp.two_stage.clock import Clock
@@ -65,6 +66,7 @@ def prepare(
     _check(scenario)
     options = options or SolveOptions()
     clock = Clock(options.time_limit)
+    scenario = with_phases_placed(scenario, options, progress)
     futures = futures_of(scenario, at_once)
     progress("the plan as it is")
     given = _given(scenario, options)

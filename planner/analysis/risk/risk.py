@@ -24,7 +24,7 @@ from planner.analysis.risk.turned import Turned, turns_of
 from planner.analysis.trial import fielded
 from planner.catalogue import Factbook
 from planner.errors import NoPlanError, Place, fault
-from planner.generation import as_solved
+from planner.generation import as_solved, with_phases_placed
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.records.publish import meta_part
@@ -70,6 +70,7 @@ def risk(
     options = options or SolveOptions()
     if not scenario.requirements and not scenario.equipment and not scenario.plans_supply:
         raise fault(said("nothing-to-risk"), path=scenario.id)
+    scenario = with_phases_placed(scenario, options, progress)
     run = _Run(scenario, seed, options, within, engine or engine_of(), ledger, progress)
     run.cover(draws)
     run.supply(min(draws, supply_draws))

@@ -15,6 +15,7 @@ from planner.analysis.ledger import Ledger
 from planner.analysis.sweep.points import Points
 from planner.analysis.unchanged import unchanged
 from planner.errors import Fault, InputError, NoPlanError, fault
+from planner.generation import with_phases_placed
 from planner.lp import SolveOptions
 from planner.messages import said
 from planner.messages.plain import text_from, text_out
@@ -56,6 +57,7 @@ def sweep(
     if not wanted:
         raise fault(said("nothing-to-swing"), path=scenario.id)
     _check_values(scenario, points)
+    scenario = with_phases_placed(scenario, options, progress)
     made = unchanged(scenario, wanted, options or SolveOptions(), progress).base
     job = Job(
         work=at_point,
