@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from planner.funding.lines import CENTS
 from planner.funding.problem import FundingProblem
 from planner.funding.variables import FundingVariables
 from planner.lp import LinearModel, Rows, Sense, Terms
+from planner.records.funding import CENTS
 
 Family = Callable[[LinearModel, FundingProblem, FundingVariables], Rows | None]
 

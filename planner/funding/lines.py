@@ -14,11 +14,9 @@ from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CostId, ForceId, PhaseId
 from planner.funding.counts import BY_MONTH, Counted, Done, counted
 from planner.funding.months import Timeline
-from planner.records.funding import CostLine, CostRow, Gift
+from planner.records.funding import CENTS, CostLine, CostRow, Gift
 from planner.scenario.schema.funding import DOLLAR, Cost
 from planner.scenario.schema.scenario import Scenario
-
-CENTS = 100
 
 
 class _Thing(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from planner.funding.flows import Flows
 from planner.funding.lines import cents, dollars
 from planner.funding.months import Timeline
+from planner.lp import SolverError
 from planner.records.funding import (
     CashMonth,
     ContributionUse,
@@ -21,26 +20,18 @@ from planner.records.funding import (
 from planner.scenario.schema.scenario import Scenario
 
 
-class Solved(Protocol):
-    """Flows of cents, and whether a limit came before the best was proven."""
-
-    @property
-    def flows(self) -> Flows: ...
-
-    @property
-    def early(self) -> bool: ...
-
-
 def funding_plan(
     scenario: Scenario,
     timeline: Timeline,
     rows: tuple[CostRow, ...],
-    paid: Solved,
+    flows: Flows,
     level: Level,
     levels: tuple[LevelTotal, ...],
+    *,
+    stopped_early: bool,
 ) -> FundingPlan:
     """The records of a solved problem."""
-    flows, problem = paid.flows, paid.flows.problem
+    problem = flows.problem
     transfers = tuple(
         Transfer(problem.purses[purse].id, line, amount)
         for (line, purse), amount in sorted(flows.paid.items())
@@ -57,7 +48,7 @@ def funding_plan(
         marginal=marginal_dollars(flows),
         cash=cash_by_month(flows, timeline),
         levels=levels,
-        stopped_early=paid.early,
+        stopped_early=stopped_early,
     )
 
 
@@ -115,7 +106,12 @@ def _tight(flows: Flows, lines: set[int], purses: set[int]) -> TightSet:
     money = sum(problem.purses[m].cents for m in purses)
     short = sum(flows.short[n] for n in lines)
     cost = sum(problem.lines[n].cents for n in lines)
-    assert cost - short == money, "the cut of a tight set is not its flow"
+    if cost - short != money:
+        raise SolverError(
+            "the money of a tight set is not what its lines cost less what they lack",
+            seen=f"{money} against {cost - short} cents",
+            remedy="this is a fault of the program, not of the scenario: please report it",
+        )
     names = tuple(problem.purses[m].id for m in sorted(purses))
     return TightSet(tuple(sorted(lines)), names, money, short)
 

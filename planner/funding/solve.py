@@ -10,7 +10,7 @@ from planner.errors import NoPlanError
 from planner.funding.constraints import FAMILIES
 from planner.funding.counts import Done
 from planner.funding.flows import Flows
-from planner.funding.lines import CENTS, cost_lines, cost_rows
+from planner.funding.lines import cost_lines, cost_rows
 from planner.funding.months import timeline_of
 from planner.funding.objective import goals
 from planner.funding.problem import FundingProblem, all_gifts, funding_problem
@@ -18,7 +18,7 @@ from planner.funding.result import funding_plan
 from planner.funding.variables import FundingVariables, axes, declare
 from planner.lp import LinearModel, Outcome, SolveOptions, check_goal, solve_in_order
 from planner.messages import said
-from planner.records.funding import CostLine, FundingPlan, Level, LevelTotal
+from planner.records.funding import CENTS, CostLine, FundingPlan, Level, LevelTotal
 
 USED = 0.5
 
@@ -50,7 +50,9 @@ def fund(done: Done, options: SolveOptions, level: Level = Level.PLEDGED) -> Fun
         )
         for one in Level
     )
-    return funding_plan(scenario, timeline, rows, paid, level, levels)
+    return funding_plan(
+        scenario, timeline, rows, paid.flows, level, levels, stopped_early=paid.early
+    )
 
 
 def at_end(lines: tuple[CostLine, ...], end: str) -> tuple[CostLine, ...]:

@@ -9,10 +9,9 @@ from planner.readiness.due import calendar
 from planner.readiness.facts import Facts
 from planner.readiness.gates import broken, delays, gates, phases
 from planner.records.readiness import Assessment, Delay, Readiness
-from planner.scenario.host_checks import is_own_holding
 from planner.scenario.schema.due_diligence import DueDiligence
 from planner.scenario.schema.readiness import EvidenceKind
-from planner.scenario.support import is_equipment_support, is_held
+from planner.scenario.support import is_held
 
 LATER = (EvidenceKind.STOCK,)
 """Evidence that hangs on the days of the phases: it is looked at once these are known."""
@@ -51,6 +50,5 @@ def _held(facts: Facts, entry: DueDiligence) -> Iterator[str]:
     late = entry.opens is None or entry.opens > facts.start
     for name, pledge in sorted(facts.written.pledges.items()):
         concerned = entry.force == pledge.force and entry.contributor in (None, pledge.contributor)
-        offered = is_equipment_support(facts.written, pledge) and not is_own_holding(pledge)
-        if late and concerned and offered and is_held(facts.written, pledge):
+        if late and concerned and is_held(facts.written, pledge):
             yield name

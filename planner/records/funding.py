@@ -12,6 +12,9 @@ from typing import Literal
 from planner.catalogue.ids import ContributionId, CostId, ForceId, PhaseId
 from planner.scenario.schema.funding import Purpose
 
+CENTS = 100
+"""Cents in a dollar."""
+
 
 class Level(StrEnum):
     """How firm money is; the three are never added up."""

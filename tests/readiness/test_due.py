@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 import planner
 from planner.records.readiness import CalendarEntry, EntryKind
@@ -88,7 +88,6 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp
 
 @given(st.lists(st.tuples(st.integers(0, 99), texts, texts), max_size=5))
 def test_calendar_files_are_read_again_as_they_were(rows: list[tuple[int, str, str]]) -> None:
-    reader = pytest.importorskip("icalendar")
     entries = [
         CalendarEntry(day, day + 1, EntryKind.REPORT, "r", title, detail)
         for day, title, detail in rows
@@ -96,7 +95,7 @@ def test_calendar_files_are_read_again_as_they_were(rows: list[tuple[int, str, s
     written = icalendar(case(), entries)
     assert written == icalendar(case(), entries)
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
-    read = reader.Calendar.from_ical(written)
+    read = Calendar.from_ical(written)
     events = read.walk("VEVENT")
     assert [event.decoded("DTSTART") for event in events] == [
         dt.date(2013, 1, 20) + dt.timedelta(days=day) for day, _, _ in rows

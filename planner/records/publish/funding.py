@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from planner.records.contract import Meta
 from planner.records.contract import funding as parts
-from planner.records.funding import CostLine, FundingPlan
+from planner.records.funding import CENTS, CostLine, FundingPlan
+from planner.records.publish.common import alike
 
-CENTS = 100
+OF_A_USE = ("pledged", "confirmed", "paid", "used", "unused")
+OF_A_MONTH = ("opening", "received", "spent", "lapsed", "closing", "due", "unfunded")
+"""Amounts that the contract names as the records do."""
 
 
 def funding_result(meta: Meta, plan: FundingPlan) -> parts.FundingResult:
@@ -26,88 +29,91 @@ def funding_part(plan: FundingPlan) -> parts.FundingPart:
         unfunded=dollars(plan.missing),
         first_short=None if first is None else plan.months[first].label,
         next_free_dollar_funds=worth[None],
-        levels=[
-            parts.LevelPart(
-                level=one.level.value,
-                money=dollars(one.money),
-                unfunded_low=dollars(one.low),
-                unfunded=dollars(one.base),
-                unfunded_high=dollars(one.high),
-            )
-            for one in plan.levels
-        ],
+        levels=_levels(plan),
         lines=[
             _line(plan, line, short) for line, short in zip(plan.lines, plan.unfunded, strict=True)
         ],
-        rows=[
-            parts.CostRowPart(
-                cost=row.cost,
-                rate=row.rate,
-                about=row.about,
-                force=row.force,
-                phase=row.phase,
-                month=plan.months[row.month].label,
-                quantity=row.quantity,
-                rate_usd=row.dollars_each,
-                amount=dollars(row.cents),
-            )
-            for row in plan.rows
-        ],
-        contributions=[
-            parts.ContributionPart(
-                contribution=use.contribution,
-                title=use.title,
-                channel=use.channel,
-                pledged=dollars(use.pledged),
-                confirmed=dollars(use.confirmed),
-                paid=dollars(use.paid),
-                counted=dollars(use.cents),
-                used=dollars(use.used),
-                unused=dollars(use.unused),
-                next_dollar_funds=worth[use.contribution],
-            )
-            for use in plan.uses
-        ],
+        rows=_rows(plan),
+        contributions=_contributions(plan),
         transfers=[
             parts.TransferPart(
                 contribution=one.contribution, line=one.line, amount=dollars(one.cents)
             )
             for one in plan.transfers
         ],
-        tight=[
-            parts.TightSetPart(
-                lines=list(one.lines),
-                contributions=list(one.contributions),
-                amount=dollars(one.cents),
-                unfunded=dollars(one.unfunded),
-            )
-            for one in plan.tight
-        ],
-        cash=[
-            parts.CashMonthPart(
-                month=plan.months[one.month].label,
-                opening=dollars(one.opening),
-                received=dollars(one.received),
-                spent=dollars(one.spent),
-                lapsed=dollars(one.lapsed),
-                closing=dollars(one.closing),
-                due=dollars(one.due),
-                unfunded=dollars(one.unfunded),
-            )
-            for one in plan.cash
-        ],
+        tight=_tight(plan),
+        cash=_cash(plan),
     )
 
 
+def _levels(plan: FundingPlan) -> list[parts.LevelPart]:
+    return [
+        parts.LevelPart(
+            level=one.level.value,
+            money=dollars(one.money),
+            unfunded_low=dollars(one.low),
+            unfunded=dollars(one.base),
+            unfunded_high=dollars(one.high),
+        )
+        for one in plan.levels
+    ]
+
+
+def _rows(plan: FundingPlan) -> list[parts.CostRowPart]:
+    return [
+        alike(
+            parts.CostRowPart,
+            row,
+            month=plan.months[row.month].label,
+            rate_usd=row.dollars_each,
+            amount=dollars(row.cents),
+        )
+        for row in plan.rows
+    ]
+
+
+def _contributions(plan: FundingPlan) -> list[parts.ContributionPart]:
+    worth = {one.contribution: one.priority for one in plan.marginal}
+    return [
+        alike(
+            parts.ContributionPart,
+            use,
+            **{name: dollars(getattr(use, name)) for name in OF_A_USE},
+            counted=dollars(use.cents),
+            next_dollar_funds=worth[use.contribution],
+        )
+        for use in plan.uses
+    ]
+
+
+def _tight(plan: FundingPlan) -> list[parts.TightSetPart]:
+    return [
+        parts.TightSetPart(
+            lines=list(one.lines),
+            contributions=list(one.contributions),
+            amount=dollars(one.cents),
+            unfunded=dollars(one.unfunded),
+        )
+        for one in plan.tight
+    ]
+
+
+def _cash(plan: FundingPlan) -> list[parts.CashMonthPart]:
+    return [
+        parts.CashMonthPart(
+            month=plan.months[one.month].label,
+            **{name: dollars(getattr(one, name)) for name in OF_A_MONTH},
+        )
+        for one in plan.cash
+    ]
+
+
 def _line(plan: FundingPlan, line: CostLine, short: int) -> parts.CostLinePart:
-    return parts.CostLinePart(
-        cost=line.cost,
-        title=line.title,
+    return alike(
+        parts.CostLinePart,
+        line,
         purpose=line.purpose.value,
-        force=line.force,
-        phase=line.phase,
         month=plan.months[line.month].label,
-        priority=line.priority,
         low=dollars(line.low),
         amount=dollars(line.cents),
         high=dollars(line.high),

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from planner.messages import Number, Said, joined, said
-from planner.records.funding import FundingPlan, Level, LevelTotal, TightSet
+from planner.records.funding import CENTS, FundingPlan, Level, LevelTotal, TightSet
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
 from planner.report.numbers import NONE, quantity, short_day
 from planner.report.sections.headline import LIMIT, title_blocks
 from planner.scenario import Scenario
 from planner.scenario.support import first_day_of_support
 
-CENTS = 100
 LEVELS = {
     Level.PLEDGED: "funding.pledged",
     Level.CONFIRMED: "funding.confirmed",

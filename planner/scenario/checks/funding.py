@@ -10,8 +10,10 @@ from planner.catalogue.figure import Figure
 from planner.messages import said
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
+from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import show_day
 from planner.scenario.schema.funding import DOLLAR, Contribution, Cost, Per
+from planner.scenario.schema.readiness import EventKind
 from planner.scenario.schema.scenario import Scenario
 
 COUNTED = {
@@ -73,16 +75,26 @@ def amounts_are_in_one_currency(scenario: Scenario, _: Factbook) -> Iterator[Bro
 
 
 def contributions_come_within_the_mandate(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
-    """Does every contribution come before the plan ends?"""
-    calendar = scenario.calendar
+    """Does every contribution come before the mandate ends?"""
+    if scenario.calendar is None:
+        return
+    end = mandate_end(scenario, scenario.calendar)
     for name, given in scenario.contributions.items():
-        if calendar and given.from_ is not None and given.from_ >= calendar.end:
+        if given.from_ is not None and given.from_ >= end:
             yield Broken(
                 ("contributions", name, "from"),
                 said("contribution-after-the-end"),
                 seen=show_day(given.from_),
-                allowed=said("allowed.day-before", end=show_day(calendar.end)),
+                allowed=said("allowed.day-before", end=show_day(end)),
             )
+
+
+def mandate_end(scenario: Scenario, calendar: Calendar) -> int:
+    """The last day on which an event says that a mandate ends, where any does; else that of the
+    plan."""
+    events = scenario.events.values()
+    ends = [event.on for event in events if event.kind is EventKind.MANDATE]
+    return min(max(ends, default=calendar.end), calendar.end)
 
 
 def costs_fall_due_within_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

@@ -28,6 +28,12 @@ def given(**other: Any) -> Data:
     return data
 
 
+def over(first: str) -> Data:
+    """Money from a day on, under a mandate that ends on D+5."""
+    ends = {"end": {"title": "End of the mandate", "on": "D+5", "kind": "mandate"}}
+    return {**paying(from_=first), "events": ends}
+
+
 CASES = (
     Case(
         funding.amounts_have_a_rate,
@@ -65,11 +71,19 @@ CASES = (
     Case(
         funding.contributions_come_within_the_mandate,
         "contributions.money.from",
-        "the contribution comes after the end of the plan; seen: D+10; "
-        "allowed: a day before D+10, the end of the plan",
+        "the contribution comes after the end of the mandate; seen: D+10; "
+        "allowed: a day before D+10",
         "D+10",
         paying(from_="D+10"),
         paying(from_="D+9"),
+    ),
+    Case(
+        funding.contributions_come_within_the_mandate,
+        "contributions.money.from",
+        "the contribution comes after the end of the mandate; seen: D+5; allowed: a day before D+5",
+        "D+5",
+        over("D+5"),
+        over("D+4"),
     ),
     Case(
         funding.costs_fall_due_within_the_calendar,
