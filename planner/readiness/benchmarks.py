@@ -73,6 +73,7 @@ def _computed(facts: Facts, name: BenchmarkId, benchmark: Benchmark) -> Benchmar
         at_gate=None if gate is None else light_of(_on(facts, shown.share, gate), green, amber),
         at_end=light_of(float(shown.share[-1]), green, amber),
         lacks=tuple(_lacks(facts, shown, met)), by=None, origin=None, is_assumed=False,
+        unstated=0.0 if shown.unstated is None else float(shown.unstated[-1]),
     )  # fmt: skip
 
 

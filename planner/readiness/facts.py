@@ -17,6 +17,8 @@ from planner.records.supply import SupplyPlan
 from planner.scenario import Scenario
 
 Floats = NDArray[np.float64]
+PERSON = "person"
+"""The measure of what counts persons."""
 
 
 @dataclass(frozen=True)

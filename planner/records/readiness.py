@@ -71,6 +71,9 @@ class BenchmarkState:
     """The source of a statement, or why it is assumed; None where it is computed."""
     is_assumed: bool
     """True for a statement whose day nobody has given."""
+    unstated: float = 0.0
+    """The share of which nobody has stated anything, on the last day: it is not shown, and counts
+    as missing."""
 
     def share_on(self, day: int) -> float:
         """The share on a day."""

@@ -13,7 +13,7 @@ from jsonschema import validate
 from planner.records.contract import schema_of
 from planner.scenario import load
 from tests.cli.support import Cli
-from tests.readiness.support import computed, north, stated, written
+from tests.readiness.support import computed, north, pledge, stated, written
 from tests.report.support import matches_golden
 from tests.scenario.helpers import as_yaml
 
@@ -74,6 +74,19 @@ def test_a_phase_that_waits_breaks_nothing(cli: Cli, file: Path) -> None:
 )
 def test_what_it_says(cli: Cli, file: Path, name: str, arguments: tuple[str, ...]) -> None:
     assert matches_golden(cli("readiness", file, *arguments).out, name)
+
+
+def test_what_nobody_states_is_said_to_be_not_stated(cli: Cli, tmp_path: Path) -> None:
+    data = gated(pledges={"first": pledge(), "second": pledge(available="D+30")})
+    data["benchmarks"]["kit"] = computed("equipment")
+    path = tmp_path / "case.yaml"
+    path.write_text(as_yaml(data), encoding="utf-8")
+    out = cli("readiness", path).out
+    assert "0 % shown at the end, green from 90 %; nothing is stated of 100 %" in out
+    assert "Offer: 200 people whose critical equipment is not listed" in out
+    found = json.loads(cli("readiness", path, "--format", "json").out)
+    [kit] = [one for one in found["readiness"]["benchmarks"] if one["benchmark"] == "kit"]
+    assert (kit["unstated"], kit["lacks"][0]["there"]) == (1, None)
 
 
 def test_it_speaks_french(cli: Cli, file: Path) -> None:

@@ -62,29 +62,72 @@ def test_equipment_counts_each_entry_alike() -> None:
     assert of(benchmarks={"b": one}, equipment=equipment).at_end is Light.AMBER
 
 
+RADIOS: dict[str, Any] = {"critical": {"radio": 2}}
+SITES = {
+    "wood": {"title": "Wood", "latitude": 10, "longitude": 0, "climate": "sudanian"},
+    "sand": {"title": "Sand", "latitude": 16, "longitude": 0, "climate": "sahelian"},
+}
+
+
+def of_units(kind: str, first: dict[str, Any], second: dict[str, Any], **sections: Any) -> Any:
+    """A benchmark of two battalions, the second from D+30 on."""
+    pledges = {"first": pledge(**first), "second": pledge(available="D+30", **second)}
+    return of(benchmarks={"b": computed(kind)}, pledges=pledges, **sections)
+
+
+def lacks(state: Any) -> list[tuple[float | None, float]]:
+    return [(one.there, one.wanted) for one in state.lacks]
+
+
 def test_equipment_of_a_force_without_institutions_is_that_of_its_units() -> None:
     # the first holds half of its radios: (100 x 0.5 + 100 x 1) / 200 from D+30 on
-    radios: dict[str, Any] = {"critical": {"radio": 2}, "equipment": {"radio": {"held": 1}}}
-    pledges = {"first": pledge(**radios), "second": pledge(available="D+30")}
-    state = of(benchmarks={"b": computed("equipment")}, pledges=pledges)
+    half, all_ = ({**RADIOS, "equipment": {"radio": {"held": held}}} for held in (1, 2))
+    state = of_units("equipment", half, all_)
     assert [(s.day, s.share) for s in state.steps] == [(-10, 0), (0, 0.5), (30, 0.75)]
+    assert lacks(state) == [(50, 100)]
+    assert state.unstated == 0
+
+
+def test_equipment_of_which_nothing_is_stated_is_not_shown() -> None:
+    # force generation takes the second at its word: it is there, and shows nothing
+    all_ = {**RADIOS, "equipment": {"radio": {"held": 2}}}
+    state = of_units("equipment", all_, RADIOS)
+    assert [(s.day, s.share) for s in state.steps] == [(-10, 0), (0, 1), (30, 0.5)]
+    assert (state.met_on, state.unstated) == (None, 0.5)
+    assert lacks(state) == [(None, 100)]
+    assert "whose equipment is not stated" in state.lacks[0].why
+    unlisted = of_units("equipment", all_, {})
+    assert unlisted.unstated == 0.5
+    assert "whose critical equipment is not listed" in unlisted.lacks[0].why
 
 
 def test_climate_counts_persons_where_they_stand() -> None:
     # the first knows no desert, and moves there on D+50
-    sites = {
-        "wood": {"title": "Wood", "latitude": 10, "longitude": 0},
-        "sand": {"title": "Sand", "latitude": 16, "longitude": 0, "climate": "sahelian"},
-    }
     moves = [{"site": "sand", "from": "D+50"}]
-    state = of(
-        benchmarks={"b": computed("climate")},
-        sites=sites,
-        requirements={"one": need(site="wood", moves=moves), "two": need(site="sand")},
-        pledges={"first": pledge(adapted_to=[]), "second": pledge(available="D+30")},
-    )
+    requirements = {"one": need(site="wood", moves=moves), "two": need(site="sand")}
+    wood, both = {"adapted_to": ["sudanian"]}, {"adapted_to": ["sudanian", "sahelian"]}
+    state = of_units("climate", wood, both, sites=SITES, requirements=requirements)
     assert [(s.day, s.share) for s in state.steps][1:] == [(0, 1), (50, 0.5)]
-    assert state.lacks[0].wanted == 100
+    assert lacks(state) == [(0, 100)]
+    assert state.unstated == 0
+
+
+@pytest.mark.parametrize("kind", ["equipment", "climate"])
+def test_what_nobody_has_stated_is_never_green(kind: str) -> None:
+    requirements = {"one": need(site="wood"), "two": need(site="sand")}
+    state = of_units(kind, {}, {}, sites=SITES, requirements=requirements)
+    assert (state.at_end, state.met_on, state.unstated) == (Light.RED, None, 1)
+    assert lacks(state) == [(None, 200)]
+
+
+def test_a_site_whose_climate_is_not_stated_shows_nothing() -> None:
+    wood = {"title": "Wood", "latitude": 10, "longitude": 0}
+    adapted = {"adapted_to": ["sahelian"]}
+    requirements = {"one": need(site="wood"), "two": need(site="sand")}
+    sites = {**SITES, "wood": wood}
+    state = of_units("climate", adapted, adapted, sites=sites, requirements=requirements)
+    assert (state.steps[-1].share, state.unstated) == (0.5, 0.5)
+    assert "at Wood, whose climate is not stated" in state.lacks[0].why
 
 
 def test_training_counts_graduates_and_who_was_trained_before() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from planner.readiness.evidence.filled import capabilities, equipment
-from planner.readiness.evidence.persons import climate, staffing, training
+from planner.readiness.evidence.persons import staffing, training
 from planner.readiness.evidence.shares import Shown
 from planner.readiness.evidence.stock import stock
+from planner.readiness.evidence.units import climate
 from planner.readiness.facts import Facts
 from planner.scenario.schema.readiness import Evidence, EvidenceKind
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from planner.catalogue.ids import CapabilityId
 from planner.readiness.evidence.shares import Shown, ratio
+from planner.readiness.evidence.units import equipment_of_units
 from planner.readiness.facts import Facts, Floats
 from planner.records.forces import RequirementFill
 from planner.records.readiness import Lacking
 from planner.scenario.host_checks import requirement_of
-from planner.scenario.pledged import equipment_share
 from planner.scenario.schema.readiness import Evidence
 
 
@@ -32,7 +32,7 @@ def equipment(facts: Facts, evidence: Evidence) -> Shown:
     own = [name for name, entry in written.items() if entry.force == evidence.force]
     names = {requirement_of(name) for name in evidence.equipment or own}
     if not names:
-        return _critical(facts, evidence)
+        return equipment_of_units(facts, evidence)
     entries = [entry for entry in _fills(facts) if entry.requirement in names]
     total, count = facts.nothing(), facts.nothing()
     for entry in entries:
@@ -42,23 +42,6 @@ def equipment(facts: Facts, evidence: Evidence) -> Shown:
                 facts.add(total, stretch.start, stretch.until, there)
                 facts.add(count, stretch.start, stretch.until, 1.0)
     return Shown(ratio(total, count), lambda day: short_on(entries, day))
-
-
-def _critical(facts: Facts, evidence: Evidence) -> Shown:
-    """The share of their critical equipment that units hold in working order, by strength."""
-    equipped, there = facts.nothing(), facts.nothing()
-    thin: dict[str, Lacking] = {}
-    for one in facts.forces.assignments if facts.forces else ():
-        pledge = facts.scenario.pledges[one.pledge]
-        if pledge.force != evidence.force:
-            continue
-        held = equipment_share(pledge, facts.book)
-        if held < 1:
-            thin[one.pledge] = Lacking(pledge.title, held, 1.0, "", "")
-        for first, until in one.theatre:
-            facts.add(there, first, until, one.personnel)
-            facts.add(equipped, first, until, one.personnel * held)
-    return Shown(ratio(equipped, there), lambda _: [thin[name] for name in sorted(thin)])
 
 
 def _fills(facts: Facts) -> Sequence[RequirementFill]:

@@ -1,20 +1,12 @@
-"""Evidence that counts persons: in theatre, adapted to the climate, trained."""
+"""Evidence that counts persons: in theatre, and trained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from planner.catalogue.ids import SiteId
-from planner.messages import said
 from planner.readiness.evidence.filled import short_on
 from planner.readiness.evidence.shares import Shown, ratio
-from planner.readiness.facts import Facts, Floats
+from planner.readiness.facts import PERSON, Facts, Floats
 from planner.records.readiness import Lacking
-from planner.scenario.schema.forces import Requirement
 from planner.scenario.schema.readiness import Evidence
-
-PERSON = "person"
 
 
 def staffing(facts: Facts, evidence: Evidence) -> Shown:
@@ -34,62 +26,6 @@ def _in_theatre(facts: Facts, evidence: Evidence) -> Floats:
             return facts.steps((step.day, float(step.persons)) for step in strength.steps)
     steps = facts.deployment.strength if facts.deployment else ()
     return facts.steps((step.day, step.personnel) for step in steps if step.force == evidence.force)
-
-
-def climate(facts: Facts, evidence: Evidence) -> Shown:
-    """Persons whose units are adapted to the climate of where they are required to stand, of all
-    who are required to stand somewhere. A plan leaves units that are not where they were."""
-    adapted, there = facts.nothing(), facts.nothing()
-    for stay in _stays(facts, evidence):
-        facts.add(there, stay.first, stay.until, stay.personnel)
-        if stay.suits:
-            facts.add(adapted, stay.first, stay.until, stay.personnel)
-    return Shown(ratio(adapted, there), lambda day: list(_unsuited(facts, evidence, day)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Stay:
-    """Days [first, until) on which units of a pledge are required at a site."""
-
-    pledge: str
-    site: SiteId
-    first: int
-    until: int
-    personnel: float
-    suits: bool
-    """Whether the units are adapted to its climate."""
-
-
-def _stays(facts: Facts, evidence: Evidence) -> Iterator[_Stay]:
-    for one in facts.forces.assignments if facts.forces else ():
-        pledge = facts.scenario.pledges[one.pledge]
-        if pledge.force != evidence.force:
-            continue
-        for site, begin, end in _stations(facts, facts.scenario.requirements[one.requirement]):
-            climate = facts.scenario.sites[site].climate
-            known = pledge.adapted_to
-            suits = known is None or climate is None or climate in known
-            for first, until in one.theatre:
-                a, b = max(first, begin), min(until, end)
-                if a < b:
-                    yield _Stay(pledge.title, site, a, b, one.personnel, suits)
-
-
-def _stations(facts: Facts, requirement: Requirement) -> Iterator[tuple[SiteId, int, int]]:
-    """Where a requirement has its units stand, and when."""
-    if requirement.site is None:
-        return
-    sites = [requirement.site, *(move.site for move in requirement.moves)]
-    days = [facts.start, *(move.from_ for move in requirement.moves), facts.end]
-    yield from zip(sites, days, days[1:], strict=False)
-
-
-def _unsuited(facts: Facts, evidence: Evidence, day: int) -> Iterator[Lacking]:
-    """Units that are required on a day where they are not adapted to the climate."""
-    for stay in _stays(facts, evidence):
-        if stay.first <= day < stay.until and not stay.suits:
-            why = said("readiness.not-adapted", site=facts.scenario.sites[stay.site].title)
-            yield Lacking(stay.pledge, 0.0, stay.personnel, PERSON, why)
 
 
 def training(facts: Facts, evidence: Evidence) -> Shown:

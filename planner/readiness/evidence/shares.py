@@ -17,6 +17,8 @@ class Shown:
 
     share: Floats
     lacks: Callable[[int], Sequence[Lacking]]
+    unstated: Floats | None = None
+    """The share of which nobody has stated anything; None where all of it is counted."""
 
 
 def ratio(part: Floats, whole: Floats) -> Floats:

@@ -55,6 +55,9 @@ class BenchmarkPart(Part):
     origin: str | None
     assumed: bool
     """True for a statement whose day is an assumption of the scenario."""
+    unstated: float
+    """Share on the last day of which nobody has stated anything: it is not shown, and counts as
+    missing."""
 
 
 class NeedPart(Part):

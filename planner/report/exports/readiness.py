@@ -21,6 +21,7 @@ BENCHMARKS = (
     "at_end",
     "by",
     "origin",
+    "unstated#",
 )
 NEEDS = ("gate", "gate_title", "gate_opens@", "kind", "id", "title", "opens@")
 DUE_DILIGENCE = (
@@ -53,7 +54,7 @@ def _benchmarks(found: Readiness) -> Rows:
         gate = None if state.at_gate is None else state.at_gate.value
         head = (state.benchmark, state.title, state.kind.value, state.force)
         days = (state.green, state.amber, state.reached_on, state.met_on)
-        yield (*head, *days, gate, state.at_end.value, state.by, state.origin)
+        yield (*head, *days, gate, state.at_end.value, state.by, state.origin, state.unstated)
 
 
 def _needs(found: Readiness) -> Rows:

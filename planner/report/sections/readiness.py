@@ -173,8 +173,10 @@ def evidence(state: BenchmarkState) -> Said:
         by = {"by": state.by}
         return said("readiness.assumed-by" if state.is_assumed else "readiness.stated-by", **by)
     last = state.steps[-1].share if state.steps else 0.0
-    kind = said(KINDS[state.kind])
-    return said("readiness.computed", kind=kind, share=share(last), green=share(state.green))
+    told = {"kind": said(KINDS[state.kind]), "share": share(last), "green": share(state.green)}
+    if state.unstated:
+        return said("readiness.computed-unstated", unstated=share(state.unstated), **told)
+    return said("readiness.computed", **told)
 
 
 def lacks(state: BenchmarkState, most: int = MOST_LACKS) -> str:

@@ -72,7 +72,8 @@ class Evidence(Record):
     institution needs of equipment and has in working order, as a share; of a force whose
     institutions list none, the critical equipment of its units. capabilities: the least filled of
     these capabilities. climate: persons who stand where their units are adapted to the climate, as
-    a share of those in theatre. training: persons trained, as a share of those wanted. stock:
+    a share of those in theatre; a unit of which nothing is stated counts as not equipped and not
+    adapted. training: persons trained, as a share of those wanted. stock:
     stocks that stood ahead of the first troops, as a share of those asked for. stated: what a
     person says."""
     force: ForceRef | None = None
