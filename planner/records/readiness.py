@@ -116,6 +116,8 @@ class Need:
     id: str
     title: str
     opens: int | None
+    is_assumed: bool = False
+    """True where the scenario assumes it: nobody has stated or decided it."""
 
 
 @dataclass(frozen=True, slots=True)

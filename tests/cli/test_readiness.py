@@ -172,6 +172,11 @@ BAD: tuple[tuple[str, str], ...] = (
     ("reports.union.within=10", "falls due again and again, and once"),
     ("due_diligence.red.decision=cleared", "a decision without its date: cleared"),
     ("due_diligence.red.on=D+3", "a day of decision where none was taken"),
+    (
+        "due_diligence.red={title: R, force: red, risk: low, decision: cleared, on: D+3}",
+        "its origin",
+    ),
+    ("gates.g.confirmation={by: The Council, on: D+3}", "a day of decision without its origin"),
     ("gates.g={title: Nothing}", "a gate that nothing holds shut"),
 )
 

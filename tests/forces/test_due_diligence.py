@@ -15,10 +15,11 @@ from tests.forces.support import case, need, of, offer, planned, unused, why
 
 RED = ForceId("red")
 ARMY = {"title": "Army", "force": "red", "risk": "medium", "measures": ["Vetting"]}
+A_TEST = {"assumption": "A test"}
 
 
 def cleared(day: str, **fields: Any) -> dict[str, Any]:
-    return {**ARMY, "decision": "cleared", "on": day, **fields}
+    return {**ARMY, **A_TEST, "decision": "cleared", "on": day, **fields}
 
 
 def scenario(**assessments: Any) -> Scenario:
@@ -58,7 +59,7 @@ def test_an_offer_counts_from_the_day_on_which_it_is_cleared() -> None:
 
 @pytest.mark.parametrize(
     "assessment",
-    [{**ARMY, "decision": "pending"}, {**ARMY, "decision": "refused", "on": "D-5"}],
+    [{**ARMY, "decision": "pending"}, {**ARMY, **A_TEST, "decision": "refused", "on": "D-5"}],
 )
 def test_an_offer_that_is_pending_or_refused_never_counts(assessment: dict[str, Any]) -> None:
     found = plan(army=assessment)
@@ -77,5 +78,5 @@ def test_all_assessments_must_be_cleared_and_each_concerns_who_it_names() -> Non
 
 
 def test_what_the_force_has_itself_needs_no_clearance() -> None:
-    found = plan(army={**ARMY, "decision": "refused", "on": "D-5"})
+    found = plan(army={**ARMY, **A_TEST, "decision": "refused", "on": "D-5"})
     assert of(found, "guns").filled == 1  # its own battery

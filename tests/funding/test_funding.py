@@ -219,7 +219,7 @@ def test_nobody_pays_for_a_force_that_may_not_be_supported() -> None:
         "early": lump(100, force="green"),
         "later": lump(100, "D+45", force="green"),
     }
-    assessed = {"title": "Green", "force": "green", "risk": "low"}
+    assessed = {"title": "Green", "force": "green", "risk": "low", "assumption": "A test"}
     open_, shut = {"decision": "cleared", "on": "D+40"}, {"decision": "pending"}
     for ruling, missing in ((open_, 100), (shut, 200)):
         plan = funded(costs, {"m": gift(300)}, due_diligence={"g": {**assessed, **ruling}})

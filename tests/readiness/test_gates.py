@@ -11,7 +11,9 @@ from planner.scenario.schema.days import show_day
 from tests.readiness.support import Data, case, computed, found, gate, need, north, phase, planned
 from tests.readiness.support import stated as said_met
 
-CLEARED = {"title": "Red", "force": "red", "risk": "low", "decision": "cleared", "on": "D+40"}
+A_TEST = {"assumption": "A test"}
+RED = {"title": "Red", "force": "red", "risk": "low"}
+CLEARED = {**RED, "decision": "cleared", "on": "D+40", **A_TEST}
 
 
 def gated(day: str | None, **fields: Any) -> Data:
@@ -24,7 +26,7 @@ def gated(day: str | None, **fields: Any) -> Data:
 
 
 def test_a_gate_opens_with_the_last_of_its_needs() -> None:
-    council = {"by": "The Council", "on": "D+20"}
+    council = {"by": "The Council", "on": "D+20", **A_TEST}
     needs = {"benchmarks": ["b"], "due_diligence": ["red"], "confirmation": council}
     sections = gated("D+30") | {"due_diligence": {"red": CLEARED}}
     ready = found(**sections | {"gates": {"g": {"title": "Council", **needs}}})

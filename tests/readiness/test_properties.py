@@ -27,7 +27,7 @@ def gated(draw: st.DrawFn) -> dict[str, Any]:
         on = draw(st.none() | days)
         entry: dict[str, Any] = {"title": name, "needs_gates": before, "benchmarks": [name]}
         if draw(st.booleans()):
-            given_on = {} if on is None else {"on": show_day(on)}
+            given_on = {} if on is None else {"on": show_day(on), "assumption": "a test"}
             entry["confirmation"] = {"by": "The Council", **given_on}
         gates[name] = entry
     phases = {

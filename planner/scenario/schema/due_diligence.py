@@ -52,7 +52,7 @@ class DueDiligence(Record):
     decision: Ruling
     """pending: none yet. cleared: support may be given. refused: it may not."""
     on: Day | None = None
-    """Day of the decision; from it on support is allowed where it is cleared."""
+    """Day of the decision, with its origin; from it on support is allowed where it is cleared."""
     source: Citation | None = None
     """Where the assessment or the decision is stated."""
     assumption: Text | None = None
@@ -71,4 +71,10 @@ class DueDiligence(Record):
             raise refused(said("decision-without-date", decision=self.decision.value))
         if self.decision is Ruling.PENDING and self.on is not None:
             raise refused(said("pending-with-date"), at="on", seen=show_day(self.on))
+        return self
+
+    @model_validator(mode="after")
+    def _decisions_have_an_origin(self) -> DueDiligence:
+        if self.on is not None and self.source is None and self.assumption is None:
+            raise refused(said("decision-without-origin"), at="on", seen=show_day(self.on))
         return self

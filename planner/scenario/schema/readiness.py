@@ -169,11 +169,17 @@ class Confirmation(Record):
     by: Text
     """Who confirms, and to whom."""
     on: Day | None = None
-    """Day on which it is given; not given so far where absent."""
+    """Day on which it is given, with its origin; not given so far where absent."""
     source: Citation | None = None
     """Where it is asked for, or given."""
     assumption: Text | None = None
     """Why the day was assumed, where nobody has given it."""
+
+    @model_validator(mode="after")
+    def _a_day_has_an_origin(self) -> Confirmation:
+        if self.on is not None and self.source is None and self.assumption is None:
+            raise refused(said("decision-without-origin"), at="on", seen=show_day(self.on))
+        return self
 
 
 class Gate(Record):

@@ -25,7 +25,7 @@ SCHOOL = {
 
 def assessed(**fields: Any) -> Data:
     entry = {"title": "Red", "force": "red", "risk": "high", "decision": "cleared", "on": "D+1"}
-    return forces(due_diligence={"red": {**entry, **fields}})
+    return forces(due_diligence={"red": {**entry, "assumption": "A test", **fields}})
 
 
 def gated(*needs: tuple[str, list[str]]) -> Data:
