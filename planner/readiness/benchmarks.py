@@ -51,7 +51,7 @@ def _stated(facts: Facts, name: BenchmarkId, benchmark: Benchmark) -> BenchmarkS
         at_gate=None if gate is None else _said_on(met, gate),
         at_end=_said_on(met, last),
         lacks=(), by=evidence.by, origin=evidence.source or evidence.assumption,
-        is_assumed=evidence.assumption is not None,
+        is_assumed=evidence.is_assumed,
     )  # fmt: skip
 
 

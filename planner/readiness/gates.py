@@ -45,15 +45,16 @@ def _open(
 
 def _needs(scenario: Scenario, gate: Gate, states: Benchmarks, found: Gates) -> Iterator[Need]:
     for name in sorted(set(gate.benchmarks) & set(states)):
-        yield Need(NeedKind.BENCHMARK, name, states[name].title, states[name].met_on)
+        state = states[name]
+        yield Need(NeedKind.BENCHMARK, name, state.title, state.met_on, state.is_assumed)
     for entry in sorted(set(gate.due_diligence)):
-        assessment = scenario.due_diligence[entry]
-        yield Need(NeedKind.DUE_DILIGENCE, entry, assessment.title, assessment.opens)
+        one = scenario.due_diligence[entry]
+        yield Need(NeedKind.DUE_DILIGENCE, entry, one.title, one.opens, one.is_assumed)
     for other in sorted(set(gate.needs_gates)):
         yield Need(NeedKind.GATE, other, found[other].title, found[other].opens)
     if gate.confirmation is not None:
-        by, on = gate.confirmation.by, gate.confirmation.on
-        yield Need(NeedKind.CONFIRMATION, "confirmation", by, on)
+        given = gate.confirmation
+        yield Need(NeedKind.CONFIRMATION, "confirmation", given.by, given.on, given.is_assumed)
 
 
 def last_of(needs: Sequence[Need]) -> int | None:

@@ -41,7 +41,7 @@ def _assessments(facts: Facts) -> Iterator[Assessment]:
     for name, entry in sorted(facts.written.due_diligence.items()):
         yield Assessment(
             name, entry.title, entry.force, entry.contributor, entry.risk, entry.measures,
-            entry.decision, entry.on, entry.opens, tuple(_held(facts, entry)),
+            entry.decision, entry.on, entry.opens, tuple(_held(facts, entry)), entry.is_assumed,
         )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ class Need:
     title: str
     opens: int | None
     is_assumed: bool = False
-    """True where the scenario assumes it: nobody has stated or decided it."""
+    """True for what the scenario assumes that somebody has stated, decided or confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,8 @@ class Assessment:
     opens: int | None
     holds: tuple[str, ...]
     """Ids of pledges of equipment that it holds back."""
+    is_assumed: bool = False
+    """True for a decision that the scenario assumes."""
 
 
 class EntryKind(StrEnum):
@@ -254,3 +256,20 @@ class Readiness:
         never = tuple(state for state in self.benchmarks if state.met_on is None)
         last = self.all_met_on
         return never or tuple(state for state in self.benchmarks if state.met_on == last)
+
+    @property
+    def words(self) -> tuple[Need, ...]:
+        """Everything that is somebody's word: statements, decisions of due diligence, and the
+        confirmations of gates."""
+        stated = (
+            Need(NeedKind.BENCHMARK, one.benchmark, one.title, one.met_on, one.is_assumed)
+            for one in self.benchmarks
+            if one.by is not None
+        )
+        decided = (
+            Need(NeedKind.DUE_DILIGENCE, one.id, one.title, one.opens, one.is_assumed)
+            for one in self.assessments
+        )
+        needed = (need for gate in self.gates for need in gate.needs)
+        confirmed = (need for need in needed if need.kind is NeedKind.CONFIRMATION)
+        return (*stated, *decided, *confirmed)

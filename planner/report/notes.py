@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, cited_source
-from planner.catalogue.ids import ForceId, ItemId, PledgeId, RequirementId
+from planner.catalogue.ids import (
+    BenchmarkId,
+    DueDiligenceId,
+    ForceId,
+    GateId,
+    ItemId,
+    PledgeId,
+    RequirementId,
+)
 from planner.catalogue.walk import driver_name
 from planner.messages import said
 from planner.planning import Plan
@@ -57,6 +65,11 @@ def _origin(book: Factbook, figure: Figure | str | None) -> str | None:
     if cited is None:
         return figure
     return said("note.source", citation=figure, title=book.sources[cited].title)
+
+
+def _word(source: str | None, assumption: str | None) -> str | None:
+    """Where somebody's word is found; of what is assumed, why."""
+    return source if assumption is None else said("note.assumption", reason=assumption)
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,35 @@ class Origins:
             self.book,
             (said("note.milestone"), entry.source),
             (said("note.milestone-share"), entry.personnel),
+        )
+
+    def benchmark(self, benchmark: BenchmarkId) -> Notes:
+        """Of a benchmark: where it is laid down, who stated it, and its thresholds."""
+        entry = self.scenario.benchmarks[benchmark]
+        return notes_of(
+            self.book,
+            (said("note.benchmark"), entry.source),
+            (said("note.statement"), _word(entry.evidence.source, entry.evidence.assumption)),
+            (said("note.green"), entry.green),
+            (said("note.amber"), entry.amber),
+        )
+
+    def gate(self, gate: GateId) -> Notes:
+        """Of a gate: where it is laid down, and where its confirmation was given or asked for."""
+        entry = self.scenario.gates[gate]
+        given = entry.confirmation
+        word = None if given is None else _word(given.source, given.assumption)
+        return notes_of(
+            self.book, (said("note.gate"), entry.source), (said("note.confirmation"), word)
+        )
+
+    def assessment(self, assessment: DueDiligenceId) -> Notes:
+        """Of an assessment: where it is stated, and why its decision is assumed."""
+        entry = self.scenario.due_diligence[assessment]
+        return notes_of(
+            self.book,
+            (said("note.assessment"), entry.source),
+            (said("note.decision"), _word(None, entry.assumption)),
         )
 
     def _asked(self, policy: Policy, item: ItemId) -> Iterator[tuple[Figure | None, str]]:

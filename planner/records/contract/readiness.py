@@ -68,6 +68,8 @@ class NeedPart(Part):
     title: str
     opens: str | None
     """Day from which it is so; null if never."""
+    assumed: bool
+    """True for what the scenario assumes that somebody has stated, decided or confirmed."""
 
 
 class GatePart(Part):
@@ -123,6 +125,8 @@ class AssessmentPart(Part):
     """First day on which it allows support; null where it does not."""
     holds: list[str]
     """Pledges of equipment that it holds back, for a time or for good."""
+    assumed: bool
+    """True for a decision that the scenario assumes."""
 
 
 class CalendarEntryPart(Part):

@@ -63,7 +63,13 @@ def _benchmark(state: BenchmarkState) -> contract.BenchmarkPart:
 
 
 def _needs(needs: Iterable[Need]) -> list[contract.NeedPart]:
-    return [alike(contract.NeedPart, one, days=("opens",), kind=one.kind.value) for one in needs]
+    return [
+        alike(
+            contract.NeedPart, one,
+            days=("opens",), kind=one.kind.value, assumed=one.is_assumed,
+        )
+        for one in needs
+    ]  # fmt: skip
 
 
 def _gate(state: GateState) -> contract.GatePart:
@@ -85,5 +91,5 @@ def _assessment(one: Assessment) -> contract.AssessmentPart:
     return alike(
         contract.AssessmentPart, one,
         days=("on", "opens"), risk=one.risk.value, decision=one.decision.value,
-        measures=list(one.measures), holds=list(one.holds),
+        measures=list(one.measures), holds=list(one.holds), assumed=one.is_assumed,
     )  # fmt: skip

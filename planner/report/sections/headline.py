@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.generation import Generation
 from planner.messages import Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
-from planner.records.readiness import BrokenGate
+from planner.records.readiness import BrokenGate, Readiness
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Marking, Tone
 from planner.report.notes import Origins
@@ -89,16 +89,29 @@ def gates_told(plan: Plan) -> Iterator[Line]:
             told = {"phase": phase.title, "written": written, "begins": day(phase.begins, d_day)}
             waited = counted(phase.waited_days, "day")
             yield Line(said("readiness.waited", waited=waited, **told), Tone.WARNING)
+    yield from _assumed(found)
+
+
+def _assumed(found: Readiness) -> Iterator[Line]:
+    """What nobody has stated, decided or confirmed, and the scenario assumes."""
+    assumed = [word.title for word in found.words if word.is_assumed]
+    if assumed:
+        told = {"assumed": len(assumed), "total": len(found.words), "which": _first(assumed)}
+        yield Line(said("readiness.assumed", **told), Tone.WARNING)
+
+
+def _first(titles: Sequence[str]) -> str:
+    """The first of some titles, and how many more there are."""
+    shown, rest = joined("list.semicolon", titles[:MOST_TOLD]), len(titles) - MOST_TOLD
+    return said("list.more", shown=shown, rest=rest) if rest > 0 else shown
 
 
 def _breaks(gate: BrokenGate, d_day: dt.date | None) -> Said:
-    held = joined("list.semicolon", [need.title for need in gate.held_by[:MOST_TOLD]])
-    rest = len(gate.held_by) - MOST_TOLD
     told = {
         "phase": gate.title,
         "begins": day(gate.begins, d_day),
         "gate": gate.gate_title,
-        "held": said("list.more", shown=held, rest=rest) if rest > 0 else held,
+        "held": _first([need.title for need in gate.held_by]),
     }
     if gate.opens is None:
         return said("readiness.breaks-closed", **told)

@@ -20,6 +20,7 @@ from planner.records.readiness import (
     Readiness,
 )
 from planner.report.blocks import Block, Column, Heading, Line, Table, Tone
+from planner.report.notes import Origins
 from planner.report.numbers import NONE, counted, day, quantity, share, short_day
 from planner.report.sections.headline import gates_told, title_blocks
 from planner.report.words import unit_of
@@ -115,18 +116,28 @@ def readiness_blocks(plan: Plan) -> Iterator[Block]:
 
 
 def _told(plan: Plan, found: Readiness) -> Iterator[Block]:
-    d_day = d_day_of(plan.scenario)
+    d_day, origins = d_day_of(plan.scenario), Origins.of(plan)
     yield from verdict(found, d_day)
     if found.benchmarks:
-        yield Table(BENCHMARKS, tuple(_benchmark(state) for state in found.benchmarks))
+        yield Heading(said("readiness.benchmarks"), level=3)
+        yield Table(
+            BENCHMARKS,
+            tuple(_benchmark(state) for state in found.benchmarks),
+            notes=tuple(origins.benchmark(state.benchmark) for state in found.benchmarks),
+        )
     if found.gates:
         yield Heading(said("readiness.gates"), level=3)
-        yield Table(GATES, tuple(_gate(state) for state in found.gates))
+        yield Table(
+            GATES,
+            tuple(_gate(state) for state in found.gates),
+            notes=tuple(origins.gate(state.gate) for state in found.gates),
+        )
         yield Table(PHASES, tuple(_phase(state) for state in found.phases))
     if found.assessments:
         yield Heading(said("readiness.due-diligence"), level=3)
         rows = tuple(assessment_row(one, plan.scenario) for one in found.assessments)
-        yield Table(ASSESSMENTS, rows)
+        notes = tuple(origins.assessment(one.id) for one in found.assessments)
+        yield Table(ASSESSMENTS, rows, notes=notes)
     if found.calendar:
         yield Heading(said("readiness.calendar"), level=3)
         yield calendar_table(found.calendar, d_day)
@@ -144,11 +155,19 @@ def verdict(found: Readiness, d_day: dt.date | None) -> Iterator[Line]:
         return
     held = joined("list.semicolon", [state.title for state in found.holding])
     if found.all_met_on is not None:
-        last = day(found.all_met_on, d_day)
-        yield Line(said("readiness.all-met", total=total, last=last, held=held), Tone.GOOD)
+        yield _all_met(found, day(found.all_met_on, d_day), held)
         return
     met = sum(state.met_on is not None for state in found.benchmarks)
     yield Line(said("readiness.some-met", met=met, total=total, held=held), Tone.BAD)
+
+
+def _all_met(found: Readiness, last: str, held: str) -> Line:
+    """That all are met, and how many of them by assumption alone."""
+    told = {"total": len(found.benchmarks), "last": last, "held": held}
+    assumed = sum(state.is_assumed for state in found.benchmarks)
+    if assumed:
+        return Line(said("readiness.all-met-assumed", assumed=assumed, **told), Tone.WARNING)
+    return Line(said("readiness.all-met", **told), Tone.GOOD)
 
 
 def light(value: Light | None) -> str:
@@ -170,6 +189,8 @@ def _benchmark(state: BenchmarkState) -> tuple[str, ...]:
 def evidence(state: BenchmarkState) -> Said:
     """What a benchmark is shown by: the share at the end and its threshold, or who states it."""
     if state.green is None:
+        if state.met_on is None:
+            return said("readiness.not-stated", by=state.by)
         by = {"by": state.by}
         return said("readiness.assumed-by" if state.is_assumed else "readiness.stated-by", **by)
     last = state.steps[-1].share if state.steps else 0.0
@@ -180,9 +201,9 @@ def evidence(state: BenchmarkState) -> Said:
 
 
 def lacks(state: BenchmarkState, most: int = MOST_LACKS) -> str:
-    """What a benchmark lacks, the first of it; who has not stated it."""
-    if state.green is None:
-        return NONE if state.met_on is not None else said("readiness.not-stated", by=state.by)
+    """What a benchmark lacks, the first of it."""
+    if state.green is None and state.met_on is None:
+        return said("readiness.a-statement")
     told = [_lack(one) for one in state.lacks[:most]]
     return joined("list.semicolon", told) or NONE
 

@@ -65,6 +65,11 @@ class DueDiligence(Record):
         """First day on which it allows support; None where it does not, or not yet."""
         return self.on if self.decision is Ruling.CLEARED else None
 
+    @property
+    def is_assumed(self) -> bool:
+        """True where it is taken to be decided: nobody has."""
+        return self.on is not None and self.assumption is not None
+
     @model_validator(mode="after")
     def _decisions_have_a_date(self) -> DueDiligence:
         if self.decision is not Ruling.PENDING and self.on is None:

@@ -106,6 +106,11 @@ class Evidence(Record):
         """True for what a person states; False for what is computed from the plan."""
         return self.kind is EvidenceKind.STATED
 
+    @property
+    def is_assumed(self) -> bool:
+        """True where it is taken to be stated: nobody has."""
+        return self.met is not None and self.assumption is not None
+
     @model_validator(mode="after")
     def _fields_are_of_its_kind(self) -> Evidence:
         allowed, needed = OF_KIND[self.kind], NEEDED[self.kind]
@@ -174,6 +179,11 @@ class Confirmation(Record):
     """Where it is asked for, or given."""
     assumption: Text | None = None
     """Why the day was assumed, where nobody has given it."""
+
+    @property
+    def is_assumed(self) -> bool:
+        """True where it is taken to be given: nobody has."""
+        return self.on is not None and self.assumption is not None
 
     @model_validator(mode="after")
     def _a_day_has_an_origin(self) -> Confirmation:
