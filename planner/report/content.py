@@ -58,6 +58,8 @@ class Content:
     kept: Callable[[], bytes] | None = None
     calendar: Callable[[Language], str] | None = None
     """What falls due, as iCalendar; None for a report without such days."""
+    one_page: bool = False
+    """True for a report that is to stand on one page of paper."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -153,6 +155,7 @@ def readiness_content(plan: Plan, *, council: bool = False) -> Content:
         ),
         stamp=lambda language: _told(meta, language),
         calendar=lambda language: icalendar(plan.scenario, found.calendar, language, entry_title),
+        one_page=council,
     )
 
 

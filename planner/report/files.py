@@ -49,8 +49,8 @@ class Format:
 def _page(content: Content, look: Look) -> bytes:
     from planner.report.render.html import page
 
-    stamp = content.stamp(look.language)
-    return page(content.heard(look.language), language=look.language, stamp=stamp).encode()
+    stamp, heard = content.stamp(look.language), content.heard(look.language)
+    return page(heard, language=look.language, stamp=stamp, small=content.one_page).encode()
 
 
 def _book(content: Content, look: Look) -> bytes:
@@ -63,9 +63,13 @@ def _book(content: Content, look: Look) -> bytes:
 def _document(content: Content, look: Look) -> bytes:
     from planner.report.render.document import document
 
-    stamp = content.stamp(look.language)
-    language, template = look.language, look.template
-    return document(content.heard(look.language), language=language, template=template, stamp=stamp)
+    return document(
+        content.heard(look.language),
+        language=look.language,
+        template=look.template,
+        stamp=content.stamp(look.language),
+        small=content.one_page,
+    )
 
 
 def _text(content: Content, look: Look) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
+from typing import Any
 
 from planner.dossier import Dossier
 from planner.messages import Language
@@ -10,6 +12,7 @@ from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, 
 from planner.report.full import full_report
 from planner.report.numbers import quantity, short_day
 from planner.report.render.html import page
+from tests.browser.conftest import package
 from tests.report.samples import SAMPLES
 from tests.report.support import plan_of
 
@@ -74,3 +77,12 @@ def report(language: Language) -> str:
     """The page of the report of a small plan."""
     blocks = full_report(Dossier(plan_of("short")))
     return page(blocks, language=language, stamp=STAMP)
+
+
+def sheets_of(page: Any) -> list[str]:
+    """The text of each sheet of paper."""
+    pdf = page.pdf(prefer_css_page_size=True)
+    sheets = package("pypdf").PdfReader(io.BytesIO(pdf)).pages
+    sizes = {(round(float(s.mediabox.width)), round(float(s.mediabox.height))) for s in sheets}
+    assert sizes <= {(595, 842), (842, 595)}  # A4 in points
+    return [" ".join(sheet.extract_text().split()) for sheet in sheets]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 import pytest
 
 from planner.messages import LANGUAGES, Language
-from tests.browser.conftest import Open, Opened, package
-from tests.browser.support import MARKING, ROWS, report, sample
+from tests.browser.conftest import Open, Opened
+from tests.browser.support import MARKING, ROWS, report, sample, sheets_of
 
 PAGES = {"sample": sample, "report": report}
 WIDTHS = (375, 800, 1400)
@@ -285,15 +284,6 @@ def test_a_mark_tells_what_it_is(sample_file: Path, open_page: Open) -> None:
 
 
 # ------------------------------------------------------------------------------------------- paper
-
-
-def sheets_of(page: Any) -> list[str]:
-    """The text of each sheet of paper."""
-    pdf = page.pdf(prefer_css_page_size=True)
-    sheets = package("pypdf").PdfReader(io.BytesIO(pdf)).pages
-    sizes = {(round(float(s.mediabox.width)), round(float(s.mediabox.height))) for s in sheets}
-    assert sizes <= {(595, 842), (842, 595)}  # A4 in points
-    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
 
 
 @pytest.fixture(scope="module")

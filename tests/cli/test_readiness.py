@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from jsonschema import validate
 
 from planner.records.contract import schema_of
@@ -107,6 +108,35 @@ def test_what_nobody_states_is_said_to_be_not_stated(cli: Cli, tmp_path: Path) -
     found = json.loads(cli("readiness", path, "--format", "json").out)
     [kit] = [one for one in found["readiness"]["benchmarks"] if one["benchmark"] == "kit"]
     assert (kit["unstated"], kit["lacks"][0]["there"]) == (1, None)
+
+
+def test_the_page_for_the_council_has_rows_for_what_is_not_green(cli: Cli, file: Path) -> None:
+    lines = cli("readiness", file, "--council").out.splitlines()
+    [row] = [line for line in lines if line.startswith("staffing")]
+    assert "amber" in row
+    # with the phase on D+40 all of them are green on its day: a sentence, and no table
+    out = cli("readiness", file, "--council", "--set", "phases.north.from=D+40").out
+    assert "Green, and met from then on: staffing (D+30); Talks (D+20)." in out
+    assert "at its gate" not in out
+    assert "D+30 (19 Feb 2013), D+60 (21 Mar 2013) and 1 more" in out
+
+
+def test_only_the_page_for_the_council_is_small_on_paper(
+    cli: Cli, file: Path, tmp_path: Path
+) -> None:
+    cli("readiness", file, "-o", "whole.html", "-o", "whole.docx")
+    cli("readiness", file, "--council", "-o", "one.html", "-o", "one.docx")
+    assert '<html lang="en" class="small">' in (tmp_path / "one.html").read_text("utf-8")
+    assert '<html lang="en">' in (tmp_path / "whole.html").read_text("utf-8")
+    whole, one = (sizes(tmp_path / f"{name}.docx") for name in ("whole", "one"))
+    assert all(small < large for small, large in zip(one, whole, strict=True))
+
+
+def sizes(file: Path) -> tuple[int, int]:
+    """The left margin and the size of the type of a document."""
+    document = Document(file.as_posix())
+    margin, type_ = document.sections[0].left_margin, document.styles["Body Text"].font.size
+    return int(margin or 0), int(type_)
 
 
 def test_it_speaks_french(cli: Cli, file: Path) -> None:

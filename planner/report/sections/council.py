@@ -1,25 +1,30 @@
 """One page for the Council: deployment, benchmarks, what holds, support, and the next reports
-(S/RES/2085 §10, §24)."""
+(S/RES/2085 §10, §24).
+
+It is laid out for one page of paper: what is green stands in one sentence, what is not in one row
+each, and each report in one row with the days on which it falls due.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from planner.messages import Said, joined, said
 from planner.planning import Plan
-from planner.records.readiness import CalendarEntry, EntryKind, NeedKind, Readiness
-from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
-from planner.report.numbers import day, quantity, short_day
-from planner.report.sections.headline import gates_told
-from planner.report.sections.readiness import (
-    RULINGS,
-    calendar_table,
-    d_day_of,
-    lacks,
-    light,
-    needs,
+from planner.records.readiness import (
+    BenchmarkState,
+    CalendarEntry,
+    EntryKind,
+    Light,
+    NeedKind,
+    Readiness,
 )
+from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
+from planner.report.numbers import NONE, day, quantity, share, short_day
+from planner.report.sections.headline import gates_told
+from planner.report.sections.readiness import RULINGS, d_day_of, lacks, light, needs
 
 BENCHMARKS = (
     Column(said("readiness.benchmark"), wraps=True),
@@ -27,10 +32,15 @@ BENCHMARKS = (
     Column(said("readiness.met-on")),
     Column(said("readiness.lacks"), wraps=True),
 )
+DATES = (
+    Column(said("council.what"), wraps=True),
+    Column(said("readiness.detail"), wraps=True),
+    Column(said("council.days"), wraps=True),
+)
 OF_THE_COUNCIL = frozenset(
     {EntryKind.REPORT, EntryKind.CONFERENCE, EntryKind.ELECTION, EntryKind.MANDATE}
 )
-MOST_DUE = 8
+MOST_HELD, MOST_DATES, MOST_DUE = 2, 2, 8
 
 
 def council_blocks(plan: Plan) -> Iterator[Block]:
@@ -40,19 +50,14 @@ def council_blocks(plan: Plan) -> Iterator[Block]:
     yield Heading(said("council.title", title=plan.scenario.title or plan.scenario.id), level=1)
     if plan.scenario.classification:
         yield Marking(plan.scenario.classification)
-    yield from gates_told(plan)
+    yield from gates_told(plan, MOST_HELD)
     yield from _deployment(plan, found)
     if found.benchmarks:
         yield Heading(said("council.benchmarks"), level=3)
-        yield _met(found, d_day)
-        yield Table(BENCHMARKS, tuple(_benchmarks(found)))
+        yield from _benchmarks(found, d_day)
     yield from _held(found)
     yield from _support(plan, found)
-    due = tuple(_due(found))
-    if due:
-        yield Heading(said("council.next"), level=3)
-        yield calendar_table(due, d_day)
-    yield from _assumed(found)
+    yield from _due(found, d_day)
 
 
 def _deployment(plan: Plan, found: Readiness) -> Iterator[Block]:
@@ -92,6 +97,25 @@ def _persons(plan: Plan, force: str, on: int) -> float:
     return steps[-1] if steps else 0.0
 
 
+def _benchmarks(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
+    """How many are met, those that are green in a sentence, and a row for each that is not."""
+    yield _met(found, d_day)
+    open_ = [state for state in found.benchmarks if not _is_green(state)]
+    green = [state for state in found.benchmarks if _is_green(state)]
+    if green:
+        told = [
+            said("readiness.since", title=one.title, day=short_day(one.met_on)) for one in green
+        ]
+        yield Line(said("council.green", which=joined("list.semicolon", told)))
+    if open_:
+        yield Table(BENCHMARKS, tuple(map(_row, open_)))
+
+
+def _is_green(state: BenchmarkState) -> bool:
+    """Green when its phase begins, or at the end where no phase needs it, and not lost later."""
+    return state.met_on is not None and (state.at_gate or state.at_end) is Light.GREEN
+
+
 def _met(found: Readiness, d_day: dt.date | None) -> Line:
     """How many benchmarks are met, and since when the last of them."""
     total = len(found.benchmarks)
@@ -102,9 +126,20 @@ def _met(found: Readiness, d_day: dt.date | None) -> Line:
     return Line(said("council.some-met", met=met, total=total), Tone.BAD)
 
 
-def _benchmarks(found: Readiness) -> Iterator[tuple[str, ...]]:
-    for state in found.benchmarks:
-        yield (state.title, light(state.at_gate), short_day(state.met_on), lacks(state, 1))
+def _row(state: BenchmarkState) -> tuple[str, ...]:
+    return (
+        state.title,
+        light(state.at_gate or state.at_end),
+        short_day(state.met_on),
+        _lacks(state),
+    )
+
+
+def _lacks(state: BenchmarkState) -> str:
+    """What it lacks first; where nobody has stated enough, of how much nothing is stated."""
+    if state.unstated:
+        return said("council.unstated", unstated=share(state.unstated))
+    return lacks(state, 1)
 
 
 def _held(found: Readiness) -> Iterator[Line]:
@@ -135,14 +170,21 @@ def _support(plan: Plan, found: Readiness) -> Iterator[Block]:
             yield Line(said("council.supported", opens=opens, **told))
 
 
-def _due(found: Readiness) -> Iterator[CalendarEntry]:
-    """The next entries for the Council, from the first on."""
-    entries = [one for one in found.calendar if one.kind in OF_THE_COUNCIL]
-    yield from entries[:MOST_DUE]
+def _due(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
+    """What falls due for the Council, each report and event in one row, by its first day."""
+    entries: defaultdict[tuple[EntryKind, str], list[CalendarEntry]] = defaultdict(list)
+    for one in found.calendar:
+        if one.kind in OF_THE_COUNCIL:
+            entries[one.kind, one.id].append(one)
+    if entries:
+        yield Heading(said("council.next"), level=3)
+        rows = [_dates(days, d_day) for days in entries.values()]
+        yield Table(DATES, tuple(rows[:MOST_DUE]))
 
 
-def _assumed(found: Readiness) -> Iterator[Line]:
-    assumed = sum(state.is_assumed for state in found.benchmarks)
-    if assumed:
-        told = {"assumed": assumed, "total": len(found.benchmarks)}
-        yield Line(said("council.assumed", **told), Tone.NOTE)
+def _dates(entries: Sequence[CalendarEntry], d_day: dt.date | None) -> tuple[str, ...]:
+    """A report or event: by whom, and its first days."""
+    first = joined("list.comma", [day(one.day, d_day) for one in entries[:MOST_DATES]])
+    rest = len(entries) - MOST_DATES
+    days = said("list.more", shown=first, rest=rest) if rest > 0 else first
+    return (entries[0].title, entries[0].detail or NONE, days)

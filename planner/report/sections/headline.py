@@ -72,14 +72,15 @@ def supply_headline(plan: Plan) -> Iterator[Block]:
     yield from _not_reached(plan)
 
 
-def gates_told(plan: Plan) -> Iterator[Line]:
-    """The gates that a plan breaks, the phases that do not take place, those that had to wait."""
+def gates_told(plan: Plan, most: int = MOST_TOLD) -> Iterator[Line]:
+    """The gates that a plan breaks, the phases that do not take place, those that had to wait, and
+    what is assumed; of each list the first `most`."""
     found = plan.readiness
     if found is None:
         return
     d_day = _d_day(plan.scenario)
     for gate in found.broken:
-        yield Line(_breaks(gate, d_day), Tone.BAD)
+        yield Line(_breaks(gate, d_day, most), Tone.BAD)
     for phase in found.phases:
         written = day(phase.written, d_day)
         if phase.begins is None:
@@ -89,29 +90,29 @@ def gates_told(plan: Plan) -> Iterator[Line]:
             told = {"phase": phase.title, "written": written, "begins": day(phase.begins, d_day)}
             waited = counted(phase.waited_days, "day")
             yield Line(said("readiness.waited", waited=waited, **told), Tone.WARNING)
-    yield from _assumed(found)
+    yield from _assumed(found, most)
 
 
-def _assumed(found: Readiness) -> Iterator[Line]:
+def _assumed(found: Readiness, most: int) -> Iterator[Line]:
     """What nobody has stated, decided or confirmed, and the scenario assumes."""
     assumed = [word.title for word in found.words if word.is_assumed]
     if assumed:
-        told = {"assumed": len(assumed), "total": len(found.words), "which": _first(assumed)}
+        told = {"assumed": len(assumed), "total": len(found.words), "which": _first(assumed, most)}
         yield Line(said("readiness.assumed", **told), Tone.WARNING)
 
 
-def _first(titles: Sequence[str]) -> str:
+def _first(titles: Sequence[str], most: int) -> str:
     """The first of some titles, and how many more there are."""
-    shown, rest = joined("list.semicolon", titles[:MOST_TOLD]), len(titles) - MOST_TOLD
+    shown, rest = joined("list.semicolon", titles[:most]), len(titles) - most
     return said("list.more", shown=shown, rest=rest) if rest > 0 else shown
 
 
-def _breaks(gate: BrokenGate, d_day: dt.date | None) -> Said:
+def _breaks(gate: BrokenGate, d_day: dt.date | None, most: int) -> Said:
     told = {
         "phase": gate.title,
         "begins": day(gate.begins, d_day),
         "gate": gate.gate_title,
-        "held": _first([need.title for need in gate.held_by]),
+        "held": _first([need.title for need in gate.held_by], most),
     }
     if gate.opens is None:
         return said("readiness.breaks-closed", **told)

@@ -203,7 +203,7 @@ def evidence(state: BenchmarkState) -> Said:
 def lacks(state: BenchmarkState, most: int = MOST_LACKS) -> str:
     """What a benchmark lacks, the first of it."""
     if state.green is None and state.met_on is None:
-        return said("readiness.a-statement")
+        return said("readiness.a-statement", by=state.by)
     told = [_lack(one) for one in state.lacks[:most]]
     return joined("list.semicolon", told) or NONE
 

@@ -9,6 +9,7 @@ from planner.messages import Language, in_language, said
 from planner.report.blocks import Block, spoken
 from planner.report.draw.symbol import draw_symbols
 from planner.report.render.document.packed import packed
+from planner.report.render.document.shrink import shrink
 from planner.report.render.document.template import filled, place_of
 from planner.report.render.document.writing import Writing
 from planner.report.render.outline import Outline, outlined
@@ -22,17 +23,21 @@ def document(
     language: Language = "en",
     template: Path | None = None,
     stamp: Stamp = (),
+    small: bool = False,
 ) -> bytes:
     """A report as a DOCX document: the same input gives the same bytes.
 
     It stands in `template`, or in one of our own, in the place of the paragraph `{{ report }}`.
-    `stamp` are names and values of the run. Raises `InputError` for a template that cannot be used,
+    `stamp` are names and values of the run; what is `small` has little type and narrow margins.
+    Raises `InputError` for a template that cannot be used,
     and where the packages that write documents are not installed.
     """
     heard = spoken(blocks, language)
     draw_symbols(heard)
     report = outlined(heard)
     made = filled(template, _values(report, stamp, language))
+    if small:
+        shrink(made)
     place = place_of(made, template)
     writing = Writing(made, place, language, own_template=template is None)
     writing.write(report)

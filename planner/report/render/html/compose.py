@@ -42,8 +42,15 @@ class SectionView:
         )
 
 
-def page(blocks: Iterable[Block], *, language: Language = "en", stamp: Stamp = ()) -> str:
-    """The whole file as text. `stamp` says how the plan was made, as pairs of name and value.
+def page(
+    blocks: Iterable[Block],
+    *,
+    language: Language = "en",
+    stamp: Stamp = (),
+    small: bool = False,
+) -> str:
+    """The whole file as text. `stamp` says how the plan was made, as pairs of name and value; what
+    is `small` has little type and narrow margins on paper.
 
     Raises `InputError` where a package that it needs is not installed.
     """
@@ -57,6 +64,7 @@ def page(blocks: Iterable[Block], *, language: Language = "en", stamp: Stamp = (
     look, scripts = style(outline.marking), tuple(_scripts(heard))
     return filled.render(
         language=language,
+        look="small" if small else "",
         title=title,
         marking=outline.marking,
         keys=key_sentences([line for line in keys if isinstance(line, Line)], numbering.notes),
