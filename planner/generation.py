@@ -7,13 +7,13 @@ everything that is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import RequirementId
-from planner.errors import fault
+from planner.errors import InputError, fault
 from planner.forces.alternatives import alternatives as near_best
 from planner.forces.asks import find_asks
 from planner.forces.decisions import price_of
@@ -45,6 +45,9 @@ from planner.scenario.postponed import postponed
 from planner.scenario.schema.forces import Decision
 
 Progress = Callable[[str], None]
+MOST_LOOKS = 5
+"""How often gates are looked at again once phases are later; each that finds one late costs a force
+generation."""
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,65 @@ def when_ready(
 ) -> Ready:
     """Force generation once every phase that waits begins no earlier than its gates are open.
 
-    Gates are looked at as the scenario was written, by what its forces give and people state, but
-    for stock: that hangs on the days of the phases. Raises as `generate` does, and `InputError`
-    where the scenario breaks a rule once phases are later.
+    Gates are looked at by what forces give and people state, but for stock: first as the scenario
+    was written, then with its forces generated anew, until no phase has to wait longer. Where that
+    finds no days, because what a gate needs moves with the phase that waits for it, phases begin on
+    the days of the first look, and the plan breaks the gate. Raises as `generate` does, and
+    `InputError` where the scenario breaks a rule once phases are later.
     """
     found, laydown = _generated(scenario, options, progress)
+    ready = Ready(scenario, found, laydown, ())
     if not any(phase.waits for phase in scenario.phases.values()):
-        return Ready(scenario, found, laydown, ())
-    waited = waiting(facts_of(scenario, found, laydown))
-    end = scenario.calendar.end if scenario.calendar else 0
-    days = {one.phase: (end if one.begins is None else one.begins) - one.written for one in waited}
-    later = postponed(scenario, {phase: delay for phase, delay in days.items() if delay > 0})
-    if later is not scenario:
-        found, laydown = _generated(later, options, progress)
-    return Ready(later, found, laydown, waited)
+        return ready
+    first = _later(ready, _late(ready), options, progress)
+    return _settled(first, options, progress) or first
+
+
+def _settled(ready: Ready, options: SolveOptions | None, progress: Progress) -> Ready | None:
+    """The same with every phase on a day on which its gates are open; None where none is found."""
+    calendar = ready.scenario.calendar
+    assert calendar is not None
+    for _ in range(MOST_LOOKS):
+        late = [one for one in _late(ready) if one.written < calendar.end]
+        if not late:
+            return ready
+        try:
+            ready = _later(ready, late, options, progress)
+        except InputError:  # a rule forbids so late a phase
+            return None
+    return None
+
+
+def _late(ready: Ready) -> tuple[Delay, ...]:
+    """The phases that begin before their gates are open, by what forces give and people state."""
+    return waiting(facts_of(ready.scenario, ready.generation, ready.laydown))
+
+
+def _later(
+    ready: Ready, late: Sequence[Delay], options: SolveOptions | None, progress: Progress
+) -> Ready:
+    """The same with phases later still, and its forces generated anew where anything moves."""
+    calendar = ready.scenario.calendar
+    assert calendar is not None
+    days = {
+        one.phase: (calendar.end if one.begins is None else one.begins) - one.written
+        for one in late
+    }
+    moved = postponed(ready.scenario, {phase: delay for phase, delay in days.items() if delay > 0})
+    waited = _added(ready.waited, late)
+    if moved is ready.scenario:
+        return replace(ready, waited=waited)
+    found, laydown = _generated(moved, options, progress)
+    return Ready(moved, found, laydown, waited)
+
+
+def _added(waited: Sequence[Delay], late: Sequence[Delay]) -> tuple[Delay, ...]:
+    """What phases have waited in all, from the days for which they were written."""
+    added = {one.phase: one for one in waited}
+    for one in late:
+        before = added.get(one.phase, one)
+        added[one.phase] = Delay(one.phase, before.written, one.begins)
+    return tuple(added[name] for name in sorted(added))
 
 
 def with_phases_placed(

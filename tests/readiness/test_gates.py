@@ -8,7 +8,18 @@ import planner
 from planner.records.readiness import NeedKind
 from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
-from tests.readiness.support import Data, case, computed, found, gate, need, north, phase, planned
+from tests.readiness.support import (
+    Data,
+    case,
+    computed,
+    found,
+    gate,
+    need,
+    north,
+    phase,
+    planned,
+    pledge,
+)
 from tests.readiness.support import stated as said_met
 
 A_TEST = {"assumption": "A test"}
@@ -101,6 +112,59 @@ def test_a_computed_benchmark_makes_a_phase_wait() -> None:
     sections = gated("D+5", waits=True)
     sections["benchmarks"]["b"] = computed("staffing")
     assert phase(found(**sections)).begins == 30
+
+
+def two_phases(**fields: Any) -> Data:
+    """The first phase waits for talks until D+31 and brings the second battalion with it; the
+    second waits for staffing, and was written for D+15."""
+    first = north(waits=True, carries=["requirements.two.from"])
+    second = north(**{"from": "D+15", "gates": ["s"], "waits": True, **fields})
+    return {
+        "benchmarks": {"b": said_met("D+31"), "staff": computed("staffing")},
+        "gates": {
+            "g": {"title": "Talks", "benchmarks": ["b"]},
+            "s": {"title": "Staffed", "benchmarks": ["staff"]},
+        },
+        "phases": {"north": first, "south": second},
+        "requirements": {"one": need(), "two": need(**{"from": "D+10"})},
+        "pledges": {"first": pledge(), "second": pledge()},
+    }
+
+
+def test_a_phase_waits_for_what_another_that_waits_brings() -> None:
+    # as written both battalions are there on D+10: only once the first phase has moved to D+31, and
+    # the second battalion with it, is it seen that the second phase has to wait too
+    ready = found(**two_phases())
+    assert [(one.phase, one.begins) for one in ready.phases] == [("north", 31), ("south", 31)]
+    assert phase(ready, "south").written == 15
+    assert ready.broken == ()
+
+
+def test_a_phase_does_not_take_place_without_what_another_would_bring() -> None:
+    # units of the woods stand in the sand until the first phase, which never begins, moves them
+    sites = {
+        name: {"title": name, "climate": climate}
+        for name, climate in (("sand", "sahelian"), ("wood", "sudanian"))
+    }
+    sections = two_phases()
+    sections["phases"]["north"]["carries"] = ["requirements.*.moves*.from"]
+    sections["benchmarks"] = {"b": said_met(None), "staff": computed("climate")}
+    sections["requirements"] = {"one": need(site="sand", moves=[{"site": "wood", "from": "D+12"}])}
+    sections["pledges"] = {"first": pledge(adapted_to=["sudanian"])}
+    ready = found(**sections, sites=sites)
+    assert [(one.phase, one.begins) for one in ready.phases] == [("north", None), ("south", None)]
+    assert ready.broken == ()
+
+
+def test_a_gate_that_moves_with_its_phase_is_broken_and_said_to_be() -> None:
+    # the second battalion comes 5 days after the phase begins, whenever that is
+    sections = two_phases()
+    del sections["phases"]["south"]
+    sections["phases"]["north"] = north(gates=["s"], waits=True, carries=["requirements.two.from"])
+    sections["requirements"]["two"] = need(**{"from": "D+15"})
+    ready = found(**sections)
+    assert phase(ready).begins == 15
+    assert [(one.begins, one.opens) for one in ready.broken] == [(15, 20)]
 
 
 def test_a_plan_made_of_a_plan_that_waited_is_the_same() -> None:
