@@ -183,6 +183,15 @@ def test_the_calendar_file_is_golden(cli: Cli, file: Path, tmp_path: Path) -> No
     )
 
 
+def test_an_event_that_moves_keeps_its_name(cli: Cli, file: Path, tmp_path: Path) -> None:
+    def names(*changes: str) -> set[str]:
+        cli("readiness", file, "-o", "r.ics", *changes)
+        lines = (tmp_path / "r.ics").read_text("utf-8").splitlines()
+        return {line for line in lines if line.startswith("UID:")}
+
+    assert names() == names("--set", "phases.north.from=D+40", "--set", "reports.union.from=D+5")
+
+
 def _version(text: str) -> str:
     """The line that names the version of the program, which changes with it."""
     return next(line for line in text.splitlines() if line.startswith("PRODID"))

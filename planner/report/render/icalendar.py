@@ -53,11 +53,12 @@ def _events(
 ) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for entry in entries:
-        name = f"{entry.kind}-{entry.id}-{_date(d_day, entry.day)}"
+        # the same event of a later plan has the same name, whatever its day: it takes the place of
+        # the earlier one in a calendar that had it
+        name = f"{entry.kind}-{entry.id}"
         seen[name] += 1
-        number = f"-{seen[name]}" if seen[name] > 1 else ""
         yield "BEGIN:VEVENT"
-        yield f"UID:{name}{number}@{scenario}.planner"
+        yield f"UID:{name}-{seen[name]}@{scenario}.planner"
         yield f"DTSTAMP:{_date(d_day, 0)}T000000Z"
         yield f"DTSTART;VALUE=DATE:{_date(d_day, entry.day)}"
         yield f"DTEND;VALUE=DATE:{_date(d_day, entry.until)}"
