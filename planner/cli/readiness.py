@@ -72,7 +72,7 @@ def readiness(
     deliver_report(readiness_content(made, council=council), targets, quiet=quiet)
     found = made.readiness
     assert found is not None
-    ready = found.is_met and all(state.met_on is not None for state in found.benchmarks)
+    ready = found.is_met and found.all_benchmarks_met
     raise typer.Exit(MET if exit_zero or ready else UNMET)
 
 

@@ -48,9 +48,10 @@ class BenchmarkState:
     """How far a benchmark is, by day, and since when it is met.
 
     `reached_on` is the first day on which it is green, `met_on` the first from which it stays so to
-    the end of the calendar; None if never. `at_gate` is the light on the day on which the first
-    phase that needs it begins, None where no phase does; `at_end` that on the last day. `lacks` is
-    what is missing on the day before it is met, or on the last day where it never is.
+    the end of the calendar; None if never. What is stated may be met after the calendar. `at_gate`
+    is the light on the day on which the first phase that needs it begins, None where no phase does;
+    `at_end` that on the last day. `lacks` is what is missing on the day before it is met, or on the
+    last day where it never is.
     """
 
     benchmark: BenchmarkId
@@ -74,6 +75,11 @@ class BenchmarkState:
     unstated: float = 0.0
     """The share of which nobody has stated anything, on the last day: it is not shown, and counts
     as missing."""
+
+    @property
+    def is_met(self) -> bool:
+        """True where it is green from a day of the calendar on to its end."""
+        return self.met_on is not None and self.at_end is Light.GREEN
 
     def share_on(self, day: int) -> float:
         """The share on a day."""
@@ -244,18 +250,22 @@ class Readiness:
         return not self.broken
 
     @property
+    def all_benchmarks_met(self) -> bool:
+        """True where every benchmark is met in the calendar."""
+        return all(state.is_met for state in self.benchmarks)
+
+    @property
     def all_met_on(self) -> int | None:
-        """The day on which the last benchmark is met; None where one never is, or there is none."""
-        days = [state.met_on for state in self.benchmarks]
-        known = [day for day in days if day is not None]
-        return max(known, default=None) if len(known) == len(days) else None
+        """The day on which the last benchmark is met; None where one is not, or there is none."""
+        days = [state.met_on for state in self.benchmarks if state.met_on is not None]
+        return max(days, default=None) if self.all_benchmarks_met else None
 
     @property
     def holding(self) -> tuple[BenchmarkState, ...]:
-        """The benchmarks that are met last, or never."""
-        never = tuple(state for state in self.benchmarks if state.met_on is None)
+        """The benchmarks that are met last, or not in the calendar."""
+        open_ = tuple(state for state in self.benchmarks if not state.is_met)
         last = self.all_met_on
-        return never or tuple(state for state in self.benchmarks if state.met_on == last)
+        return open_ or tuple(state for state in self.benchmarks if state.met_on == last)
 
     @property
     def words(self) -> tuple[Need, ...]:

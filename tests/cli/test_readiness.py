@@ -107,7 +107,7 @@ def test_what_nobody_states_is_said_to_be_not_stated(cli: Cli, tmp_path: Path) -
     path.write_text(as_yaml(data), encoding="utf-8")
     out = cli("readiness", path).out
     assert "0 % shown at the end, green from 90 %; nothing is stated of 100 %" in out
-    assert "Offer: 200 people whose critical equipment is not listed" in out
+    assert "Offer: 200 people, critical equipment not listed" in out
     found = json.loads(cli("readiness", path, "--format", "json").out)
     [kit] = [one for one in found["readiness"]["benchmarks"] if one["benchmark"] == "kit"]
     assert (kit["unstated"], kit["lacks"][0]["there"]) == (1, None)

@@ -95,10 +95,10 @@ def test_equipment_of_which_nothing_is_stated_is_not_shown() -> None:
     assert [(s.day, s.share) for s in state.steps] == [(-10, 0), (0, 1), (30, 0.5)]
     assert (state.met_on, state.unstated) == (None, 0.5)
     assert lacks(state) == [(None, 100)]
-    assert "whose equipment is not stated" in state.lacks[0].why
+    assert "equipment not stated" in state.lacks[0].why
     unlisted = of_units("equipment", all_, {})
     assert unlisted.unstated == 0.5
-    assert "whose critical equipment is not listed" in unlisted.lacks[0].why
+    assert "critical equipment not listed" in unlisted.lacks[0].why
 
 
 def test_climate_counts_persons_where_they_stand() -> None:
@@ -127,7 +127,7 @@ def test_a_site_whose_climate_is_not_stated_shows_nothing() -> None:
     sites = {**SITES, "wood": wood}
     state = of_units("climate", adapted, adapted, sites=sites, requirements=requirements)
     assert (state.steps[-1].share, state.unstated) == (0.5, 0.5)
-    assert "at Wood, whose climate is not stated" in state.lacks[0].why
+    assert "climate of Wood not stated" in state.lacks[0].why
 
 
 def test_training_counts_graduates_and_who_was_trained_before() -> None:
@@ -151,6 +151,15 @@ def test_a_statement_is_green_from_its_day_and_never_amber() -> None:
     assert (state.met_on, state.at_end, state.is_assumed) == (7, Light.GREEN, True)
     assert state.light_on(6) is Light.RED
     assert of(benchmarks={"b": stated()}).met_on is None
+
+
+def test_what_is_stated_for_a_day_after_the_calendar_is_not_met_in_it() -> None:
+    ready = found(benchmarks={"b": stated("D+100"), "c": stated("D+5")})
+    assert benchmark(ready).met_on == 100
+    assert not benchmark(ready).is_met
+    assert ready.all_met_on is None
+    assert [state.benchmark for state in ready.holding] == ["b"]
+    assert found(benchmarks={"b": stated("D+99"), "c": stated("D+5")}).all_met_on == 99
 
 
 def test_a_benchmark_tells_how_it_stands_when_its_phase_begins() -> None:

@@ -21,7 +21,7 @@ from planner.scenario.schema.days import show_day
 
 def readiness_result(meta: contract.Meta, found: Readiness) -> contract.ReadinessResult:
     """The answer of `planner readiness`; unmet where a gate is broken or a benchmark not met."""
-    is_met = found.is_met and all(state.met_on is not None for state in found.benchmarks)
+    is_met = found.is_met and found.all_benchmarks_met
     status: Literal["met", "unmet"] = "met" if is_met else "unmet"
     return contract.ReadinessResult(meta=meta, status=status, readiness=readiness_part(found))
 

@@ -113,7 +113,7 @@ def _benchmarks(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
 
 def _is_green(state: BenchmarkState) -> bool:
     """Green when its phase begins, or at the end where no phase needs it, and not lost later."""
-    return state.met_on is not None and (state.at_gate or state.at_end) is Light.GREEN
+    return state.is_met and (state.at_gate or state.at_end) is Light.GREEN
 
 
 def _met(found: Readiness, d_day: dt.date | None) -> Line:
@@ -122,7 +122,7 @@ def _met(found: Readiness, d_day: dt.date | None) -> Line:
     if found.all_met_on is not None:
         last = day(found.all_met_on, d_day)
         return Line(said("council.all-met", total=total, last=last), Tone.GOOD)
-    met = sum(state.met_on is not None for state in found.benchmarks)
+    met = sum(state.is_met for state in found.benchmarks)
     return Line(said("council.some-met", met=met, total=total), Tone.BAD)
 
 
@@ -161,7 +161,8 @@ def _support(plan: Plan, found: Readiness) -> Iterator[Block]:
         told: dict[str, str | Said] = {
             "force": plan.scenario.forces[one.force].title,
             "decision": said(RULINGS[one.decision]),
-            "measures": joined("list.semicolon", list(one.measures)) or said("list.none"),
+            "measures": joined("list.semicolon", list(one.measures))
+            or said("readiness.no-measures"),
         }
         if one.opens is None:
             yield Line(said("council.no-support", **told), Tone.BAD)

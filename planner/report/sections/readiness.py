@@ -68,7 +68,7 @@ BENCHMARKS = (
     Column(said("readiness.benchmark"), wraps=True),
     Column(said("readiness.shown-by"), wraps=True),
     Column(said("readiness.at-gate")),
-    Column(said("readiness.at-end")),
+    Column(said("readiness.at-end"), sheds=True),
     Column(said("readiness.met-on")),
     Column(said("readiness.lacks"), wraps=True),
 )
@@ -157,7 +157,7 @@ def verdict(found: Readiness, d_day: dt.date | None) -> Iterator[Line]:
     if found.all_met_on is not None:
         yield _all_met(found, day(found.all_met_on, d_day), held)
         return
-    met = sum(state.met_on is not None for state in found.benchmarks)
+    met = sum(state.is_met for state in found.benchmarks)
     yield Line(said("readiness.some-met", met=met, total=total, held=held), Tone.BAD)
 
 
@@ -202,7 +202,7 @@ def evidence(state: BenchmarkState) -> Said:
 
 def lacks(state: BenchmarkState, most: int = MOST_LACKS) -> str:
     """What a benchmark lacks, the first of it."""
-    if state.green is None and state.met_on is None:
+    if state.green is None and not state.is_met:
         return said("readiness.a-statement", by=state.by)
     told = [_lack(one) for one in state.lacks[:most]]
     return joined("list.semicolon", told) or NONE
@@ -256,7 +256,7 @@ def assessment_row(one: Assessment, scenario: Scenario) -> tuple[str, ...]:
         if one.contributor is None
         else said("readiness.support-by", force=recipient, by=one.contributor)
     )
-    measures = joined("list.semicolon", list(one.measures)) or NONE
+    measures = joined("list.semicolon", list(one.measures)) or said("readiness.no-measures")
     held = said("readiness.holds", offers=counted(len(one.holds), "unit")) if one.holds else ""
     title = said("text.with", text=one.title, beside=held) if held else one.title
     return (

@@ -105,8 +105,10 @@ def _lacking(scenario: Scenario, evidence: Evidence) -> str | None:
     """The section that evidence is computed from and that has nothing for it."""
     kind, force = evidence.kind, evidence.force
     of_force = [entry for entry in scenario.requirements.values() if entry.force == force]
-    if kind in (EvidenceKind.STAFFING, EvidenceKind.CLIMATE):
+    if kind is EvidenceKind.STAFFING:
         return None if of_force else "requirements"
+    if kind is EvidenceKind.CLIMATE:
+        return None if any(entry.site for entry in of_force) else "requirements"
     if kind is EvidenceKind.CAPABILITIES:
         wanted = {entry.capability for entry in of_force}
         return None if set(evidence.capabilities) <= wanted else "requirements"
@@ -117,6 +119,9 @@ def _lacking(scenario: Scenario, evidence: Evidence) -> str | None:
         kinds = {policy.kind for policy in scenario.policies.values()}
         there = scenario.plans_supply and PolicyKind.AHEAD_OF_TROOPS in kinds
         return None if there else "policies"
+    if kind is EvidenceKind.TRAINING:
+        taught = any(entry.force == force for entry in scenario.training.values())
+        return None if taught or evidence.trained.value else "training"
     return None
 
 

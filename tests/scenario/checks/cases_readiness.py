@@ -144,6 +144,14 @@ CASES = (
         evidence("staffing", force="blue"),
     ),
     Case(
+        readiness.evidence_can_be_computed,
+        "benchmarks.ready.evidence",
+        "nothing that the benchmark is computed from is in training",
+        "force: blue",
+        evidence("training", force="blue"),
+        evidence("training", force="blue", trained=3),
+    ),
+    Case(
         readiness.gates_guard_something,
         "gates.open",
         "no phase and no other gate waits for it",
