@@ -101,18 +101,18 @@ def _lacks(facts: Facts, shown: Shown, met: int | None) -> Sequence[Lacking]:
 
 
 def _on(facts: Facts, share: Floats, day: int) -> float:
-    """The share on a day; nothing before the calendar, and as on its last day after it."""
-    return 0.0 if day < facts.start else float(share[min(day, facts.end - 1) - facts.start])
+    """The share on a day before the end of the calendar; nothing before its start."""
+    return 0.0 if day < facts.start else float(share[day - facts.start])
 
 
 def _gate_day(facts: Facts, benchmark: BenchmarkId) -> int | None:
-    """The day on which the first phase begins whose gates need a benchmark."""
+    """The day of the calendar on which the first phase begins whose gates need a benchmark."""
     days = [
         facts.start if phase.from_ is None else phase.from_
         for phase in facts.scenario.phases.values()
         if benchmark in _needed(facts, phase.gates)
     ]
-    return min(days, default=None)
+    return min((day for day in days if day < facts.end), default=None)
 
 
 def _needed(facts: Facts, gates: Sequence[str]) -> set[str]:

@@ -14,7 +14,7 @@ from jsonschema import validate
 from planner.records.contract import schema_of
 from planner.scenario import load
 from tests.cli.support import Cli
-from tests.readiness.support import computed, north, pledge, stated, written
+from tests.readiness.support import computed, need, north, pledge, stated, written
 from tests.report.support import matches_golden
 from tests.scenario.helpers import as_yaml
 
@@ -119,9 +119,23 @@ def test_the_page_for_the_council_has_rows_for_what_is_not_green(cli: Cli, file:
     assert "amber" in row
     # with the phase on D+40 all of them are green on its day: a sentence, and no table
     out = cli("readiness", file, "--council", "--set", "phases.north.from=D+40").out
-    assert "Green, and met from then on: staffing (D+30); Talks (D+20)." in out
+    assert "Green, and met from then on: staffing (D+30); Talks (D+20, assumed)." in out
+    assert "1 of them by assumption alone" in out
     assert "at its gate" not in out
     assert "D+30 (19 Feb 2013), D+60 (21 Mar 2013) and 1 more" in out
+
+
+def test_the_council_is_told_all_that_the_host_nation_has_trained(cli: Cli, tmp_path: Path) -> None:
+    # 60 have graduated on D+10, of whom 30 are required
+    school = {
+        "title": "School", "force": "red", "capability": "foot", "unit_strength": 30,
+        "contributor": "AAA", "starts": "D-10", "length": 10, "courses": 2, "places": 30,
+        "status": "verified",
+    }  # fmt: skip
+    wanted = {"one": need(), "two": need(), "three": need(force="red")}
+    path = tmp_path / "case.yaml"
+    path.write_text(as_yaml(gated(training={"school": school}, requirements=wanted)), "utf-8")
+    assert "Red: 60 of 100 persons in theatre" in cli("readiness", path, "--council").out
 
 
 def test_only_the_page_for_the_council_is_small_on_paper(

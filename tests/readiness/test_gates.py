@@ -10,6 +10,7 @@ from planner.scenario import Scenario
 from planner.scenario.schema.days import show_day
 from tests.readiness.support import (
     Data,
+    benchmark,
     case,
     computed,
     found,
@@ -103,6 +104,7 @@ def test_a_phase_whose_gate_never_opens_does_not_take_place() -> None:
         )
         assert made.readiness is not None
         assert phase(made.readiness).begins is None
+        assert benchmark(made.readiness).at_gate is None
         assert made.readiness.broken == ()
         assert made.scenario.phases["north"].span(-10, 100) == (100, 100)  # type: ignore[index]
         assert [e.id for e in made.readiness.calendar if e.kind == "phase"] == []

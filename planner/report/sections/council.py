@@ -24,7 +24,7 @@ from planner.records.readiness import (
 from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
 from planner.report.numbers import NONE, day, quantity, share, short_day
 from planner.report.sections.headline import gates_told
-from planner.report.sections.readiness import RULINGS, d_day_of, lacks, light, needs
+from planner.report.sections.readiness import RULINGS, all_met, d_day_of, lacks, light, needs
 
 BENCHMARKS = (
     Column(said("readiness.benchmark"), wraps=True),
@@ -87,8 +87,11 @@ def _deployment(plan: Plan, found: Readiness) -> Iterator[Block]:
 
 
 def _persons(plan: Plan, force: str, on: int) -> float:
-    """Persons of a force in theatre on a day."""
+    """Persons of a force in theatre on a day; of the host nation all that it has and trains."""
     assert plan.generation is not None
+    host = [one for one in plan.generation.host.strength if one.force == force]
+    if host:
+        return max((float(step.persons) for step in host[0].steps if step.day <= on), default=0.0)
     steps = [
         step.personnel
         for step in plan.generation.deployment.strength
@@ -103,12 +106,15 @@ def _benchmarks(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
     open_ = [state for state in found.benchmarks if not _is_green(state)]
     green = [state for state in found.benchmarks if _is_green(state)]
     if green:
-        told = [
-            said("readiness.since", title=one.title, day=short_day(one.met_on)) for one in green
-        ]
-        yield Line(said("council.green", which=joined("list.semicolon", told)))
+        yield Line(said("council.green", which=joined("list.semicolon", list(map(_since, green)))))
     if open_:
         yield Table(BENCHMARKS, tuple(map(_row, open_)))
+
+
+def _since(state: BenchmarkState) -> Said:
+    """A benchmark with the day from which it is met, and whether that is assumed."""
+    told = {"title": state.title, "day": short_day(state.met_on)}
+    return said("council.since-assumed" if state.is_assumed else "readiness.since", **told)
 
 
 def _is_green(state: BenchmarkState) -> bool:
@@ -120,8 +126,7 @@ def _met(found: Readiness, d_day: dt.date | None) -> Line:
     """How many benchmarks are met, and since when the last of them."""
     total = len(found.benchmarks)
     if found.all_met_on is not None:
-        last = day(found.all_met_on, d_day)
-        return Line(said("council.all-met", total=total, last=last), Tone.GOOD)
+        return all_met(found, day(found.all_met_on, d_day))
     met = sum(state.is_met for state in found.benchmarks)
     return Line(said("council.some-met", met=met, total=total), Tone.BAD)
 

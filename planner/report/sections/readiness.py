@@ -153,16 +153,17 @@ def verdict(found: Readiness, d_day: dt.date | None) -> Iterator[Line]:
     total = len(found.benchmarks)
     if not total:
         return
-    held = joined("list.semicolon", [state.title for state in found.holding])
     if found.all_met_on is not None:
-        yield _all_met(found, day(found.all_met_on, d_day), held)
+        yield all_met(found, day(found.all_met_on, d_day))
         return
+    held = joined("list.semicolon", [state.title for state in found.holding])
     met = sum(state.is_met for state in found.benchmarks)
     yield Line(said("readiness.some-met", met=met, total=total, held=held), Tone.BAD)
 
 
-def _all_met(found: Readiness, last: str, held: str) -> Line:
-    """That all are met, and how many of them by assumption alone."""
+def all_met(found: Readiness, last: str) -> Line:
+    """That all are met, which of them last, and how many by assumption alone."""
+    held = joined("list.semicolon", [state.title for state in found.holding])
     told = {"total": len(found.benchmarks), "last": last, "held": held}
     assumed = sum(state.is_assumed for state in found.benchmarks)
     if assumed:
