@@ -185,6 +185,7 @@ QUESTIONS: tuple[Rule, ...] = (
     readiness.gates_guard_something,
     readiness.reports_fall_due,
     readiness.events_fall_in_the_calendar,
+    readiness.words_are_given_in_the_calendar,
     general.unsourced_figures,
 )
 """What a careful reader asks: the answers are warnings."""

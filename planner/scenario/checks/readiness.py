@@ -165,3 +165,26 @@ def events_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Bro
         if not start <= event.on < end:
             what = said("event-outside-calendar", start=show_day(start), end=show_day(end))
             yield Broken(("events", name, "on"), what, seen=show_day(event.on))
+
+
+def words_are_given_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which statements, confirmations and decisions come only after the calendar?"""
+    if scenario.calendar is None:
+        return
+    last = show_day(scenario.calendar.end - 1)
+    for path, day in _words(scenario):
+        if day >= scenario.calendar.end:
+            yield Broken(path, said("word-after-calendar", last=last), seen=show_day(day))
+
+
+def _words(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The days on which somebody states, confirms or decides something, by their paths."""
+    for name, benchmark in scenario.benchmarks.items():
+        if benchmark.evidence.met is not None:
+            yield ("benchmarks", name, "evidence", "met"), benchmark.evidence.met
+    for gate, entry in scenario.gates.items():
+        if entry.confirmation is not None and entry.confirmation.on is not None:
+            yield ("gates", gate, "confirmation", "on"), entry.confirmation.on
+    for one, assessment in scenario.due_diligence.items():
+        if assessment.on is not None:
+            yield ("due_diligence", one, "on"), assessment.on

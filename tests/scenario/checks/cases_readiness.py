@@ -72,6 +72,16 @@ def event(day: str) -> Data:
     return forces(events={"vote": {"title": "Vote", "on": day}})
 
 
+def stated(day: str) -> Data:
+    evidence = {"kind": "stated", "by": "A", "met": day, "assumption": "A test"}
+    return {"title": "Talks", "evidence": evidence}
+
+
+def confirmed(day: str) -> Data:
+    council = {"by": "The Council", "on": day, "assumption": "A test"}
+    return guarding(["open"]) | {"gates": {"open": {"title": "Open", "confirmation": council}}}
+
+
 def guarding(gates: list[str]) -> Data:
     return gated(("open", [])) | {
         "phases": {"first": {"title": "First", "tempo": "normal", "gates": gates}}
@@ -174,6 +184,30 @@ CASES = (
         "D+10",
         event("D+10"),
         event("D+9"),
+    ),
+    Case(
+        readiness.words_are_given_in_the_calendar,
+        "due_diligence.red.on",
+        "the day comes after the calendar, whose last day is D+9; seen: D+10",
+        "D+10",
+        assessed(on="D+10", measures=["Vetting"]),
+        assessed(on="D+9", measures=["Vetting"]),
+    ),
+    Case(
+        readiness.words_are_given_in_the_calendar,
+        "benchmarks.progress.evidence.met",
+        "the day comes after the calendar, whose last day is D+9; seen: D+11",
+        "D+11",
+        forces(benchmarks={"progress": stated("D+11")}),
+        forces(benchmarks={"progress": stated("D+9")}),
+    ),
+    Case(
+        readiness.words_are_given_in_the_calendar,
+        "gates.open.confirmation.on",
+        "the day comes after the calendar, whose last day is D+9; seen: D+12",
+        "D+12",
+        confirmed("D+12"),
+        confirmed("D+3"),
     ),
     Case(
         due_diligence.high_risks_are_reduced,
