@@ -462,7 +462,10 @@ def test_the_pieces_of_the_format_page_make_a_scenario(tmp_path: Path) -> None:
     data = yaml.load(whole)
     for piece in beside:
         merge(data, yaml.load(piece))
-    assert from_mapping(data).sites[SiteId("depot")].opening
+    told = from_mapping(data)
+    assert told.sites[SiteId("depot")].opening
+    # every gate of the page guards a phase
+    assert {g for phase in told.phases.values() for g in phase.gates} == set(told.gates)
     variants = [piece for piece in pieces if piece.startswith("#") and piece not in beside]
     assert variants
     for variant in variants:
