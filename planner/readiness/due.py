@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from planner.messages import number, said
 from planner.readiness.facts import Facts
+from planner.records.laydown import DeployedUnit
 from planner.records.readiness import CalendarEntry, EntryKind, GateState, PhaseState
 from planner.scenario import Scenario
 from planner.scenario.reports import due_days
+from planner.scenario.schema.contracts import Contract
 
 
 def calendar(
@@ -59,20 +61,26 @@ def _phases(scenario: Scenario, gated: Iterable[PhaseState]) -> Iterator[Calenda
 
 
 def _contracts(facts: Facts) -> Iterator[CalendarEntry]:
-    """The day on which a contract first supplies anybody: its own, or that on which the days of the
-    first unit of its force are over."""
-    scenario = facts.scenario
-    for name, contract in scenario.contracts.items():
-        force = scenario.forces[contract.force]
-        after = contract.after_days or force.required_days
-        late = contract.late_days.value + force.late_days.value
-        days = [unit.arrival for unit in facts.laydown.units if unit.force == contract.force]
-        begins = contract.from_
-        if days and after is not None:
-            over = min(days) + int(after.value + late)
-            begins = over if begins is None else max(begins, over)
-        if begins is not None:
-            yield _one(begins, EntryKind.CONTRACT, name, contract.title)
+    """The day on which each contract first supplies anybody."""
+    for name, contract in facts.scenario.contracts.items():
+        days = [
+            day
+            for unit in facts.laydown.units
+            if unit.force == contract.force
+            for day in _supplied(contract, unit)
+        ]
+        if days:
+            yield _one(min(days), EntryKind.CONTRACT, name, contract.title)
+
+
+def _supplied(contract: Contract, unit: DeployedUnit) -> Iterator[int]:
+    """The first day on which a contract supplies a unit, at each site that it covers."""
+    begins = contract.begins(unit.arrival, unit.required_days, unit.late_days)
+    for station in unit.stations:
+        day = max(begins, station.start)
+        until = station.until if contract.until is None else min(station.until, contract.until)
+        if day < until and station.site in (contract.sites or (station.site,)):
+            yield day
 
 
 def _rotations(facts: Facts) -> Iterator[CalendarEntry]:

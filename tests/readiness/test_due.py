@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -81,6 +82,37 @@ def test_the_plan_brings_its_own_days() -> None:
         (35, 36, "rotation", "first"),
         (50, 52, "election", "vote"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("contract", "day"),
+    [
+        ({}, 20),
+        ({"late_days": 5}, 25),
+        ({"from": "D+30"}, 30),
+        ({"from": "D+30", "late_days": 5}, 35),
+        ({"after_days": 3}, 3),
+        ({"sites": ["b"]}, 40),
+        ({"until": "D+20"}, None),
+        ({"after_days": 90}, None),
+    ],
+)
+def test_a_contract_begins_when_it_first_supplies_anybody(
+    contract: dict[str, Any], day: int | None
+) -> None:
+    # the unit is at A from D+0 to D+40, then at B until D+70; it has 20 days
+    ready = found(
+        forces={
+            "blue": {"title": "Blue", "personnel": 200, "planned_days": 10, "required_days": 20}
+        },
+        sites={"a": {"title": "A"}, "b": {"title": "B"}},
+        requirements={"one": need(site="a", until="D+70", moves=[{"site": "b", "from": "D+40"}])},
+        pledges={"first": pledge()},
+        contracts={"trader": {"title": "Trader", "force": "blue", **contract}},
+        events={"vote": {"title": "Vote", "on": "D+50"}},
+    )
+    days = [entry.day for entry in ready.calendar if entry.kind == "contract"]
+    assert days == ([] if day is None else [day])
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1)

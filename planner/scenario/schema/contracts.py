@@ -47,3 +47,10 @@ class Contract(Window):
     """Where it is agreed."""
     note: str | None = None
     """Anything a reader should know."""
+
+    def begins(self, arrival: int, required_days: int | None, late_days: int) -> int:
+        """First day on which it supplies a unit: once its days after arrival are over and the
+        contract has begun, later by what the force and the contract are late."""
+        after = required_days or 0 if self.after_days is None else int(self.after_days.value)
+        agreed = arrival + after if self.from_ is None else max(arrival + after, self.from_)
+        return agreed + late_days + int(self.late_days.value)

@@ -64,17 +64,11 @@ def arrangements(scenario: Scenario, unit: DeployedUnit) -> tuple[Arrangement, .
 
 
 def _arrangement(name: str, contract: Contract, unit: DeployedUnit, end: int) -> Arrangement:
-    after = unit.required_days or 0
-    if contract.after_days is not None:
-        after = int(contract.after_days.value)
-    agreed = unit.arrival + after
-    if contract.from_ is not None:
-        agreed = max(agreed, contract.from_)
     return Arrangement(
         contract=name,
         sites=frozenset(contract.sites),
         items=frozenset(contract.items),
-        begin=agreed + unit.late_days + int(contract.late_days.value),
+        begin=contract.begins(unit.arrival, unit.required_days, unit.late_days),
         until=end if contract.until is None else contract.until,
         ramp=int(contract.ramp_days.value),
     )
