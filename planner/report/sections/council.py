@@ -11,8 +11,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from planner.catalogue.ids import ForceId
+from planner.generation import Generation
 from planner.messages import Said, joined, said
 from planner.planning import Plan
+from planner.records.forces import RequirementFill
 from planner.records.readiness import (
     BenchmarkState,
     CalendarEntry,
@@ -25,6 +28,7 @@ from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, 
 from planner.report.numbers import NONE, day, quantity, share, short_day
 from planner.report.sections.headline import gates_told
 from planner.report.sections.readiness import RULINGS, all_met, d_day_of, lacks, light, needs
+from planner.scenario import Scenario
 
 BENCHMARKS = (
     Column(said("readiness.benchmark"), wraps=True),
@@ -67,37 +71,41 @@ def _deployment(plan: Plan, found: Readiness) -> Iterator[Block]:
     begins = [state.begins for state in found.phases if state.begins is not None]
     on = min(begins, default=0)
     yield Heading(said("council.deployment", day=day(on, d_day_of(plan.scenario))), level=3)
-    for name, force in plan.scenario.forces.items():
-        entries = [one for one in plan.generation.plan.requirements if one.force == name]
-        if entries:
-            short = [
-                one
-                for one in entries
-                if any(s.start <= on < s.until and s.shortfall > 0 for s in one.stretches)
-            ]
-            told = said(
-                "council.force",
-                force=force.title,
-                there=quantity(_persons(plan, name, on)),
-                wanted=quantity(force.personnel.value),
-                short=len(short),
-                total=len(entries),
-            )
-            yield Line(told, Tone.BAD if short else Tone.GOOD)
+    for name in plan.scenario.forces:
+        yield from _force(plan.generation, plan.scenario, name, on)
 
 
-def _persons(plan: Plan, force: str, on: int) -> float:
+def _force(found: Generation, scenario: Scenario, name: ForceId, on: int) -> Iterator[Line]:
+    """How many persons of a force are there on a day, and how many of its requirements are short;
+    nothing of a force of which nothing is required."""
+    entries = [one for one in found.plan.requirements if one.force == name]
+    if not entries:
+        return
+    force = scenario.forces[name]
+    short = sum(_is_short(one, on) for one in entries)
+    told = said(
+        "council.force",
+        force=force.title,
+        there=quantity(_persons(found, name, on)),
+        wanted=quantity(force.personnel.value),
+        short=short,
+        total=len(entries),
+    )
+    yield Line(told, Tone.BAD if short else Tone.GOOD)
+
+
+def _is_short(entry: RequirementFill, on: int) -> bool:
+    return any(one.start <= on < one.until and one.shortfall > 0 for one in entry.stretches)
+
+
+def _persons(found: Generation, force: ForceId, on: int) -> float:
     """Persons of a force in theatre on a day; of the host nation all that it has and trains."""
-    assert plan.generation is not None
-    host = [one for one in plan.generation.host.strength if one.force == force]
-    if host:
-        return max((float(step.persons) for step in host[0].steps if step.day <= on), default=0.0)
-    steps = [
-        step.personnel
-        for step in plan.generation.deployment.strength
-        if step.force == force and step.day <= on
-    ]
-    return steps[-1] if steps else 0.0
+    sent = [(one.day, one.personnel) for one in found.deployment.strength if one.force == force]
+    for own in found.host.strength:
+        if own.force == force:
+            sent = [(step.day, float(step.persons)) for step in own.steps]
+    before = [persons for day_, persons in sent if day_ <= on]
+    return before[-1] if before else 0.0
 
 
 def _benchmarks(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
