@@ -12,6 +12,8 @@ NONE = "–"
 # A goal is held to a millionth of its value, which in thousands of days is a thousandth of a day or
 # of a police officer spread over them; what is smaller than this is noise and reads as nothing.
 DECIMALS = 4
+LEAST = 0.005
+"""What is smaller is shown as such."""
 MONTHS = (
     "month.1",
     "month.2",
@@ -66,8 +68,10 @@ __all__ = [
 
 def quantity(value: float) -> Number:
     """1234567.8 is 1,234,568; 12.34 is 12.3; 0.769 is 0.77; whole numbers stay whole."""
-    value = round(value, DECIMALS)
-    return number(_quantity(value), value)
+    rounded = round(value, DECIMALS)
+    # of what is rounded twice the last digit may be wrong: 0.00496 is 0.005, and that 0.01
+    shown = value if 0 < abs(rounded) <= LEAST else rounded
+    return number(_quantity(shown), rounded)
 
 
 def _quantity(value: float) -> str:
@@ -78,7 +82,7 @@ def _quantity(value: float) -> str:
         return f"{value:,.0f}"
     if size >= 9.995:
         return f"{value:,.1f}"
-    if size >= 0.005:
+    if size >= LEAST:
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     return "< 0.01" if value > 0 else "> -0.01"
 

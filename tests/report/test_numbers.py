@@ -31,6 +31,7 @@ from planner.report.numbers import NONE, counted, day, item_name, quantity, shar
         (2.5, "2.5"),
         (0.005, "0.01"),
         (0.0049, "< 0.01"),
+        (0.004957633914094928, "< 0.01"),  # rounded twice it would be 0.01
         (-0.0049, "> -0.01"),
         (0.996, "1"),
         # what a solver leaves of a whole number, and of nothing
