@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planner.catalogue.ids import FleetId, ItemId, LaneId, SiteId
 from planner.messages import said
+from planner.scenario.schema.funding import Spent
 
 
 class ChoiceKind(StrEnum):
@@ -87,6 +88,21 @@ class CostLine:
     """One line of what the plan costs, US dollars."""
 
     name: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What falls due on the days [start, until), evenly, of one line of the cost, US dollars.
+
+    `by` names the supply, lane, fleet, site, conversion, contract, or what is added. What is opened
+    or added falls due on the first day of the plan. What is sold is no spending.
+    """
+
+    line: Spent
+    by: str
+    start: int
+    until: int
     cost: float
 
 

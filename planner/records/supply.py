@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue.ids import ForceId, ItemId, SiteId
-from planner.records.chosen import Choice, CostLine, Repositioning, Turnover
+from planner.records.chosen import Choice, CostLine, Repositioning, Spending, Turnover
 from planner.records.demand import SiteDemand
 from planner.records.flow import Departure, Hop, ItemDemand, Movement, Receipt, Use
 from planner.records.forces import Goal
@@ -173,6 +173,8 @@ class SupplyPlan:
     turnovers: tuple[Turnover, ...]
     repositionings: tuple[Repositioning, ...]
     costs: tuple[CostLine, ...]
+    spending: tuple[Spending, ...]
+    """The same by day, whether or not cost is among the goals."""
     bottlenecks: tuple[Bottleneck, ...]
     size: dict[str, int]
     stopped_early: bool

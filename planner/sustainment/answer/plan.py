@@ -24,6 +24,7 @@ from planner.sustainment.answer.bottlenecks import bottlenecks
 from planner.sustainment.answer.chosen import choices, costs, repositionings, turnovers
 from planner.sustainment.answer.kept import Kept
 from planner.sustainment.answer.reasons import Reasons
+from planner.sustainment.answer.spending import spending
 from planner.sustainment.answer.ways import cost_along, way_from_source
 from planner.sustainment.days import stock_curves, unmet_by_day
 from planner.sustainment.demand.daily import DailyDemand
@@ -70,6 +71,7 @@ def supply_plan(
         turnovers=tuple(turnovers(book, answer)),
         repositionings=tuple(repositionings(answer)),
         costs=tuple(costs(answer)) if GoalName.COST in scenario.objective else (),
+        spending=tuple(spending(daily, answer)),
         bottlenecks=tight,
         size=answer.size,
         stopped_early=answer.stopped_early,

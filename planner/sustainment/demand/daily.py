@@ -7,7 +7,8 @@ arrangements after its required days (S/2012/894 §65); between the two it draws
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -32,7 +33,8 @@ class DailyDemand:
 
     `gross` is all that is used and that no external arrangement covers; `own` the part of it that
     units draw from what they brought; `external` what the arrangements cover, beside `gross`.
-    `contracts` says what each contract supplies, and for how many US dollars.
+    `contracts` says what each contract supplies, and for how many US dollars; `paid` the same US
+    dollars by day, [D] of each.
     """
 
     sites: tuple[SiteId, ...]
@@ -42,6 +44,7 @@ class DailyDemand:
     own: Floats
     external: Floats
     contracts: tuple[ContractUse, ...] = ()
+    paid: Mapping[str, Floats] = field(default_factory=dict)
 
     @cached_property
     def net(self) -> Floats:
@@ -82,6 +85,7 @@ def daily_demand(scenario: Scenario, book: Factbook, laydown: Laydown) -> DailyD
         count.own,
         count.external,
         count.ledger.uses(),
+        count.ledger.paid(),
     )
 
 
@@ -146,7 +150,7 @@ class _Count:
             for cover, share in zip(covers, shares, strict=True):
                 if cover.covers(site, item):
                     left = left - share
-                    self.ledger.add_goods(cover.contract, item, float(share @ used))
+                    self.ledger.add_goods(cover.contract, item, used, days, share)
             uncovered = used * left
             self.external[n, k, here] += used - uncovered
             self.gross[n, k, here] += uncovered

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.catalogue.figure import Figure
 from planner.catalogue.ids import ItemId, SiteId
 from planner.records.external import ContractUse
 from planner.records.laydown import DeployedUnit
@@ -19,6 +20,7 @@ from planner.scenario.schema.contracts import Contract
 from planner.scenario.schema.scenario import Scenario
 
 Floats = NDArray[np.float64]
+FREE = Figure(value=0)
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,28 @@ class Ledger:
     """What the contracts supply, summed up unit by unit."""
 
     def __init__(self, scenario: Scenario) -> None:
+        assert scenario.calendar is not None
+        self._start = scenario.calendar.start
         self._contracts = dict(sorted(scenario.contracts.items()))
+        self._paid = {
+            name: np.zeros(scenario.calendar.end - self._start) for name in self._contracts
+        }
         self._forces = scenario.forces
         self._quantities: dict[tuple[str, ItemId], float] = {}
         self._person_days = dict.fromkeys(self._contracts, 0.0)
         self._begins: dict[str, int] = {}
 
-    def add_goods(self, contract: str | None, item: ItemId, quantity: float) -> None:
-        """Note a quantity that a contract supplies."""
+    def add_goods(
+        self, contract: str | None, item: ItemId, used: Floats, days: NDArray[np.int64],
+        share: Floats,
+    ) -> None:  # fmt: skip
+        """Note what a contract supplies of what is used, by day."""
+        quantity = float(share @ used)
         if contract is not None and quantity > 0:
             key = (contract, item)
             self._quantities[key] = self._quantities.get(key, 0.0) + quantity
+            price = self._contracts[contract].prices.get(item, FREE)
+            self._paid[contract][days - self._start] += price.value * share * used
 
     def add_persons(
         self, contract: str | None, personnel: float, days: NDArray[np.int64], share: Floats
@@ -105,6 +118,16 @@ class Ledger:
             first = int(days[np.flatnonzero(share)[0]])
             self._begins[contract] = min(first, self._begins.get(contract, first))
             self._person_days[contract] += personnel * float(share.sum())
+            price = self._contracts[contract].person_day_price.value
+            self._paid[contract][days - self._start] += price * personnel * share
+
+    def paid(self) -> dict[str, Floats]:
+        """[D] US dollars of every contract by day; what it costs to start falls on the day on which
+        it begins."""
+        found = {name: paid.copy() for name, paid in self._paid.items()}
+        for name, first in self._begins.items():
+            found[name][first - self._start] += self._contracts[name].start_up_cost.value
+        return found
 
     def uses(self) -> tuple[ContractUse, ...]:
         """What every contract supplies and costs, in the order of their names."""
