@@ -1,8 +1,9 @@
-"""The whole trip: scenario -> forces -> laydown -> sustainment = plan."""
+"""The whole trip: scenario -> forces -> laydown -> sustainment -> funding = plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -36,8 +37,8 @@ from planner.sustainment.demand.lift import UNIT_EQUIPMENT, with_lift
 from planner.sustainment.services import place_services
 
 Progress = Callable[[str], None]
-OF_SUPPLY = frozenset({Per.ITEM, Per.TONNE_KM})
-"""What costs count of the supply plan."""
+OF_SUPPLY = frozenset({Per.ITEM, Per.TONNE_KM, Per.PRICED})
+"""What costs count of the plans of supply and of services."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Plan(Displayed):
     laydown: Laydown
     sustainment: SupplyPlan | None
     services: ServicePlan | None
+    funding: FundingPlan | None
     figures: tuple[RegisteredFigure, ...] = field(repr=False)
     shares: dict[str, dict[str, float]]
     waited: tuple[Delay, ...] = ()
@@ -74,7 +76,7 @@ class Plan(Displayed):
     def status(self) -> Literal["met", "unmet", "limit"]:
         """met, unmet, or limit where a time limit came before the last goal was solved; a plan that
         breaks a gate is not met."""
-        found = _status(self.forces, self.sustainment, self.services)
+        found = _status(self.forces, self.sustainment, self.services, self.funding)
         breaks = self.readiness is not None and not self.readiness.is_met
         return "unmet" if found == "met" and breaks else found
 
@@ -94,6 +96,7 @@ class Plan(Displayed):
             if self.sustainment
             else None,
             services=publish.services_part(self.services) if self.services else None,
+            funding=publish.funding_part(self.funding) if self.funding else None,
             readiness=publish.readiness_part(self.readiness) if self.readiness else None,
             assumptions=publish.assumptions_part(self.figures, self.shares),
         )
@@ -133,24 +136,41 @@ def plan(
     nothing to plan, `NoPlanError` where its own hard limits contradict each other or a limit is
     reached before any plan is found; its `so_far` has the sections that were made before.
     """
-    options = options or SolveOptions()
+    made = _made(scenario, options or SolveOptions(), exact=exact, gap=gap, progress=progress)
+    if scenario.costs:
+        with _so_far(made):
+            made.funding = _funded(made, Level.PLEDGED, progress)
+    return made.plan()
+
+
+def _made(
+    scenario: Scenario, options: SolveOptions, *, exact: bool, gap: float | None, progress: Progress
+) -> _Made:
+    """All that a plan does, before anybody pays for it."""
     book = factbook_of(scenario)
     ready = when_ready(scenario, options, progress=progress)
     scenario = ready.scenario
     made = _Made.of(ready, book, options, self_sufficiency_gap(scenario, book))
-    try:
+    with _so_far(made):
         if scenario.plans_supply:
             progress("sustainment")
             made.supply = plan_supply(
                 scenario, book, made.laydown, options, exact=exact, gap=gap, progress=progress
             )
         made.services = _placed(scenario, made.laydown, options, progress)
+    if not (made.any or scenario.costs):
+        raise fault(said("nothing-to-plan"), path=scenario.id)
+    return made
+
+
+@contextmanager
+def _so_far(made: _Made) -> Iterator[None]:
+    """Where a section has no plan, the error has those that were made before."""
+    try:
+        yield
     except NoPlanError as error:
         error.so_far = made.plan() if made.any else None
         raise
-    if not made.any:
-        raise fault(said("nothing-to-plan"), path=scenario.id)
-    return made.plan()
 
 
 @dataclass
@@ -165,6 +185,7 @@ class _Made:
     laydown: Laydown = field(default_factory=lambda: Laydown(()))
     supply: SupplyPlan | None = None
     services: ServicePlan | None = None
+    funding: FundingPlan | None = None
     waited: tuple[Delay, ...] = ()
 
     @classmethod
@@ -191,7 +212,9 @@ class _Made:
         scenario, book, supply = self.scenario, self.book, self.supply
         figures = register(scenario, book, used_entries(scenario, book, _moved(book, supply)))
         forces = self.generation.plan if self.generation else None
-        shares = headline_shares(scenario, book, figures, self.shortages, forces, supply)
+        shares = headline_shares(
+            scenario, book, figures, self.shortages, forces, supply, self.funding
+        )
         return Plan(
             scenario,
             with_lift(scenario, book, self.laydown)[1],
@@ -201,6 +224,7 @@ class _Made:
             self.laydown,
             supply,
             self.services,
+            self.funding,
             figures,
             shares,
             self.waited,
@@ -226,35 +250,36 @@ def fund(
     """
     if not scenario.costs:
         raise fault(said("nothing-to-fund"), path=scenario.id)
-    made = _made_for(scenario, options or SolveOptions(), progress)
-    progress("funding")
-    scenario = made.scenario
-    lanes = {name: lane_length_km(scenario, lane) for name, lane in scenario.lanes.items()}
-    generation = made.generation
-    done = Done(
-        generation.scenario if generation else scenario,
-        generation.factbook if generation else made.book,
-        generation.plan if generation else None,
-        generation.deployment if generation else None,
-        generation.host if generation else None,
-        made.supply,
-        lanes,
-    )
-    return fund_plan(done, options or SolveOptions(), level)
+    return _funded(_counted(scenario, options or SolveOptions(), progress), level, progress)
 
 
-def _made_for(scenario: Scenario, options: SolveOptions, progress: Progress) -> _Made:
+def _counted(scenario: Scenario, options: SolveOptions, progress: Progress) -> _Made:
     """What costs count of a plan: force generation, and supply where goods or ways are paid for."""
-    book = factbook_of(scenario)
     if any(cost.per in OF_SUPPLY for cost in scenario.costs.values()):
-        found = plan(scenario, options, progress=progress)
-        return _Made(found.scenario, book, options, (), found.generation, found.laydown,
-                     found.sustainment)  # fmt: skip
-    return _Made.of(when_ready(scenario, options, progress=progress), book, options)
+        return _made(scenario, options, exact=False, gap=None, progress=progress)
+    ready = when_ready(scenario, options, progress=progress)
+    return _Made.of(ready, factbook_of(scenario), options)
+
+
+def _funded(made: _Made, level: Level, progress: Progress) -> FundingPlan:
+    """Who pays for what was made."""
+    progress("funding")
+    found, scenario = made.generation, made.scenario
+    done = Done(
+        found.scenario if found else scenario,
+        found.factbook if found else made.book,
+        found.plan if found else None,
+        found.deployment if found else None,
+        found.host if found else None,
+        made.supply,
+        made.services,
+        {name: lane_length_km(scenario, lane) for name, lane in scenario.lanes.items()},
+    )
+    return fund_plan(done, made.options, level)
 
 
 def _status(
-    *sections: ForcePlan | SupplyPlan | ServicePlan | None,
+    *sections: ForcePlan | SupplyPlan | ServicePlan | FundingPlan | None,
 ) -> Literal["met", "unmet", "limit"]:
     there = [section for section in sections if section is not None]
     if any(section.stopped_early for section in there):

@@ -24,11 +24,13 @@ from planner.records.comparison import (
     HeadlineChange,
     InputChange,
     Measured,
+    MoneyChange,
     StockChange,
     Written,
     differ,
 )
 from planner.records.forces import RequirementFill
+from planner.records.funding import CENTS, FundingPlan
 from planner.scenario.differences import differences
 from planner.scenario.titles import site_title
 
@@ -52,6 +54,8 @@ def compare(plans: Sequence[Plan], names: Sequence[str] = ()) -> Comparison:
         tuple(_stocks(plans, _ahead)),
         tuple(_stocks(plans, _short)),
         tuple(_failures(plans)),
+        tuple(_money(plans, _unfunded)),
+        tuple(_money(plans, _paying)),
     )
 
 
@@ -158,6 +162,15 @@ def _cost(plan: Plan) -> float | None:
     return float(sum(line.cost for line in lines)) if lines else None
 
 
+def _of_funding(count: Callable[[FundingPlan], float | None]) -> Amount:
+    return lambda plan: None if plan.funding is None else count(plan.funding)
+
+
+def _first_unfunded(found: FundingPlan) -> float | None:
+    """The first day of the first month in which something is not paid."""
+    return None if found.first_short is None else float(found.months[found.first_short].start)
+
+
 AMOUNTS: dict[Measured, Amount] = {
     Measured.GAP_PERSON_DAYS: _gap("person_days"),
     Measured.GAP_TONNES: _gap("tonnes"),
@@ -179,6 +192,10 @@ AMOUNTS: dict[Measured, Amount] = {
     Measured.BREACH_TONNE_DAYS: _sum("breaches", lambda entry: entry.tonne_days),
     Measured.MOVED_TONNES: _sum("movements", lambda entry: entry.tonnes),
     Measured.COST: _of_supply(_cost),
+    Measured.FUNDING_COST: _of_funding(lambda found: found.cost / CENTS),
+    Measured.UNFUNDED: _of_funding(lambda found: found.missing / CENTS),
+    Measured.FIRST_UNFUNDED: _of_funding(_first_unfunded),
+    Measured.UNUSED: _of_funding(lambda found: sum(use.unused for use in found.uses) / CENTS),
 }
 
 
@@ -239,6 +256,32 @@ def _failures(plans: Sequence[Plan]) -> Iterable[FailureChange]:
         days = tuple(mine.get(site) for mine in firsts)
         needed = tuple(site in sites for sites in wanting)
         yield FailureChange(site, _site_title(plans, site), days, needed)
+
+
+Money = dict[str, tuple[str, float]]
+"""Titles and US dollars by id."""
+
+
+def _unfunded(found: FundingPlan) -> Money:
+    """What of each entry of the costs nobody pays."""
+    money: Money = {}
+    for line, short in zip(found.lines, found.unfunded, strict=True):
+        if short:
+            money[line.cost] = (line.title, money.get(line.cost, ("", 0.0))[1] + short / CENTS)
+    return money
+
+
+def _paying(found: FundingPlan) -> Money:
+    """What each contribution pays."""
+    return {use.contribution: (use.title, use.used / CENTS) for use in found.uses if use.used}
+
+
+def _money(plans: Sequence[Plan], told: Callable[[FundingPlan], Money]) -> Iterable[MoneyChange]:
+    found = [None if plan.funding is None else told(plan.funding) for plan in plans]
+    titles = {id_: title for money in found if money for id_, (title, _) in money.items()}
+    for id_, title in titles.items():
+        amounts = tuple(None if money is None else money.get(id_, ("", 0.0))[1] for money in found)
+        yield MoneyChange(id_, title, amounts)
 
 
 def _site_title(plans: Sequence[Plan], site: str) -> str:

@@ -12,29 +12,30 @@ from planner.cli.options import (
     Changes,
     ExitZero,
     MaxVariables,
-    Output,
     Quiet,
     ScenarioFile,
     TimeLimit,
 )
-from planner.cli.output import choose_format, deliver, deliver_blocks, progress
+from planner.cli.output import progress
 from planner.cli.reading import places_told, read
+from planner.cli.reports import TidyOutputs, deliver_report
 from planner.errors import Place, fault, listed, nearest
 from planner.messages import said
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "csv", "json", "html", "xlsx", "docx", "markdown", "parquet")
 
 
 def funding(
     scenario: ScenarioFile,
-    change: Changes = None,
     money: Annotated[
-        str, typer.Option(help="The money that counts: pledged, confirmed or paid, or firmer.")
+        str,
+        typer.Option(metavar="LEVEL", help="Money that counts: pledged, confirmed or paid."),
     ] = "pledged",
+    change: Changes = None,
+    output: TidyOutputs = None,
     format_: Annotated[
         str | None, typer.Option("--format", help=f"{listed(FORMATS)}; else by the suffix of -o.")
     ] = None,
-    output: Output = None,
     time_limit: TimeLimit = None,
     exit_zero: ExitZero = False,
     max_variables: MaxVariables = MAX_VARIABLES,
@@ -42,25 +43,21 @@ def funding(
 ) -> None:
     """What the plan costs month by month, who pays for it, and what nobody pays."""
     import planner
-    from planner.records import contract, publish
     from planner.records.funding import Level
-    from planner.records.publish.funding import funding_result
-    from planner.report.sections.funding import funding_blocks
+    from planner.report.content import funding_content
+    from planner.report.files import targets_of
 
-    chosen = choose_format(format_, output, FORMATS, reads=scenario)
     levels = [level.value for level in Level]
     if money not in levels:
         place, near = Place("planner funding --money"), nearest(money, levels)
         raise fault(
             said("unknown-choice"), place=place, seen=money, allowed=listed(levels), nearest=near
         )
-    read_in = read(scenario, change, [output])
+    targets = targets_of(output or (), format_, FORMATS, [scenario])
+    read_in = read(scenario, change, output or ())
     options = planner.SolveOptions(time_limit=time_limit, max_variables=max_variables)
     with progress(quiet) as tell, places_told(read_in):
         found = planner.fund(read_in.scenario, options, level=Level(money), progress=tell)
-    if chosen == "json":
-        result = funding_result(publish.meta_part(read_in.scenario, options), found)
-        deliver(contract.json_text(result.model_dump(mode="json", by_alias=True)), output)
-    else:
-        deliver_blocks(funding_blocks(read_in.scenario, found), chosen, output)
+    content = funding_content(found, read_in.scenario, options)
+    deliver_report(content, targets, quiet=quiet)
     raise typer.Exit(MET if exit_zero or found.status == "met" else UNMET)

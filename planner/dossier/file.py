@@ -35,7 +35,7 @@ from planner.scenario.limits import (
 from planner.scenario.reading import read_bytes
 from planner.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 """Of the file. A change of any record in a dossier makes a new one, or old files say nothing."""
 SUFFIX = ".plan"
 MARK = "planner-plan"

@@ -12,10 +12,13 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from planner.catalogue.ids import (
     CapabilityId,
+    ContributionId,
+    CostId,
     FleetId,
     ForceId,
     ItemId,
     LaneId,
+    PhaseId,
     PledgeId,
     RequirementId,
     SiteId,
@@ -29,7 +32,9 @@ Known = Mapping[Any, Collection[str]]
 def first_stray(plan: Plan) -> str | None:
     """The path of the first value in the records of a plan that names nothing; None where all are
     right."""
-    strays = chain(_strays(plan, Plan, "plan", _known(plan)), _unassigned(plan))
+    strays = chain(
+        _strays(plan, Plan, "plan", _known(plan)), _unassigned(plan), _out_of_range(plan)
+    )
     return next(strays, None)
 
 
@@ -39,10 +44,13 @@ def _known(plan: Plan) -> Known:
     scenario = plan.generation.scenario if plan.generation else plan.scenario
     return {
         CapabilityId: book.capabilities,
+        ContributionId: scenario.contributions,
+        CostId: scenario.costs,
         FleetId: scenario.fleets,
         ForceId: scenario.forces,
         ItemId: book.items,
         LaneId: scenario.lanes,
+        PhaseId: scenario.phases,
         PledgeId: scenario.pledges,
         RequirementId: scenario.requirements,
         SiteId: scenario.sites,
@@ -58,6 +66,32 @@ def _unassigned(plan: Plan) -> Iterator[str]:
     for number, line in enumerate(plan.generation.deployment.lines):
         if (line.pledge, line.requirement, line.in_place) not in there:
             yield f"plan.generation.deployment.lines[{number}].in_place"
+
+
+def _out_of_range(plan: Plan) -> Iterator[str]:
+    """The paths of months and of lines of the costs that are none, or that have no amount."""
+    found = plan.funding
+    if found is None:
+        return
+    months, lines = range(len(found.months)), range(len(found.lines))
+    if len(found.unfunded) != len(lines):
+        yield "plan.funding.unfunded"
+    for name in ("rows", "lines", "cash"):
+        for number, one in enumerate(getattr(found, name)):
+            if one.month not in months:
+                yield f"plan.funding.{name}[{number}].month"
+    for number, use in enumerate(found.uses):
+        if use.from_month not in months or use.to_month not in range(-1, len(months)):
+            yield f"plan.funding.uses[{number}].from_month"
+    for number, transfer in enumerate(found.transfers):
+        if transfer.line not in lines:
+            yield f"plan.funding.transfers[{number}].line"
+    for number, tight in enumerate(found.tight):
+        if not set(tight.lines) <= set(lines):
+            yield f"plan.funding.tight[{number}].lines"
+    given = {use.contribution for use in found.uses}
+    if {one.contribution for one in found.marginal} != {None, *given}:
+        yield "plan.funding.marginal"
 
 
 def _strays(value: Any, kind: Any, path: str, known: Known) -> Iterator[str]:

@@ -8,14 +8,16 @@ from fractions import Fraction
 
 from planner.catalogue import Factbook
 from planner.catalogue.ids import ForceId, LaneId, PledgeId
+from planner.records.chosen import Spending
 from planner.records.deployment import Deployment, ForceListLine
 from planner.records.flow import Movement
 from planner.records.forces import ForcePlan
 from planner.records.funding import Gift
 from planner.records.host_nation import HostNation
+from planner.records.services import ServicePlan
 from planner.records.supply import SupplyPlan
 from planner.scenario.pledged import capability_of
-from planner.scenario.schema.funding import Cost, Per
+from planner.scenario.schema.funding import Cost, Per, Spent
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -46,10 +48,13 @@ class Done:
     deployment: Deployment | None
     host: HostNation | None
     supply: SupplyPlan | None
+    services: ServicePlan | None
     kilometres: Mapping[LaneId, float]
 
 
-BY_MONTH = frozenset({Per.PERSON_MONTH, Per.UNIT_MONTH, Per.MONTH})
+BY_MONTH = frozenset({Per.PERSON_MONTH, Per.UNIT_MONTH, Per.VEHICLE_MONTH, Per.MONTH})
+GIVEN = {Spent.BUYING: "supplies", Spent.VEHICLES: "fleets"}
+"""The section of what can be given in kind, by what is spent on it."""
 
 
 def counted(cost: Cost, done: Done) -> Iterator[Counted]:
@@ -150,19 +155,51 @@ def _items(cost: Cost, done: Done) -> Iterator[Counted]:
         if receipt.item == cost.item:
             gift = Gift("supplies", receipt.supply)
             much = Fraction(receipt.quantity)
-            yield Counted(receipt.start, receipt.until, much, receipt.supply, None, gift)
+            yield Counted(receipt.start, receipt.until, much, receipt.supply, cost.force, gift)
 
 
-def _tonne_km(_: Cost, done: Done) -> Iterator[Counted]:
+def _tonne_km(cost: Cost, done: Done) -> Iterator[Counted]:
     """Tonnes that leave on a lane times its length."""
     for move in done.supply.movements if done.supply else ():
-        yield _carried(move, done)
+        if not cost.fleets or move.fleet in cost.fleets:
+            yield _carried(cost, move, done)
 
 
-def _carried(move: Movement, done: Done) -> Counted:
+def _carried(cost: Cost, move: Movement, done: Done) -> Counted:
     work = Fraction(move.tonnes) * Fraction(done.kilometres.get(move.lane, 0.0))
     fleet = None if move.fleet is None else Gift("fleets", move.fleet)
-    return Counted(move.start, move.until, work, move.fleet or move.lane, None, fleet)
+    return Counted(move.start, move.until, work, move.fleet or move.lane, cost.force, fleet)
+
+
+def _vehicles(cost: Cost, done: Done) -> Iterator[Counted]:
+    """The vehicles of fleets, on the days on which these serve."""
+    calendar = done.scenario.calendar
+    assert calendar is not None
+    for name, fleet in sorted(done.scenario.fleets.items()):
+        if not cost.fleets or name in cost.fleets:
+            first, last = fleet.span(calendar.start, calendar.end)
+            much = Fraction(str(fleet.count.value))
+            yield Counted(first, last, much, name, cost.force, Gift("fleets", name))
+
+
+def _priced(cost: Cost, done: Done) -> Iterator[Counted]:
+    """US dollars that the plan spends at the prices of the scenario."""
+    for one in _spending(done):
+        if not cost.spent_on or one.line in cost.spent_on:
+            section = GIVEN.get(one.line)
+            gift = None if section is None else Gift(section, one.by)
+            yield Counted(one.start, one.until, Fraction(one.cost), one.by, cost.force, gift)
+
+
+def _spending(done: Done) -> Iterator[Spending]:
+    """That of supply, and of services on the day from which they serve anybody."""
+    calendar = done.scenario.calendar
+    assert calendar is not None
+    yield from done.supply.spending if done.supply else ()
+    for point in done.services.points if done.services else ():
+        day = calendar.start if point.needed_from is None else point.needed_from
+        by = f"{point.service} {point.site}"
+        yield Spending(Spent.SERVICES, by, day, day + 1, point.cost)
 
 
 def _months(cost: Cost, done: Done) -> Iterator[Counted]:
@@ -188,6 +225,8 @@ COUNTS: Mapping[Per, Callable[[Cost, Done], Iterator[Counted]]] = {
     Per.TRAINEE: _trainees,
     Per.ITEM: _items,
     Per.TONNE_KM: _tonne_km,
+    Per.VEHICLE_MONTH: _vehicles,
+    Per.PRICED: _priced,
     Per.MONTH: _months,
     Per.ONCE: _once,
 }

@@ -14,8 +14,9 @@ from planner.catalogue.figure import Figure
 from planner.catalogue.ids import CostId, ForceId, PhaseId
 from planner.funding.counts import BY_MONTH, Counted, Done, counted
 from planner.funding.months import Timeline
-from planner.records.funding import CENTS, CostLine, CostRow, Gift
-from planner.scenario.schema.funding import DOLLAR, Cost
+from planner.funding.ranges import NOUGHT, ONE, Range, cents
+from planner.records.funding import CostLine, CostRow, Gift
+from planner.scenario.schema.funding import DOLLAR, Cost, MissionFactor, Per
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -31,12 +32,11 @@ class _Thing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What one of what is counted costs, in exact US dollars."""
+    """What one of what is counted costs, in exact US dollars; it was written in `currency`."""
 
     name: str
-    low: Fraction
-    base: Fraction
-    high: Fraction
+    currency: str
+    dollars: Range
 
 
 def cost_rows(done: Done, timeline: Timeline, gifts: frozenset[Gift]) -> tuple[CostRow, ...]:
@@ -86,42 +86,40 @@ def _line(rows: list[CostRow], cost: Cost) -> CostLine:
 
 def rates_of(cost: Cost, scenario: Scenario, book: Factbook) -> tuple[Rate, ...]:
     """The rates of a cost in US dollars, for one of what it counts: times the number of a unit, the
-    share that is paid, and what mission factors add.
-
-    Low and high are those of the rate alone; a number, a share or a factor stands as it is.
-    """
-    raises = sum(
-        (exact(scenario.mission_factors[name].increase.value) for name in cost.factors), Fraction()
-    )
-    times = exact(cost.number.value) * exact(cost.share.value)
-    times *= 1 + exact(cost.raised.value) * raises
+    share that is paid, and what mission factors add, each at its low, base and high."""
+    factors = [increase_of(scenario.mission_factors[name], book) for name in cost.factors]
+    raised = ONE + Range.of(cost.raised) * sum(map(Range.of, factors), NOUGHT)
+    times = Range.of(cost.number) * Range.of(cost.share) * raised
+    if cost.rate_share is not None:
+        times *= Range.of(book.figures[cost.rate_share].figure)
+    if cost.per is Per.PRICED:
+        return (Rate("", DOLLAR, times),)
     named = [(name, book.figures[name].figure) for name in cost.rates]
     if cost.rate is not None:
         named = [("", cost.rate)]
     return tuple(
-        Rate(name, *(one * times for one in dollars(figure, scenario))) for name, figure in named
+        Rate(name, currency_of(figure), dollars(figure, scenario) * times) for name, figure in named
     )
 
 
-def dollars(figure: Figure, scenario: Scenario) -> tuple[Fraction, Fraction, Fraction]:
-    """An amount or a rate at its low, base and high, in exact US dollars."""
-    currency = (figure.unit or DOLLAR).partition("/")[0]
-    rate = Fraction(1)
-    if currency != DOLLAR:
-        rate = exact(scenario.currencies[currency].dollars.value)
-    low = figure.value if figure.low is None else figure.low
-    high = figure.value if figure.high is None else figure.high
-    return exact(low) * rate, exact(figure.value) * rate, exact(high) * rate
+def increase_of(factor: MissionFactor, book: Factbook) -> Figure:
+    """By how much a mission factor raises a rate."""
+    if factor.increase is not None:
+        return factor.increase
+    assert factor.figure is not None
+    return book.figures[factor.figure].figure
 
 
-def exact(value: float) -> Fraction:
-    """The decimal number that was written: 0.1, not the binary number nearest to it."""
-    return Fraction(str(value))
+def currency_of(figure: Figure) -> str:
+    """The currency of an amount or a rate."""
+    return (figure.unit or DOLLAR).partition("/")[0]
 
 
-def cents(amount: Fraction) -> int:
-    """Whole cents, halves to the even one."""
-    return round(amount * CENTS)
+def dollars(figure: Figure, scenario: Scenario) -> Range:
+    """An amount or a rate in exact US dollars."""
+    currency = currency_of(figure)
+    exchange = ONE if currency == DOLLAR else Range.of(scenario.currencies[currency].dollars)
+    return Range.of(figure) * exchange
 
 
 def _rows(
@@ -148,10 +146,11 @@ def _rows(
             phase=thing.phase,
             month=thing.month,
             quantity=float(quantity),
-            dollars_each=float(rate.base),
-            cents=cents(rate.base * quantity),
-            low=cents(rate.low * quantity),
-            high=cents(rate.high * quantity),
+            currency=rate.currency,
+            dollars_each=float(rate.dollars.base),
+            cents=cents(rate.dollars.base * quantity),
+            low=cents(rate.dollars.low * quantity),
+            high=cents(rate.dollars.high * quantity),
             gift=thing.gift,
         )
 

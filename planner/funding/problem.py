@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.catalogue.ids import ContributionId, PledgeId
-from planner.funding.lines import cents, dollars
+from planner.funding.lines import dollars
 from planner.funding.months import Timeline
+from planner.funding.ranges import cents
 from planner.records.funding import CostLine, Gift, Level
 from planner.scenario.schema.funding import Channel, Contribution
 from planner.scenario.schema.scenario import Scenario
 from planner.scenario.support import first_day_of_support, is_equipment_support
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+End = Literal["low", "base", "high"]
+"""Where in its range an amount is taken."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class FundingProblem:
     line: Ints
     purse: Ints
     entry: Ints
+    supportable: Bools
+    """[L] true where due diligence allows money without an earmark."""
 
     @property
     def priorities(self) -> tuple[int, ...]:
@@ -56,10 +63,11 @@ class FundingProblem:
 
 
 def funding_problem(
-    scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level
-) -> FundingProblem:
-    """The problem of paying the lines at their base from the money of one level."""
-    purses = purses_of(scenario, timeline, lines, level)
+    scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level,
+    end: End = "base",
+) -> FundingProblem:  # fmt: skip
+    """The problem of paying the lines from the money of one level, at one end of its range."""
+    purses = purses_of(scenario, timeline, lines, level, end)
     pairs = [
         (n, m)
         for n, line in enumerate(lines)
@@ -77,13 +85,14 @@ def funding_problem(
         line,
         purse,
         entry[line],
+        np.array([is_supportable(scenario, timeline, x) for x in lines], dtype=np.bool_),
     )
 
 
 def purses_of(
-    scenario: Scenario, timeline: Timeline, lines: tuple[CostLine, ...], level: Level
+    scenario: Scenario, timeline: Timeline, lines: tuple[CostLine, ...], level: Level, end: End
 ) -> tuple[Purse, ...]:
-    """Every contribution at one level, in the order of their ids.
+    """Every contribution at one level and end of its range, in the order of their ids.
 
     What is given in kind without an amount counts for what the plan would have paid for it.
     """
@@ -92,21 +101,21 @@ def purses_of(
         first, last = given.span(timeline.start, timeline.end)
         from_month = timeline.month_of(first)
         to_month = timeline.month_of(last - 1) if last > first else -1
-        money = _money(given, scenario, lines, level)
+        money = _money(given, scenario, lines, level, end)
         first_month = 0 if given.arrears else from_month
         found.append(Purse(name, money, from_month, first_month, to_month))
     return tuple(found)
 
 
 def _money(
-    given: Contribution, scenario: Scenario, lines: tuple[CostLine, ...], level: Level
+    given: Contribution, scenario: Scenario, lines: tuple[CostLine, ...], level: Level, end: End
 ) -> int:
     if given.is_in_kind and given.pledged is None:
         things = gifts_of(given)
         whole = sum(line.cents for line in lines if line.gift in things)
         return whole if level is Level.PLEDGED else 0
     figure = getattr(given, level.value)
-    return 0 if figure is None else cents(dollars(figure, scenario)[1])
+    return 0 if figure is None else cents(getattr(dollars(figure, scenario), end))
 
 
 def gifts_of(given: Contribution) -> frozenset[Gift]:
@@ -137,14 +146,20 @@ def may_pay(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
 
 
 def is_allowed(scenario: Scenario, timeline: Timeline, purse: Purse, line: CostLine) -> bool:
-    """Whether due diligence allows support to the force of a line by the month in which it falls
-    due (S/2012/894 §95): an assessment may name a contribution by its title.
+    """Whether due diligence allows support to the force of a line by a contributor, by the month in
+    which it falls due (S/2012/894 §95)."""
+    given = scenario.contributions[purse.id]
+    return is_supportable(scenario, timeline, line, given.contributor or given.title)
 
-    Units that come free are the force itself, and no support to it.
-    """
+
+def is_supportable(
+    scenario: Scenario, timeline: Timeline, line: CostLine, contributor: str | None = None
+) -> bool:
+    """Whether due diligence allows that a line is paid; without a contributor, by anybody whom no
+    assessment names. Units that come free are the force itself, and no support to it."""
     if line.force is None or _comes_free(scenario, line):
         return True
-    opens = first_day_of_support(scenario, line.force, scenario.contributions[purse.id].title)
+    opens = first_day_of_support(scenario, line.force, contributor)
     return opens is not None and opens < timeline.months[line.month].until
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from planner.catalogue.figure import Figure
 from planner.funding.flows import Flows
-from planner.funding.lines import cents, dollars
+from planner.funding.lines import currency_of, dollars
 from planner.funding.months import Timeline
+from planner.funding.ranges import cents
 from planner.lp import SolverError
 from planner.records.funding import (
     CashMonth,
     ContributionUse,
     CostRow,
+    Exchange,
     FundingPlan,
     Level,
     LevelTotal,
@@ -18,6 +21,8 @@ from planner.records.funding import (
     Transfer,
 )
 from planner.scenario.schema.scenario import Scenario
+
+ONE_DOLLAR = Figure(value=1)
 
 
 def funding_plan(
@@ -48,29 +53,29 @@ def funding_plan(
         marginal=marginal_dollars(flows),
         cash=cash_by_month(flows, timeline),
         levels=levels,
+        exchange=tuple(
+            Exchange(name, currency.dollars.value, currency.on.isoformat())
+            for name, currency in sorted(scenario.currencies.items())
+        ),
         stopped_early=stopped_early,
     )
 
 
 def _uses(scenario: Scenario, flows: Flows) -> tuple[ContributionUse, ...]:
-    problem = flows.problem
     found = []
-    for m, purse in enumerate(problem.purses):
+    for m, purse in enumerate(flows.problem.purses):
         given = scenario.contributions[purse.id]
-        stated = {
-            one: 0
-            if (figure := getattr(given, one.value)) is None
-            else cents(dollars(figure, scenario)[1])
-            for one in Level
-        }
+        money = given.pledged or ONE_DOLLAR
         found.append(
             ContributionUse(
                 contribution=purse.id,
                 title=given.title,
+                contributor=given.contributor or given.title,
                 channel=scenario.channels[given.channel].title,
-                pledged=stated[Level.PLEDGED],
-                confirmed=stated[Level.CONFIRMED],
-                paid=stated[Level.PAID],
+                currency=currency_of(money),
+                pledged=_stated(given.pledged, scenario),
+                confirmed=_stated(given.confirmed, scenario),
+                paid=_stated(given.paid, scenario),
                 cents=purse.cents,
                 used=purse.cents - flows.left[m],
                 from_month=purse.from_month,
@@ -78,6 +83,10 @@ def _uses(scenario: Scenario, flows: Flows) -> tuple[ContributionUse, ...]:
             )
         )
     return tuple(found)
+
+
+def _stated(money: Figure | None, scenario: Scenario) -> int:
+    return 0 if money is None else cents(dollars(money, scenario).base)
 
 
 def tight_sets(flows: Flows) -> tuple[TightSet, ...]:
@@ -119,7 +128,13 @@ def _tight(flows: Flows, lines: set[int], purses: set[int]) -> TightSet:
 def marginal_dollars(flows: Flows) -> tuple[MarginalDollar, ...]:
     """What one more dollar would fund: free of any earmark first, then of each contribution."""
     problem = flows.problem
-    short = [problem.lines[n].priority for n, cents in enumerate(flows.short) if cents]
+    short = [
+        line.priority
+        for line, lacks, supportable in zip(
+            problem.lines, flows.short, problem.supportable, strict=True
+        )
+        if lacks and supportable
+    ]
     found = [MarginalDollar(None, min(short, default=None))]
     for m, purse in enumerate(problem.purses):
         lines = _helped(flows, m)

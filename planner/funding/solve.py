@@ -11,14 +11,15 @@ from planner.funding.constraints import FAMILIES
 from planner.funding.counts import Done
 from planner.funding.flows import Flows
 from planner.funding.lines import cost_lines, cost_rows
-from planner.funding.months import timeline_of
+from planner.funding.months import Timeline, timeline_of
 from planner.funding.objective import goals
-from planner.funding.problem import FundingProblem, all_gifts, funding_problem
+from planner.funding.problem import End, FundingProblem, all_gifts, funding_problem
 from planner.funding.result import funding_plan
 from planner.funding.variables import FundingVariables, axes, declare
 from planner.lp import LinearModel, Outcome, SolveOptions, check_goal, solve_in_order
 from planner.messages import said
 from planner.records.funding import CENTS, CostLine, FundingPlan, Level, LevelTotal
+from planner.scenario.schema.scenario import Scenario
 
 USED = 0.5
 
@@ -34,29 +35,30 @@ def fund(done: Done, options: SolveOptions, level: Level = Level.PLEDGED) -> Fun
     rows = cost_rows(done, timeline, all_gifts(scenario))
     lines = cost_lines(rows, scenario)
 
-    def problem_of(some: tuple[CostLine, ...], counts: Level) -> FundingProblem:
-        return funding_problem(scenario, some, timeline, counts)
-
-    problem = problem_of(lines, level)
-    paid = solved(problem, options)
-    levels = tuple(
-        LevelTotal(
-            one,
-            int(problem_of(lines, one).money.sum()),
-            *(
-                sum(unfunded(problem_of(at_end(lines, end), one)))
-                for end in ("low", "cents", "high")
-            ),
-        )
-        for one in Level
-    )
+    paid = solved(funding_problem(scenario, lines, timeline, level), options)
+    levels = tuple(_total(scenario, lines, timeline, one) for one in Level)
     return funding_plan(
         scenario, timeline, rows, paid.flows, level, levels, stopped_early=paid.early
     )
 
 
-def at_end(lines: tuple[CostLine, ...], end: str) -> tuple[CostLine, ...]:
+def _total(
+    scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level
+) -> LevelTotal:
+    """What is unfunded at one level of money, at the best, as planned and at the worst."""
+    ends: tuple[tuple[End, End], ...] = (("low", "high"), ("base", "base"), ("high", "low"))
+    problems = [
+        funding_problem(scenario, at_end(lines, costs), timeline, level, money)
+        for costs, money in ends
+    ]
+    high, base, low = (int(problem.money.sum()) for problem in problems)
+    return LevelTotal(level, base, low, high, *(sum(unfunded(problem)) for problem in problems))
+
+
+def at_end(lines: tuple[CostLine, ...], end: End) -> tuple[CostLine, ...]:
     """The lines as if they cost what they do at one end of their range."""
+    if end == "base":
+        return lines
     return tuple(replace(line, cents=getattr(line, end)) for line in lines)
 
 

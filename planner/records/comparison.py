@@ -54,6 +54,10 @@ class Measured(StrEnum):
     BREACH_TONNE_DAYS = "breach_tonne_days"
     MOVED_TONNES = "moved_tonnes"
     COST = "cost_usd"
+    FUNDING_COST = "funding_cost_usd"
+    UNFUNDED = "unfunded_usd"
+    FIRST_UNFUNDED = "first_unfunded"
+    UNUSED = "unused_usd"
 
 
 UNITS: dict[Measured, str] = {
@@ -73,6 +77,10 @@ UNITS: dict[Measured, str] = {
     Measured.BREACH_TONNE_DAYS: "t-days",
     Measured.MOVED_TONNES: "t",
     Measured.COST: "USD",
+    Measured.FUNDING_COST: "USD",
+    Measured.UNFUNDED: "USD",
+    Measured.FIRST_UNFUNDED: "day",
+    Measured.UNUSED: "USD",
 }
 DAYS = frozenset(name for name, unit in UNITS.items() if unit == "day")
 """Those that are days, counted from D-day."""
@@ -129,6 +137,15 @@ class FailureChange:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyChange:
+    """US dollars of one entry of `costs` that nobody pays, or that one contribution pays."""
+
+    id: str
+    title: str
+    dollars: Amounts
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Plans side by side: what was changed in what was written, and what that did."""
 
@@ -140,6 +157,10 @@ class Comparison:
     """By site and item, every one that stands in some plan, alike in all of them or not."""
     unmet: tuple[StockChange, ...]
     failures: tuple[FailureChange, ...]
+    unfunded: tuple[MoneyChange, ...]
+    """Every entry of `costs` that some plan leaves unpaid in part."""
+    paying: tuple[MoneyChange, ...]
+    """Every contribution that pays something in some plan."""
 
 
 def differ(amounts: Amounts) -> bool:

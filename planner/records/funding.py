@@ -45,9 +45,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """What one thing costs in one month: `quantity` times `rate`, US dollars each.
+    """What one thing costs in one month: `quantity` times `dollars_each`, US dollars.
 
-    `about` is the pledge, supply, fleet or course that is paid for, None for a lump sum.
+    The rate is written in `currency`. `about` is what is paid for (a pledge, supply, fleet, site,
+    course), None for a lump sum.
     """
 
     cost: CostId
@@ -57,6 +58,7 @@ class CostRow:
     phase: PhaseId | None
     month: int
     quantity: float
+    currency: str
     dollars_each: float
     cents: int
     low: int
@@ -98,7 +100,10 @@ class ContributionUse:
 
     contribution: ContributionId
     title: str
+    contributor: str
     channel: str
+    currency: str
+    """In which it is given."""
     pledged: int
     confirmed: int
     paid: int
@@ -156,12 +161,26 @@ class CashMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one unit of a currency is worth, in US dollars, and the date of that rate, as text."""
+
+    currency: str
+    dollars: float
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevelTotal:
-    """Unfunded cents of the whole plan if only so firm money counts, with costs at their low, base
-    and high."""
+    """Unfunded cents of the whole plan if only so firm money counts.
+
+    `low` with costs at their low and money at its high, `high` the other way round. What is given
+    in kind counts for what the plan would have paid for it, or for the amount stated.
+    """
 
     level: Level
     money: int
+    money_low: int
+    money_high: int
     low: int
     base: int
     high: int
@@ -183,6 +202,7 @@ class FundingPlan:
     marginal: tuple[MarginalDollar, ...]
     cash: tuple[CashMonth, ...]
     levels: tuple[LevelTotal, ...]
+    exchange: tuple[Exchange, ...]
     stopped_early: bool
 
     @property
@@ -194,6 +214,11 @@ class FundingPlan:
     def missing(self) -> int:
         """Cents that nobody pays."""
         return sum(self.unfunded)
+
+    @property
+    def is_met(self) -> bool:
+        """True where all of it is paid."""
+        return not self.missing
 
     @property
     def first_short(self) -> int | None:

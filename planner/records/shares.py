@@ -2,25 +2,30 @@
 
 A quantity is no better than the weakest figure behind it. Here the consumption rate (or the demand,
 where it is stated directly) and the unit mass stand behind tonnes, and strength stands behind
-people; what other figures (policies, lift, dates) do to an answer is a matter of solving it again,
-not of counting.
+people, rates behind costs; what other figures (policies, lift, dates) do to an answer is a matter
+of solving it again, not of counting.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, Kind
-from planner.catalogue.ids import ItemId, PledgeId
+from planner.catalogue.ids import CostId, ItemId, PledgeId
 from planner.records.forces import Assignment, ForcePlan
+from planner.records.funding import FundingPlan
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario.host_checks import graduates_of
 from planner.scenario.provenance import RegisteredFigure, kind_of
+from planner.scenario.schema.funding import Cost, Per
 from planner.scenario.schema.scenario import Scenario
 
 WEAKEST_FIRST = (Kind.UNSOURCED, Kind.ASSUMPTION, Kind.EXTERNAL, Kind.DOCUMENT)
 Shares = dict[str, dict[str, float]]
+PRICE = re.compile(r"^(?!costs\.|pledges\.|requirements\.|remedies\.).*(cost|price)")
+"""Paths of the prices of goods, transport and bases."""
 
 
 def headline_shares(
@@ -30,11 +35,26 @@ def headline_shares(
     gap: Iterable[ForceGap],
     forces: ForcePlan | None,
     supply: SupplyPlan | None,
+    funding: FundingPlan | None = None,
 ) -> Shares:
     """For each headline the share, 0 to 1, of each kind; headlines without a value are absent.
 
     The scenario is the one that was written, whatever was made of it to solve it.
     """
+    figures = tuple(figures)
+    found = _of_plan(scenario, book, figures, gap, forces, supply)
+    paid = list(_costs(scenario, book, figures, funding)) if funding is not None else []
+    return found | ({"funding_cost_usd": shares} if (shares := _shares(paid)) else {})
+
+
+def _of_plan(
+    scenario: Scenario,
+    book: Factbook,
+    figures: Iterable[RegisteredFigure],
+    gap: Iterable[ForceGap],
+    forces: ForcePlan | None,
+    supply: SupplyPlan | None,
+) -> Shares:
     stocks = [stock.load for stock in supply.prepositioned] if supply else []
     tonnes = [(load.item, load.tonnes) for load in stocks]
     assigned = forces.assignments if forces else ()
@@ -59,6 +79,37 @@ def weight_shares(
         "assigned_personnel": list(_personnel(scenario, book, assigned)),
     }
     return {name: shares for name, given in weights.items() if (shares := _shares(given))}
+
+
+def _costs(
+    scenario: Scenario, book: Factbook, figures: Iterable[RegisteredFigure], funding: FundingPlan
+) -> Iterable[tuple[Kind, float]]:
+    """What every row of the costs rests on: its rate with all that multiplies it; what is spent at
+    prices of the scenario, on the weakest of these."""
+    prices = [entry.figure for entry in figures if PRICE.search(entry.path)]
+    rests: dict[tuple[CostId, str], Kind] = {}
+    for row in funding.rows:
+        if (key := (row.cost, row.rate)) not in rests:
+            cost = scenario.costs[row.cost]
+            behind = prices if cost.per is Per.PRICED else [rate_of(cost, row.rate, book)]
+            rests[key] = _weakest([*behind, *_multipliers(scenario, cost, book)], book)
+        yield rests[key], float(row.cents)
+
+
+def rate_of(cost: Cost, name: str, book: Factbook) -> Figure:
+    """The rate of a row: the scenario's own, or the figure of the catalogue."""
+    return book.figures[name].figure if cost.rate is None else cost.rate
+
+
+def _multipliers(scenario: Scenario, cost: Cost, book: Factbook) -> Iterable[Figure]:
+    """The figures of a cost that were written beside its rate."""
+    factors = [scenario.mission_factors[name] for name in cost.factors]
+    yield from (factor.increase for factor in factors if factor.increase is not None)
+    named = [*(factor.figure for factor in factors), cost.rate_share]
+    yield from (book.figures[name].figure for name in named if name is not None)
+    for name in ("number", "share", "raised"):
+        if name in cost.model_fields_set:
+            yield getattr(cost, name)
 
 
 def _shares(weights: Iterable[tuple[Kind, float]]) -> dict[str, float]:

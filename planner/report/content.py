@@ -13,8 +13,9 @@ from planner.messages import Language, in_language, said
 from planner.planning import Plan
 from planner.records.comparison import Comparison
 from planner.records.contract import Meta, json_text
+from planner.records.funding import FundingPlan
 from planner.records.prepare import Prepared
-from planner.records.publish import meta_part
+from planner.records.publish import funding_result, meta_part
 from planner.records.publish.comparison import comparison_part
 from planner.records.publish.prepare import prepare_result
 from planner.records.publish.readiness import readiness_result
@@ -24,6 +25,7 @@ from planner.records.risk import Risk
 from planner.records.sweep import Sweep
 from planner.report.blocks import Block, Heard, spoken
 from planner.report.exports.comparison import comparison_tables
+from planner.report.exports.funding import funding_tables
 from planner.report.exports.plan import plan_tables
 from planner.report.exports.prepare import prepare_tables
 from planner.report.exports.readiness import readiness_tables
@@ -34,6 +36,7 @@ from planner.report.render.icalendar import icalendar
 from planner.report.render.tables import DataTable
 from planner.report.sections.comparison import comparison_blocks
 from planner.report.sections.council import council_blocks
+from planner.report.sections.funding import funding_blocks
 from planner.report.sections.prepare import prepare_blocks
 from planner.report.sections.readiness import entry_title, readiness_blocks
 from planner.report.sections.risk import risk_blocks
@@ -137,6 +140,17 @@ def prepare_content(found: Prepared, scenario: Scenario, options: SolveOptions) 
         made_blocks=lambda: prepare_blocks(scenario, found),
         made_tables=lambda: prepare_tables(found, scenario),
         json=lambda: json_text(prepare_result(meta, found).model_dump(mode="json", by_alias=True)),
+        stamp=lambda language: _told(meta, language),
+    )
+
+
+def funding_content(found: FundingPlan, scenario: Scenario, options: SolveOptions) -> Content:
+    """What the reports of who pays are made from."""
+    meta = meta_part(scenario, options)
+    return Content(
+        made_blocks=lambda: funding_blocks(scenario, found),
+        made_tables=lambda: funding_tables(found, scenario),
+        json=lambda: json_text(funding_result(meta, found).model_dump(mode="json", by_alias=True)),
         stamp=lambda language: _told(meta, language),
     )
 

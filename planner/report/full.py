@@ -10,6 +10,7 @@ from planner.report.blocks import Block
 from planner.report.pictures.build_up import build_up
 from planner.report.pictures.coverage import coverage
 from planner.report.pictures.curves import curves
+from planner.report.pictures.funding import funding_waterfall
 from planner.report.pictures.gantt import gantt
 from planner.report.pictures.network import network
 from planner.report.pictures.tornado import tornado
@@ -19,6 +20,7 @@ from planner.report.sections import (
     assumptions,
     deployment,
     forces,
+    funding,
     gap,
     headline,
     host_nation,
@@ -45,6 +47,7 @@ SECTIONS: Mapping[str, tuple[Part, ...]] = {
     "host_nation": (of_plan(host_nation),),
     "sustainment": (of_plan(sustainment), build_up, curves, network),
     "services": (of_plan(services),),
+    "funding": (of_plan(funding), funding_waterfall),
     "readiness": (of_plan(readiness),),
     "assumptions": (of_plan(assumptions), tornado),
     "what_if": (what_if,),

@@ -13,6 +13,8 @@ from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure, cited_source
 from planner.catalogue.ids import (
     BenchmarkId,
+    ContributionId,
+    CostId,
     DueDiligenceId,
     ForceId,
     GateId,
@@ -26,6 +28,7 @@ from planner.planning import Plan
 from planner.report.numbers import item_name, quantity
 from planner.report.words import unit_of
 from planner.scenario import Scenario
+from planner.scenario.schema.funding import DOLLAR
 from planner.scenario.schema.policies import Policy
 
 Notes = tuple[str, ...]
@@ -149,6 +152,34 @@ class Origins:
                 (said("note.policy-asks"), figure, unit)
                 for figure, unit in self._asked(entry, item)
             ),
+        )
+
+    def cost(self, cost: CostId) -> Notes:
+        """Of an entry of the costs: its rates, and what multiplies them."""
+        entry = self.scenario.costs[cost]
+        named = [entry.rate_share] if entry.rate_share is not None else []
+        factors = [self.scenario.mission_factors[name] for name in entry.factors]
+        named += [factor.figure for factor in factors if factor.figure is not None]
+        return notes_of(
+            self.book,
+            (said("note.cost-rate"), entry.rate),
+            *((self.book.figures[n].title, self.book.figures[n].figure) for n in entry.rates),
+            (said("note.cost-number"), entry.number),
+            (said("note.cost-share"), entry.share),
+            *((self.book.figures[n].title, self.book.figures[n].figure) for n in named),
+            *((factor.title, factor.increase) for factor in factors),
+        )
+
+    def contribution(self, contribution: ContributionId) -> Notes:
+        """Of a contribution: its amounts, where it is stated, and the rule of its channel."""
+        entry = self.scenario.contributions[contribution]
+        return notes_of(
+            self.book,
+            (said("funding.pledged"), entry.pledged, DOLLAR),
+            (said("funding.confirmed"), entry.confirmed, DOLLAR),
+            (said("funding.paid"), entry.paid, DOLLAR),
+            (said("note.contribution"), entry.source),
+            (said("note.channel"), self.scenario.channels[entry.channel].source),
         )
 
     def milestone(self, milestone: str) -> Notes:

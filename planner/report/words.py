@@ -8,6 +8,7 @@ from __future__ import annotations
 from planner.catalogue.figure import Confidence, Kind
 from planner.messages import Said, said
 from planner.records.forces import Goal
+from planner.records.funding import Level
 from planner.records.host_nation import IntakeLimit
 
 UNITS = {
@@ -82,6 +83,11 @@ GOALS = {
     "unfilled": "goal.unfilled",
     "unmet": "goal.unmet",
 }
+LEVELS = {
+    Level.PLEDGED: "funding.pledged",
+    Level.CONFIRMED: "funding.confirmed",
+    Level.PAID: "funding.paid",
+}
 INTAKE = {
     IntakeLimit.PLACES: "intake.places",
     IntakeLimit.INSTRUCTORS: "intake.instructors",
@@ -120,6 +126,11 @@ def goal_title(goal: Goal) -> str:
     if goal.priority is None:
         return name
     return said("goal.of-priority", goal=name, priority=goal.priority)
+
+
+def level_name(level: Level) -> Said:
+    """How firm money is, in a word."""
+    return said(LEVELS[level])
 
 
 def intake_limit(limit: IntakeLimit) -> Said:

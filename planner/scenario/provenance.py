@@ -80,7 +80,8 @@ def register(
 
 def used_entries(scenario: Scenario, book: Factbook, items: Iterable[ItemId]) -> frozenset[str]:
     """Entries of the catalogue behind a plan: the rates in force, their items and the `items` that
-    moved, what holds and carries them, the vehicles of fleets and the units that were pledged."""
+    moved, what holds and carries them, the vehicles of fleets, the units that were pledged and the
+    rates of what things cost."""
     rates = book.consumption
     named = {*(rate.item for rate in rates.values()), *items}
     groups = {book.storage_groups[book.items[item].storage] for item in named}
@@ -91,7 +92,19 @@ def used_entries(scenario: Scenario, book: Factbook, items: Iterable[ItemId]) ->
     found |= {f"casualties.{rate.of}" for rate in rates.values() if rate.of}
     found |= {f"containers.{group.container}" for group in groups}
     found |= {f"vehicles.{vehicle}" for vehicle in vehicles}
+    found |= {f"figures.{name}" for name in _paid_by(scenario)}
     return frozenset(found | {f"units.{p.unit}" for p in pledges if p.unit is not None})
+
+
+def _paid_by(scenario: Scenario) -> Iterator[str]:
+    """The figures of the catalogue that costs and mission factors name."""
+    for cost in scenario.costs.values():
+        yield from cost.rates
+        if cost.rate_share is not None:
+            yield cost.rate_share
+    for factor in scenario.mission_factors.values():
+        if factor.figure is not None:
+            yield factor.figure
 
 
 def _start(path: str, parts: int) -> str:

@@ -28,7 +28,8 @@ def test_the_verdict_is_what_is_read_first(cli: Cli) -> None:
     at = next(n for n, line in enumerate(lines) if line.startswith("! "))
     assert lines[at : at + 2] == [
         "! Not paid for: 50 of 200 US dollars, first in D+30, if all money that is pledged comes.",
-        "Missing 50: First, Second can draw only on Money, 150 in all, and use it up.",
+        "Missing 50: Second can draw only on Money, 150 in all, and use it up; "
+        "other costs that draw on it: 1.",
     ]
     assert cli("funding", "case.yaml", "--quiet", "--exit-zero").code == 0
     assert "100 of 200" in cli("funding", "case.yaml", "--quiet", "--money", "confirmed").out
@@ -43,6 +44,8 @@ def test_the_json_keeps_to_its_schema(cli: Cli) -> None:
     assert ran.out == cli("funding", "case.yaml", "--format", "json", "--quiet").out
     assert cli("funding", "case.yaml", "--quiet", "-o", "it.md").code == 1
     assert "# " in Path("it.md").read_text()
+    assert cli("funding", "case.yaml", "--quiet", "-o", "it.xlsx", "-o", "it.html").code == 1
+    assert "Not paid for: 50 of 200" in Path("it.html").read_text()
 
 
 def test_money_of_no_kind_and_a_scenario_without_costs(cli: Cli) -> None:
@@ -54,23 +57,27 @@ def test_money_of_no_kind_and_a_scenario_without_costs(cli: Cli) -> None:
     assert "the scenario states no costs" in ran.err
 
 
-# 2026-11-29, first numbers: thousands of US dollars
+# Thousands of US dollars. 2026-11-29, first numbers: cost 442,074, unfunded 188,000. The same day:
+# goods and their transport and generators are costs of the mission too, so that its package frees
+# money for others, and the options differ.
 OPTIONS = {
-    "mali-2012-funding": (442_074, 188_000, "2013-07", 31_426),
-    "mali-2012-funding-package": (442_074, 188_000, "2013-07", 111_426),
-    "mali-2012-funding-assessed": (442_074, 188_000, "2013-07", 261_426),
+    "mali-2012-funding": (563_548, 288_967, "2013-05", 10_919),
+    "mali-2012-funding-package": (563_548, 220_197, "2013-06", 22_149),
+    "mali-2012-funding-assessed": (563_548, 197_211, "2013-06", 149_163),
 }
 
 
 @pytest.mark.parametrize("name", OPTIONS)
 def test_the_three_options_for_mali(cli: Cli, name: str) -> None:
-    """The mission is paid for in all three; what lacks is the support of the Malian forces."""
+    """What lacks most is the support of the Malian forces, which the package may not pay; it never
+    pays for combat."""
     ran = cli("funding", ROOT / "scenarios" / f"{name}.yaml", "--format", "json", "--quiet")
     found = json.loads(ran.out)["funding"]
     unused = sum(one["unused"] for one in found["contributions"])
     seen = tuple(round(amount / 1000) for amount in (found["cost"], found["unfunded"], unused))
     assert (*seen[:2], found["first_short"], seen[2]) == OPTIONS[name]
-    short = {line["cost"] for line in found["lines"] if line["unfunded"]}
-    assert short == {"malian-support"}
+    malian = [line["unfunded"] for line in found["lines"] if line["force"] == "malian"]
+    assert sum(malian) > 0.8 * found["unfunded"]
+    assert unused == pytest.approx(sum(one["closing"] for one in found["cash"][-1:]))
     package = [one for one in found["transfers"] if one["contribution"] == "package"]
     assert all(found["lines"][one["line"]]["phase"] != "recover-north" for one in package)

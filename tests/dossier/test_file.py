@@ -155,7 +155,7 @@ def test_whatever_a_message_speaks_of_comes_back(value: object) -> None:
         (gzip.compress(b"[" * 99_000 + b"\n", mtime=0), "plan-file.none"),
         (gzip.compress(b'{"planner-plan": true}', mtime=0), "plan-file.none"),
         (gzip.compress(b'{"planner-plan": 1}', mtime=0), "plan-file.damaged"),
-        (gzip.compress(b'{"planner-plan": 3, "more": 1}', mtime=0), "plan-file.newer"),
+        (gzip.compress(b'{"planner-plan": 4, "more": 1}', mtime=0), "plan-file.newer"),
     ],
 )
 def test_what_is_no_plan_file(raw: bytes, code: str) -> None:

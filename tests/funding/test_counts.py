@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+import pytest
+
 import planner
+from planner.errors import InputError
 from planner.records.funding import FundingPlan, Level
 from tests.funding.support import CHANNELS, PHASES
 
@@ -107,3 +110,31 @@ def test_what_is_given_covers_what_it_would_cost_and_nothing_else() -> None:
     [use] = plan.uses
     assert (use.cents, use.used) == (3000_00, 3000_00)
     assert plan.levels[0].level is Level.PLEDGED
+
+
+def test_a_dry_lease_is_a_share_of_a_wet_one() -> None:
+    """Of 50 a month 60 % (55 to 65) are 30 (27.5 to 32.5); a factor of the catalogue, 5 %, raises
+    it by 1.50 (1.375 and 1.625, cents to the even one)."""
+    lease = cost("unit-month", 50, rate_share="dry-lease-share", factors=["hot"])
+    factors = {"hot": {"title": "Hot", "figure": "mission-factor-environment"}}
+    line = manned({"lease": lease}, factors).lines[0]
+    assert (line.low, line.cents, line.high) == (28_88, 31_50, 34_12)
+
+
+def test_the_range_of_a_cost_is_that_of_all_its_figures() -> None:
+    """10 (8 to 12) times 2 (1 to 3) times half (0.4 to 0.5) for 100 persons."""
+    pay = cost(
+        "person-month",
+        {"value": 10, "low": 8, "high": 12},
+        number={"value": 2, "low": 1, "high": 3},
+        share={"value": 0.5, "low": 0.4},
+    )
+    line = manned({"pay": pay}).lines[0]
+    assert (line.low, line.cents, line.high) == (320_00, 1000_00, 1800_00)
+
+
+def test_a_cost_narrows_only_what_it_counts() -> None:
+    with pytest.raises(InputError, match="`capabilities` says nothing of what this cost counts"):
+        manned({"pay": cost("month", 10, capabilities=["guards"])})
+    with pytest.raises(InputError, match="has no rate beside them"):
+        manned({"prices": cost("priced", 10)})

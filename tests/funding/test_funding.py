@@ -235,3 +235,46 @@ def test_an_assessment_may_concern_one_contribution() -> None:
     assert funded(costs, {"m": gift(300)}, due_diligence=named).missing == 10_000
     other = {"m": gift(300), "n": {**gift(100), "title": "Other money"}}
     assert funded(costs, other, due_diligence=named).missing == 0
+
+
+def test_an_assessment_names_contributors() -> None:
+    """As pledges name them, and no longer only by the title of the money."""
+    assessed = {"title": "Green", "force": "green", "risk": "low", "decision": "pending"}
+    named = {"g": {**assessed, "contributor": "A ministry"}}
+    costs = {"later": lump(100, force="green")}
+    money = {"m": gift(300, contributor="A ministry")}
+    assert funded(costs, money, due_diligence=named).missing == 100_00
+
+
+def test_a_free_dollar_is_held_by_due_diligence_too() -> None:
+    assessed = {"title": "Green", "force": "green", "risk": "low", "decision": "pending"}
+    plan = funded({"a": lump(100, force="green")}, {}, due_diligence={"g": assessed})
+    assert [one.priority for one in plan.marginal] == [None]
+    assert [one.priority for one in funded({"a": lump(100, force="green")}, {}).marginal] == [1]
+
+
+def test_money_has_a_range_too() -> None:
+    """100 (80 to 150) to pay, and 90 (70 to 110) to pay it with: at best nothing is missing, at
+    worst 80."""
+    cost = lump({"value": 100, "low": 80, "high": 150})
+    plan = funded({"a": cost}, {"m": gift({"value": 90, "low": 70, "high": 110})})
+    [pledged, *_] = plan.levels
+    assert (pledged.money_low, pledged.money, pledged.money_high) == (70_00, 90_00, 110_00)
+    assert (pledged.low, pledged.base, pledged.high) == (0, 10_00, 80_00)
+
+
+@settings(deadline=None, max_examples=25)
+@given(some_costs, some_gifts, days, days)
+def test_due_diligence_that_opens_never_leaves_more_unfunded(
+    costs: dict[str, Any], gifts: dict[str, Any], one: str, other: str
+) -> None:
+    of_green = {name: cost | {"force": "green"} for name, cost in costs.items()}
+    assessed = {"title": "Green", "force": "green", "risk": "low", "decision": "cleared"}
+    early, late = sorted((one, other), key=lambda day: int(day[1:]))
+    found = [
+        by_priority(funded(of_green, gifts, due_diligence={"g": assessed | {"on": on}}))
+        for on in (early, late)
+    ]
+    shut = {"g": assessed | {"decision": "pending"}}
+    found.append(by_priority(funded(of_green, gifts, due_diligence=shut)))
+    assert by_priority(funded(of_green, gifts)) <= found[0] <= found[1] <= found[2]

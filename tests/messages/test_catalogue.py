@@ -34,6 +34,7 @@ ALIKE = {
     "risk.chance-unit.what": "the same word",
     "funding.contribution.what": "the same word",
     "funding.base.what": "the same word",
+    "funding.contributions.what": "the same word",
     "risk.sites.what": "the same word",
     "status.optimal.what": "the same word",
     "counted.one-site.what": "the same word",

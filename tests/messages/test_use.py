@@ -26,7 +26,6 @@ from planner.report.numbers import MONTHS
 from planner.report.scenario_book.words import SIMPLE, UNITS
 from planner.report.sections import comparison, provenance
 from planner.report.sections.draws import DOES
-from planner.report.sections.funding import LEVELS as FUNDING_LEVELS
 from planner.report.sections.readiness import ENTRIES, KINDS, LIGHTS, RISKS, RULINGS
 from planner.report.sections.sweep import DESIGNS
 from planner.scenario import titles
@@ -67,12 +66,17 @@ TABLES: Mapping[str, Mapping[Any, str]] = {
         provenance.SHARES, provenance.UNRANGED, provenance.ENDS
     ),
     "planner/report/sections/draws.py": DOES,
-    "planner/report/sections/funding.py": dict(FUNDING_LEVELS),
     "planner/report/sections/council.py": dict(RULINGS),
     "planner/report/sections/readiness.py": _together(LIGHTS, KINDS, RISKS, RULINGS, ENTRIES),
     "planner/report/sections/sweep.py": dict(DESIGNS),
     "planner/report/words.py": _together(
-        words.UNITS, words.SEVERAL, words.KINDS, words.CONFIDENCES, words.GOALS, words.INTAKE
+        words.UNITS,
+        words.SEVERAL,
+        words.KINDS,
+        words.CONFIDENCES,
+        words.GOALS,
+        words.LEVELS,
+        words.INTAKE,
     ),
     "planner/scenario/unknowns.py": IMPLIED,
     "planner/scenario/titles.py": _together(

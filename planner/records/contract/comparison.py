@@ -65,6 +65,14 @@ class FailureChangePart(Part):
     """Whether anybody needs anything there, plan by plan."""
 
 
+class MoneyChangePart(Part):
+    """US dollars of one entry of `costs`, or of one contribution."""
+
+    id: str
+    title: str
+    dollars: list[float | None]
+
+
 class ComparisonResult(Part):
     """The answer of `planner compare`."""
 
@@ -75,3 +83,7 @@ class ComparisonResult(Part):
     prepositioned: list[StockChangePart]
     unmet: list[StockChangePart]
     failures: list[FailureChangePart]
+    unfunded: list[MoneyChangePart]
+    """Entries of `costs` that nobody pays in full."""
+    paying: list[MoneyChangePart]
+    """What contributions pay."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from planner.records.contract.part import Part
-from planner.records.contract.result import Meta
 
 
-class CostLinePart(Part):
+class FundingLinePart(Part):
     """What falls due in one month and phase, for one force, of one entry of `costs`."""
 
     cost: str
@@ -39,6 +40,10 @@ class CostRowPart(Part):
     quantity: float
     rate_usd: float
     amount: float
+    amount_low: float
+    amount_high: float
+    currency: str
+    """Of the rate, before it was changed into US dollars."""
 
 
 class TransferPart(Part):
@@ -54,7 +59,14 @@ class ContributionPart(Part):
 
     contribution: str
     title: str
+    contributor: str
     channel: str
+    currency: str
+    """In which it is given, before it was changed into US dollars."""
+    from_: str = Field(alias="from")
+    """Month in which it is there."""
+    until: str | None
+    """Last month that it may pay for; null where it comes too late for any."""
     pledged: float
     confirmed: float
     paid: float
@@ -87,11 +99,22 @@ class CashMonthPart(Part):
     unfunded: float
 
 
+class ExchangePart(Part):
+    """What one unit of a currency is worth, and the day of that rate."""
+
+    currency: str
+    usd: float
+    on: str
+
+
 class LevelPart(Part):
-    """What would be unfunded if only so firm money counted, with costs at low, base and high."""
+    """What would be unfunded if only so firm money counted: `unfunded_low` with costs at their low
+    and money at its high, `unfunded_high` the other way round."""
 
     level: str
     money: float
+    money_low: float
+    money_high: float
     unfunded_low: float
     unfunded: float
     unfunded_high: float
@@ -110,18 +133,11 @@ class FundingPart(Part):
     """First month in which something is not paid."""
     next_free_dollar_funds: int | None
     """Priority of what one more dollar without an earmark would fund."""
+    exchange: list[ExchangePart]
     levels: list[LevelPart]
-    lines: list[CostLinePart]
+    lines: list[FundingLinePart]
     rows: list[CostRowPart]
     contributions: list[ContributionPart]
     transfers: list[TransferPart]
     tight: list[TightSetPart]
     cash: list[CashMonthPart]
-
-
-class FundingResult(Part):
-    """The answer of `planner funding`."""
-
-    meta: Meta
-    status: Literal["met", "unmet", "limit"]
-    funding: FundingPart

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Literal
+from typing import Literal
 
 from planner.records.contract.forces import AlternativesPart, Forces, PricePart
+from planner.records.contract.funding import FundingPart
 from planner.records.contract.part import LoadPart, Part
 from planner.records.contract.readiness import ReadinessPart
 from planner.records.contract.services import Services
@@ -85,7 +86,7 @@ class Result(Part):
     forces: Forces | None = None
     sustainment: Sustainment | None = None
     services: Services | None = None
-    funding: dict[str, Any] | None = None
+    funding: FundingPart | None = None
     readiness: ReadinessPart | None = None
     assumptions: Assumptions
 
@@ -122,6 +123,15 @@ class ReadinessResult(Part):
     status: Literal["met", "unmet"]
     """unmet where the plan breaks a gate or a benchmark is not met."""
     readiness: ReadinessPart
+
+
+class FundingResult(Part):
+    """The answer of `planner funding`: what the plan costs, who pays it, and what nobody pays."""
+
+    meta: Meta
+    status: Literal["met", "unmet", "limit"]
+    """unmet where something of the costs is not paid."""
+    funding: FundingPart
 
 
 class ServiceResult(Part):

@@ -7,7 +7,6 @@ from typing import Any
 from planner.records.contract.comparison import ComparisonResult
 from planner.records.contract.explanation import ExplanationResult
 from planner.records.contract.faults import Trouble
-from planner.records.contract.funding import FundingResult
 from planner.records.contract.part import Part
 from planner.records.contract.prepare import PrepareResult
 from planner.records.contract.provenance import ProvenanceResult
@@ -15,6 +14,7 @@ from planner.records.contract.report import Report
 from planner.records.contract.result import (
     RESULT_FORMAT,
     ForceResult,
+    FundingResult,
     ReadinessResult,
     Result,
     SupplyResult,

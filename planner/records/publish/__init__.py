@@ -6,6 +6,7 @@ from planner.records.publish.common import goal_parts
 from planner.records.publish.explanation import explanation_result
 from planner.records.publish.faults import trouble_part
 from planner.records.publish.forces import forces_part
+from planner.records.publish.funding import funding_part, funding_result
 from planner.records.publish.meta import meta_part
 from planner.records.publish.provenance import provenance_part, provenance_result
 from planner.records.publish.readiness import readiness_part
@@ -18,6 +19,8 @@ __all__ = [
     "assumptions_part",
     "explanation_result",
     "forces_part",
+    "funding_part",
+    "funding_result",
     "gap_part",
     "goal_parts",
     "meta_part",

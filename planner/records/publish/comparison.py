@@ -36,6 +36,8 @@ def comparison_part(metas: Iterable[Meta], found: Comparison) -> parts.Compariso
             )
             for x in found.failures
         ],
+        unfunded=[alike(parts.MoneyChangePart, x, dollars=[*x.dollars]) for x in found.unfunded],
+        paying=[alike(parts.MoneyChangePart, x, dollars=[*x.dollars]) for x in found.paying],
     )
 
 

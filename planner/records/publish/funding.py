@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.records.contract import Meta
+from planner.records import contract
 from planner.records.contract import funding as parts
 from planner.records.funding import CENTS, CostLine, FundingPlan
 from planner.records.publish.common import alike
@@ -12,9 +12,9 @@ OF_A_MONTH = ("opening", "received", "spent", "lapsed", "closing", "due", "unfun
 """Amounts that the contract names as the records do."""
 
 
-def funding_result(meta: Meta, plan: FundingPlan) -> parts.FundingResult:
+def funding_result(meta: contract.Meta, plan: FundingPlan) -> contract.FundingResult:
     """The answer of `planner funding`."""
-    return parts.FundingResult(meta=meta, status=plan.status, funding=funding_part(plan))
+    return contract.FundingResult(meta=meta, status=plan.status, funding=funding_part(plan))
 
 
 def funding_part(plan: FundingPlan) -> parts.FundingPart:
@@ -29,6 +29,10 @@ def funding_part(plan: FundingPlan) -> parts.FundingPart:
         unfunded=dollars(plan.missing),
         first_short=None if first is None else plan.months[first].label,
         next_free_dollar_funds=worth[None],
+        exchange=[
+            parts.ExchangePart(currency=one.currency, usd=one.dollars, on=one.on)
+            for one in plan.exchange
+        ],
         levels=_levels(plan),
         lines=[
             _line(plan, line, short) for line, short in zip(plan.lines, plan.unfunded, strict=True)
@@ -51,6 +55,8 @@ def _levels(plan: FundingPlan) -> list[parts.LevelPart]:
         parts.LevelPart(
             level=one.level.value,
             money=dollars(one.money),
+            money_low=dollars(one.money_low),
+            money_high=dollars(one.money_high),
             unfunded_low=dollars(one.low),
             unfunded=dollars(one.base),
             unfunded_high=dollars(one.high),
@@ -67,6 +73,8 @@ def _rows(plan: FundingPlan) -> list[parts.CostRowPart]:
             month=plan.months[row.month].label,
             rate_usd=row.dollars_each,
             amount=dollars(row.cents),
+            amount_low=dollars(row.low),
+            amount_high=dollars(row.high),
         )
         for row in plan.rows
     ]
@@ -80,6 +88,8 @@ def _contributions(plan: FundingPlan) -> list[parts.ContributionPart]:
             use,
             **{name: dollars(getattr(use, name)) for name in OF_A_USE},
             counted=dollars(use.cents),
+            from_=plan.months[use.from_month].label,
+            until=plan.months[use.to_month].label if use.to_month >= 0 else None,
             next_dollar_funds=worth[use.contribution],
         )
         for use in plan.uses
@@ -108,9 +118,9 @@ def _cash(plan: FundingPlan) -> list[parts.CashMonthPart]:
     ]
 
 
-def _line(plan: FundingPlan, line: CostLine, short: int) -> parts.CostLinePart:
+def _line(plan: FundingPlan, line: CostLine, short: int) -> parts.FundingLinePart:
     return alike(
-        parts.CostLinePart,
+        parts.FundingLinePart,
         line,
         purpose=line.purpose.value,
         month=plan.months[line.month].label,

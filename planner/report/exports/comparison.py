@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planner.records.comparison import DAYS, Amounts, Comparison, StockChange
+from planner.records.comparison import DAYS, Amounts, Comparison, MoneyChange, StockChange
 from planner.report.render.tables import Cell, DataColumn, DataTable, Kind
 from planner.scenario.schema.days import show_day
 
@@ -48,6 +48,8 @@ def comparison_tables(found: Comparison) -> tuple[DataTable, ...]:
             ((x.site, x.site_title, *_days(x.days)) for x in found.failures),
             Kind.DAY,
         ),
+        _money("unfunded-usd", names, found.unfunded),
+        _money("paying-usd", names, found.paying),
     )
 
 
@@ -65,6 +67,10 @@ def _table(
 def _stocks(name: str, plans: Sequence[str], stocks: Iterable[StockChange]) -> DataTable:
     rows = ((x.site, x.site_title, x.item, *x.tonnes) for x in stocks)
     return _table(name, ("site", "site_title", "item"), plans, rows)
+
+
+def _money(name: str, plans: Sequence[str], changes: Iterable[MoneyChange]) -> DataTable:
+    return _table(name, ("id", "title"), plans, ((x.id, x.title, *x.dollars) for x in changes))
 
 
 def _inputs(written: Iterable[object]) -> Iterable[Cell]:

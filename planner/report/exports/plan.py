@@ -11,6 +11,7 @@ from planner.planning import Plan
 from planner.records.forces import Goal
 from planner.report.exports.flows import Rows
 from planner.report.exports.forces import generation_tables
+from planner.report.exports.funding import funding_tables
 from planner.report.exports.needs import demand_tables, gap_tables
 from planner.report.exports.provenance import REGISTER, provenance_tables, registered
 from planner.report.exports.readiness import readiness_tables
@@ -50,6 +51,7 @@ def plan_tables(dossier: Dossier) -> tuple[DataTable, ...]:
         *supply_tables(plan),
         *demand_tables(plan),
         *_services(plan),
+        *_funding(plan),
         *_readiness(plan),
         data_table("goals", plan.scenario, GOALS, _goals(plan)),
         *_what_if(dossier),
@@ -72,6 +74,10 @@ def _generated(plan: Plan) -> Iterator[DataTable]:
 
 def _services(plan: Plan) -> tuple[DataTable, ...]:
     return () if plan.services is None else service_tables(plan.services, plan.scenario)
+
+
+def _funding(plan: Plan) -> tuple[DataTable, ...]:
+    return () if plan.funding is None else funding_tables(plan.funding, plan.scenario)
 
 
 def _readiness(plan: Plan) -> tuple[DataTable, ...]:

@@ -13,6 +13,7 @@ from planner.report.sections.assumptions import assumptions
 from planner.report.sections.choices import alternative_blocks, price_blocks
 from planner.report.sections.deployment import deployment, deployment_blocks
 from planner.report.sections.forces import force_blocks, forces
+from planner.report.sections.funding import funding
 from planner.report.sections.gap import gap
 from planner.report.sections.headline import force_headline, headline, supply_headline
 from planner.report.sections.host_nation import host_blocks, host_nation
@@ -25,6 +26,7 @@ __all__ = [
     "assumptions",
     "deployment",
     "forces",
+    "funding",
     "gap",
     "generation_blocks",
     "headline",
@@ -46,6 +48,7 @@ SECTIONS: tuple[Section, ...] = (
     host_nation,
     sustainment,
     services,
+    funding,
     readiness,
     assumptions,
 )

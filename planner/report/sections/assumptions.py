@@ -21,6 +21,7 @@ NAMES = {
     "gap_tonnes": said("number.gap-tonnes"),
     "prepositioned_tonnes": said("number.prepositioned"),
     "assigned_personnel": said("number.personnel"),
+    "funding_cost_usd": said("compare.funding-cost"),
 }
 
 

@@ -13,6 +13,7 @@ from planner.records.comparison import (
     HeadlineChange,
     InputChange,
     Measured,
+    MoneyChange,
     StockChange,
     Written,
     differ,
@@ -50,6 +51,10 @@ NAMES = {
     Measured.BREACH_TONNE_DAYS: "compare.breach-tonne-days",
     Measured.MOVED_TONNES: "compare.moved-tonnes",
     Measured.COST: "compare.cost",
+    Measured.FUNDING_COST: "compare.funding-cost",
+    Measured.UNFUNDED: "compare.unfunded",
+    Measured.FIRST_UNFUNDED: "compare.first-unfunded",
+    Measured.UNUSED: "compare.unused",
 }
 STATUSES = {"met": "compare.met", "unmet": "compare.unmet", "limit": "compare.limit"}
 
@@ -71,6 +76,11 @@ def comparison_blocks(found: Comparison, plans: Sequence[Plan]) -> Iterator[Bloc
         (found.unmet, said("compare.not-met")),
     ):
         yield from _stocks(found, stocks, title)
+    for money, title, what in (
+        (found.unfunded, said("compare.not-paid"), said("funding.cost")),
+        (found.paying, said("compare.who-pays"), said("funding.contribution")),
+    ):
+        yield from _money(found, money, title, what)
 
 
 def _plans(found: Comparison) -> Iterator[Line]:
@@ -240,6 +250,16 @@ def _fills(found: Comparison) -> Iterator[Block]:
         (entry.title, unit_name(entry.measure), *_cells(entry.shortfalls)) for entry in found.fills
     )
     yield Table(columns, tuple(rows))
+
+
+def _money(
+    found: Comparison, changes: Sequence[MoneyChange], title: str, what: str
+) -> Iterator[Block]:
+    """US dollars of every entry, whether or not the plans differ in it."""
+    if changes:
+        yield Heading(title)
+        columns = (Column(what, wraps=True), *_side_by_side(found))
+        yield Table(columns, tuple((x.title, *_cells(x.dollars)) for x in changes))
 
 
 def _stocks(found: Comparison, stocks: Sequence[StockChange], title: str) -> Iterator[Block]:

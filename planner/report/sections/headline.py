@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.generation import Generation
-from planner.messages import Said, joined, said
+from planner.messages import Number, Said, joined, said
 from planner.planning import Plan
 from planner.records.forces import Cause, ForcePlan, RequirementFill
+from planner.records.funding import CENTS, FundingPlan
 from planner.records.readiness import BrokenGate, Readiness
 from planner.records.supply import SupplyPlan
 from planner.report.blocks import Block, Heading, Line, Marking, Tone
 from planner.report.notes import Origins
 from planner.report.numbers import counted, day, item_name, quantity, share
 from planner.report.sections.transport import hardest_worked
-from planner.report.words import goal_name
+from planner.report.words import goal_name, level_name
 from planner.scenario import Scenario
 from planner.scenario.schema.scenario import GoalName
 from planner.scenario.titles import site_title
@@ -47,6 +48,8 @@ def headline(plan: Plan) -> Iterator[Block]:
         yield _forces(plan.forces, _d_day(plan.scenario))
     if plan.sustainment is not None:
         yield from _sustainment(plan, plan.sustainment)
+    if plan.funding is not None:
+        yield funding_verdict(plan.funding)
     yield from _foundations(plan)
     if plan.status == "limit":
         yield Line(LIMIT, Tone.WARNING)
@@ -117,6 +120,21 @@ def _breaks(gate: BrokenGate, d_day: dt.date | None, most: int) -> Said:
     if gate.opens is None:
         return said("readiness.breaks-closed", **told)
     return said("readiness.breaks", opens=day(gate.opens, d_day), **told)
+
+
+def funding_verdict(plan: FundingPlan) -> Line:
+    """One sentence: is all of it paid, and if not, how much is missing from which month on?"""
+    told = {"cost": money(plan.cost), "level": level_name(plan.level)}
+    if plan.first_short is None:
+        return Line(said("funding.all-paid", **told), Tone.GOOD)
+    month = plan.months[plan.first_short].label
+    what = said("funding.short", missing=money(plan.missing), month=month, **told)
+    return Line(what, Tone.BAD)
+
+
+def money(cents: int) -> Number:
+    """Cents in whole US dollars."""
+    return quantity(cents / CENTS)
 
 
 def _without_a_plan(plan: Plan) -> Iterator[Line]:

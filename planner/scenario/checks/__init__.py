@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     disruptions.disruptions_change_something,
     funding.amounts_have_a_rate,
     funding.rates_are_of_what_is_counted,
+    funding.shares_of_rates_are_shares,
     funding.amounts_are_in_one_currency,
     funding.payments_stay_within_the_pledge,
     funding.contributions_come_within_the_mandate,

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure
+from planner.catalogue.measure import PERCENT
 from planner.messages import said
 from planner.scenario.document import KeyPath
 from planner.scenario.rules import Broken
@@ -23,10 +24,15 @@ COUNTED = {
     Per.DEPARTURE: "/person",
     Per.TRAINEE: "/person",
     Per.TONNE_KM: "/t/km",
+    Per.VEHICLE_MONTH: "/month",
     Per.MONTH: "/month",
     Per.ONCE: "",
+    Per.PRICED: "",
 }
-"""What stands behind the currency in a rate, by what is counted; for an item, its unit of issue."""
+"""What stands behind the currency in a rate, by what is counted; for an item, its unit of issue.
+What is priced has no rate."""
+SHARES = (None, "", PERCENT)
+"""Units of a share."""
 LEVELS = ("pledged", "confirmed", "paid")
 
 
@@ -49,6 +55,20 @@ def rates_are_of_what_is_counted(scenario: Scenario, book: Factbook) -> Iterator
             if figure.unit and figure.unit not in allowed.split(", "):
                 what = said("rate-of-something-else")
                 yield Broken(("costs", name, *path), what, seen=figure.unit, allowed=allowed)
+
+
+def shares_of_rates_are_shares(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Is every figure of the catalogue that multiplies or raises a rate a share?"""
+    named: list[tuple[KeyPath, str | None]] = [
+        (("costs", name, "rate_share"), cost.rate_share) for name, cost in scenario.costs.items()
+    ]
+    named += [
+        (("mission_factors", name, "figure"), factor.figure)
+        for name, factor in scenario.mission_factors.items()
+    ]
+    for path, figure in named:
+        if figure is not None and (unit := book.figures[figure].figure.unit) not in SHARES:
+            yield Broken(path, said("figure-is-no-share"), seen=unit, allowed=PERCENT)
 
 
 def payments_stay_within_the_pledge(scenario: Scenario, _: Factbook) -> Iterator[Broken]:

@@ -60,8 +60,25 @@ class Per(StrEnum):
     TRAINEE = "trainee"
     ITEM = "item"
     TONNE_KM = "tonne-km"
+    VEHICLE_MONTH = "vehicle-month"
+    PRICED = "priced"
     MONTH = "month"
     ONCE = "once"
+
+
+class Spent(StrEnum):
+    """What the plan pays for at the prices that the scenario states."""
+
+    BUYING = "buying"
+    MOVING = "moving"
+    VEHICLES = "vehicles"
+    HOLDING = "holding"
+    CONVERTING = "converting"
+    OPENING = "opening"
+    RUNNING = "running"
+    ADDING = "adding"
+    EXTERNAL = "external arrangements"
+    SERVICES = "services"
 
 
 class Currency(Record):
@@ -79,8 +96,16 @@ class MissionFactor(Record):
 
     title: Text
     """What wears equipment out."""
-    increase: Increase
+    increase: Increase | None = None
     """By how much of a rate it raises it."""
+    figure: FigureRef | None = None
+    """A figure of the catalogue instead."""
+
+    @model_validator(mode="after")
+    def _has_one_increase(self) -> MissionFactor:
+        if (self.increase is None) == (self.figure is None):
+            raise refused(said("factor-of-one-increase"))
+        return self
 
 
 class Channel(Record):
@@ -107,6 +132,8 @@ class Contribution(Window):
 
     title: Text
     """Who gives what."""
+    contributor: Text | None = None
+    """Who gives it, as pledges and due diligence name them; its title where absent."""
     channel: ChannelRef
     """The way in which it comes."""
     pledged: Money | None = None
@@ -151,6 +178,14 @@ class Contribution(Window):
         return self
 
 
+NARROWED = {
+    "capabilities": (Per.PERSON_MONTH, Per.UNIT_MONTH, Per.ARRIVAL, Per.DEPARTURE),
+    "fleets": (Per.VEHICLE_MONTH, Per.TONNE_KM),
+    "spent_on": (Per.PRICED,),
+}
+"""What narrows a cost, and what must be counted for that to mean anything."""
+
+
 class Cost(Window):
     """What something of the plan costs: a number of the plan times a rate, month by month."""
 
@@ -164,9 +199,12 @@ class Cost(Window):
     """What is counted."""
     rate: Money | None = None
     """What one of it costs, in US dollars or in a currency of the scenario, for a whole month
-    where months are counted."""
+    where months are counted; absent where `per` is priced, as the scenario has the prices."""
     rates: tuple[FigureRef, ...] = ()
     """Figures of the catalogue instead, each a rate of its own: categories of self-sustainment."""
+    rate_share: FigureRef | None = None
+    """A figure of the catalogue by which the rate is multiplied: a dry lease is so much of a wet
+    one."""
     number: Number = ALL
     """How many of what is paid one unit has: carriers of a battalion; 1 where absent."""
     share: Share = ALL
@@ -175,6 +213,11 @@ class Cost(Window):
     """Only units that give these; all where absent."""
     item: ItemRef | None = None
     """The item whose units of issue are counted, where `per` is item."""
+    fleets: tuple[FleetRef, ...] = ()
+    """Only these fleets, where `per` is vehicle-month or tonne-km; all where absent."""
+    spent_on: tuple[Spent, ...] = ()
+    """Only what is spent on this, where `per` is priced; everything that has a price where absent.
+    """
     factors: tuple[FactorRef, ...] = ()
     """Mission factors that raise the rate."""
     raised: Share = ALL
@@ -189,7 +232,11 @@ class Cost(Window):
 
     @model_validator(mode="after")
     def _has_one_rate(self) -> Cost:
-        if (self.rate is None) == (not self.rates):
+        if self.per is Per.PRICED:
+            if self.rate is not None or self.rates:
+                at = "rate" if self.rate is not None else "rates"
+                raise refused(said("cost-of-no-rate"), at=at)
+        elif (self.rate is None) == (not self.rates):
             raise refused(said("cost-of-one-rate"))
         return self
 
@@ -197,4 +244,12 @@ class Cost(Window):
     def _says_which_item(self) -> Cost:
         if (self.per is Per.ITEM) != (self.item is not None):
             raise refused(said("cost-of-an-item"), at="item")
+        return self
+
+    @model_validator(mode="after")
+    def _narrows_what_it_counts(self) -> Cost:
+        for field, counted in NARROWED.items():
+            if getattr(self, field) and self.per not in counted:
+                allowed = ", ".join(per.value for per in counted)
+                raise refused(said("cost-not-narrowed", field=field, per=allowed), at=field)
         return self

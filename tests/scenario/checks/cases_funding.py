@@ -52,6 +52,14 @@ CASES = (
         paying({"per": "month", "rate": "100 USD/month"}),
     ),
     Case(
+        funding.shares_of_rates_are_shares,
+        "costs.lump.rate_share",
+        "the figure is no share; seen: USD/month; allowed: %",
+        "wet-lease-truck",
+        paying({"rate_share": "wet-lease-truck"}),
+        paying({"rate_share": "dry-lease-share"}),
+    ),
+    Case(
         funding.amounts_are_in_one_currency,
         "contributions.money.paid",
         "the amounts of one contribution are in two currencies; seen: EUR; allowed: USD",
