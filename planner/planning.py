@@ -321,7 +321,7 @@ def plan_readiness(
     options = options or SolveOptions()
     kinds = {benchmark.evidence.kind for benchmark in scenario.benchmarks.values()}
     if EvidenceKind.STOCK in kinds and scenario.plans_supply:
-        return plan(scenario, options, progress=progress)
+        return _made(scenario, options, exact=False, gap=None, progress=progress).plan()
     ready = when_ready(scenario, options, progress=progress)
     return _Made.of(ready, factbook_of(ready.scenario), options).plan()
 

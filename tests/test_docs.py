@@ -32,6 +32,8 @@ from planner.cli import exits
 from planner.cli.app import COMMANDS, app
 from planner.forces.constraints import FAMILIES as FORCE_FAMILIES
 from planner.forces.variables import ForceVariables
+from planner.funding.constraints import FAMILIES as FUNDING_FAMILIES
+from planner.funding.variables import FundingVariables
 from planner.records import contract
 from planner.scenario import from_mapping
 from planner.scenario.checks import QUESTIONS, RULES, name_of
@@ -236,6 +238,10 @@ def model_page() -> str:
         "those at n who are to have s, capacity[s] the persons that one point serves at a time,\n"
         "least[s] and most[s] the points in all."
     )
+    funding = (
+        "Indices: l cost line, m purse (a contribution as money), e entry of the costs of one\n"
+        "force. Given: cost[l] of a line, money[m] of a purse, and which purse may pay which line."
+    )
     goals = table(("Goal", "In"), ((f"`{goal.value}`", UNITS[goal]) for goal in GoalName))
     return page(
         "Model",
@@ -247,6 +253,8 @@ def model_page() -> str:
         f"## Goals of sustainment\n\n{goals}",
         f"## Services\n\n{services}\n\n{variables_table(ServiceVariables)}",
         *(family_part(family) for family in SERVICE_FAMILIES),
+        f"## Funding\n\n{funding}\n\n{variables_table(FundingVariables)}",
+        *(family_part(family) for family in FUNDING_FAMILIES),
     )
 
 

@@ -16,14 +16,15 @@ class FundingVariables:
 
     paid[l, m]: what purse m pays of line l.
     unfunded[l]: what nobody pays of line l.
-    used[m, e]: 1 where purse m pays anything of entry e of the costs; whole. `entry_of` [P] is the
-    column of each pair. None where transfers are not counted.
+    used[m, e]: 1 where purse m pays anything of entry e of the costs; whole.
     """
 
     paid: Columns
     unfunded: Columns
     used: Columns | None
+    """None where transfers are not counted."""
     entry_of: Ints
+    """[P] the column of `used` of each pair of a line and a purse."""
 
 
 def axes(problem: FundingProblem) -> dict[str, tuple[str, ...]]:
