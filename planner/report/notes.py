@@ -16,15 +16,18 @@ from planner.catalogue.ids import (
     ContributionId,
     CostId,
     DueDiligenceId,
+    EventId,
     ForceId,
     GateId,
     ItemId,
     PledgeId,
+    ReportId,
     RequirementId,
 )
 from planner.catalogue.walk import driver_name
 from planner.messages import said
 from planner.planning import Plan
+from planner.records.readiness import CalendarEntry, EntryKind
 from planner.report.numbers import item_name, quantity
 from planner.report.words import unit_of
 from planner.scenario import Scenario
@@ -32,6 +35,10 @@ from planner.scenario.schema.funding import DOLLAR
 from planner.scenario.schema.policies import Policy
 
 Notes = tuple[str, ...]
+OF_EVENTS = frozenset(
+    {EntryKind.CONFERENCE, EntryKind.ELECTION, EntryKind.MANDATE, EntryKind.OTHER}
+)
+"""What events are in the calendar."""
 Named = tuple[str, Figure | str | None] | tuple[str, Figure | None, str]
 """What a figure is, the figure, and its unit where none is written; or what is stated, and where.
 """
@@ -219,6 +226,16 @@ class Origins:
             (said("note.assessment"), entry.source),
             (said("note.decision"), _word(None, entry.assumption)),
         )
+
+    def entry(self, entry: CalendarEntry) -> Notes:
+        """Of an entry of the calendar: where a report is asked for, where a date is stated."""
+        if entry.kind is EntryKind.REPORT:
+            report = self.scenario.reports[ReportId(entry.id)]
+            return notes_of(self.book, (said("note.report"), report.source))
+        if entry.kind in OF_EVENTS:
+            event = self.scenario.events[EventId(entry.id)]
+            return notes_of(self.book, (said("note.date"), _word(event.source, event.assumption)))
+        return ()
 
     def _asked(self, policy: Policy, item: ItemId) -> Iterator[tuple[Figure | None, str]]:
         """The figures of a policy that speak of an item, and their units."""

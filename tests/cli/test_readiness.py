@@ -121,8 +121,24 @@ def test_the_page_for_the_council_has_rows_for_what_is_not_green(cli: Cli, file:
     out = cli("readiness", file, "--council", "--set", "phases.north.from=D+40").out
     assert "Green, and met from then on: staffing (D+30); Talks (D+20, assumed)." in out
     assert "1 of them by assumption alone" in out
-    assert "at its gate" not in out
+    assert "At its gate" not in out
     assert "D+30 (19 Feb 2013), D+60 (21 Mar 2013) and 1 more" in out
+
+
+def test_the_council_reads_every_kind_of_event_and_how_many_are_left_out(
+    cli: Cli, tmp_path: Path
+) -> None:
+    events = {
+        f"e{n}": {"title": f"Event {n}", "on": f"D+{n}", "assumption": "a test"} for n in range(9)
+    }
+    path = tmp_path / "case.yaml"
+    path.write_text(as_yaml(gated() | {"events": events, "reports": {}}), "utf-8")
+    out = cli("readiness", path, "--council").out
+    assert "Event 7" in out
+    assert "Event 8" not in out
+    assert "Later reports and events that are left out here: 1;" in out
+    told = cli("readiness", path, "--format", "markdown").out
+    assert "date: assumption: a test" in told
 
 
 def test_the_council_is_told_all_that_the_host_nation_has_trained(cli: Cli, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ ALIKE = {
     "funding.contribution.what": "the same word",
     "funding.base.what": "the same word",
     "funding.contributions.what": "the same word",
+    "note.date.what": "the same word",
     "risk.sites.what": "the same word",
     "status.optimal.what": "the same word",
     "counted.one-site.what": "the same word",

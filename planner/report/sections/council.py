@@ -25,6 +25,7 @@ from planner.records.readiness import (
     Readiness,
 )
 from planner.report.blocks import Block, Column, Heading, Line, Marking, Table, Tone
+from planner.report.notes import OF_EVENTS
 from planner.report.numbers import NONE, day, quantity, share, short_day
 from planner.report.sections.headline import gates_told
 from planner.report.sections.readiness import RULINGS, all_met, d_day_of, lacks, light, needs
@@ -41,9 +42,7 @@ DATES = (
     Column(said("readiness.detail"), wraps=True),
     Column(said("council.days"), wraps=True),
 )
-OF_THE_COUNCIL = frozenset(
-    {EntryKind.REPORT, EntryKind.CONFERENCE, EntryKind.ELECTION, EntryKind.MANDATE}
-)
+OF_THE_COUNCIL = frozenset({EntryKind.REPORT, *OF_EVENTS})
 MOST_HELD, MOST_DATES, MOST_DUE = 2, 2, 8
 
 
@@ -194,6 +193,8 @@ def _due(found: Readiness, d_day: dt.date | None) -> Iterator[Block]:
         yield Heading(said("council.next"), level=3)
         rows = [_dates(days, d_day) for days in entries.values()]
         yield Table(DATES, tuple(rows[:MOST_DUE]))
+        if len(rows) > MOST_DUE:
+            yield Line(said("council.more-dates", more=len(rows) - MOST_DUE), Tone.NOTE)
 
 
 def _dates(entries: Sequence[CalendarEntry], d_day: dt.date | None) -> tuple[str, ...]:

@@ -140,7 +140,8 @@ def _told(plan: Plan, found: Readiness) -> Iterator[Block]:
         yield Table(ASSESSMENTS, rows, notes=notes)
     if found.calendar:
         yield Heading(said("readiness.calendar"), level=3)
-        yield calendar_table(found.calendar, d_day)
+        rows = tuple(_entry(entry, d_day) for entry in found.calendar)
+        yield Table(CALENDAR, rows, notes=tuple(map(origins.entry, found.calendar)))
 
 
 def d_day_of(scenario: Scenario) -> dt.date | None:
@@ -268,11 +269,6 @@ def assessment_row(one: Assessment, scenario: Scenario) -> tuple[str, ...]:
         said(RULINGS[one.decision]),
         short_day(one.opens),
     )
-
-
-def calendar_table(entries: Iterable[CalendarEntry], d_day: dt.date | None) -> Table:
-    """Entries of the calendar, by day."""
-    return Table(CALENDAR, tuple(_entry(entry, d_day) for entry in entries))
 
 
 def entry_title(entry: CalendarEntry) -> Said:
