@@ -54,9 +54,10 @@ def funded(
     costs: dict[str, Any],
     contributions: dict[str, Any],
     level: Level = Level.PLEDGED,
+    options: SolveOptions | None = None,
     **sections: Any,
 ) -> FundingPlan:
     """Who pays what of them."""
     scenario = from_mapping(data(costs, contributions, **sections))
     done = Done(scenario, factbook_of(scenario), None, None, None, None, None, {})
-    return fund(done, SolveOptions(), level)
+    return fund(done, options or SolveOptions(), level)
