@@ -213,7 +213,7 @@ def _once(cost: Cost, done: Done) -> Iterator[Counted]:
     """One, on its day."""
     calendar = done.scenario.calendar
     assert calendar is not None
-    day = calendar.start if cost.on is None else cost.on
+    day = cost.span(calendar.start, calendar.end)[0] if cost.on is None else cost.on
     yield Counted(day, day + 1, Fraction(1), None, cost.force)
 
 

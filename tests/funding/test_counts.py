@@ -83,6 +83,12 @@ def test_half_a_month() -> None:
     assert by_month(plan) == {0: 500, 1: 500}
 
 
+def test_a_lump_without_a_day_falls_due_on_the_first_of_its_window() -> None:
+    """500 from D+35 on fall due in the second month, and without a window in the first."""
+    plan = manned({"late": cost("once", 500, **{"from": "D+35"}), "first": cost("once", 70)})
+    assert by_month(plan) == {0: 70, 1: 500}
+
+
 def test_who_comes_and_who_goes() -> None:
     """100 come on D+0 and go on the last day, D+89."""
     plan = manned({"in": cost("arrival", 3), "out": cost("departure", 5)})
@@ -136,5 +142,7 @@ def test_the_range_of_a_cost_is_that_of_all_its_figures() -> None:
 def test_a_cost_narrows_only_what_it_counts() -> None:
     with pytest.raises(InputError, match="`capabilities` says nothing of what this cost counts"):
         manned({"pay": cost("month", 10, capabilities=["guards"])})
+    with pytest.raises(InputError, match="`on` says nothing of what this cost counts"):
+        manned({"pay": cost("month", 10, on="D+0")})
     with pytest.raises(InputError, match="has no rate beside them"):
         manned({"prices": cost("priced", 10)})

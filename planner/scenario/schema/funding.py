@@ -182,6 +182,7 @@ NARROWED = {
     "capabilities": (Per.PERSON_MONTH, Per.UNIT_MONTH, Per.ARRIVAL, Per.DEPARTURE),
     "fleets": (Per.VEHICLE_MONTH, Per.TONNE_KM),
     "spent_on": (Per.PRICED,),
+    "on": (Per.ONCE,),
 }
 """What narrows a cost, and what must be counted for that to mean anything."""
 
@@ -223,8 +224,8 @@ class Cost(Window):
     raised: Share = ALL
     """Share of the rate that they raise: for a wet lease the part for maintenance."""
     on: Day | None = None
-    """The day on which it falls due, where `per` is once; the first day of the plan where absent.
-    """
+    """The day on which it falls due, where `per` is once; the first day of its window, or of the
+    plan, where absent."""
     priority: Priority = 1
     """1 is funded first; no amount of a later priority is traded against an earlier one."""
     note: str | None = None
@@ -249,7 +250,7 @@ class Cost(Window):
     @model_validator(mode="after")
     def _narrows_what_it_counts(self) -> Cost:
         for field, counted in NARROWED.items():
-            if getattr(self, field) and self.per not in counted:
+            if getattr(self, field) not in (None, ()) and self.per not in counted:
                 allowed = ", ".join(per.value for per in counted)
                 raise refused(said("cost-not-narrowed", field=field, per=allowed), at=field)
         return self
