@@ -101,21 +101,31 @@ def purses_of(
         first, last = given.span(timeline.start, timeline.end)
         from_month = timeline.month_of(first)
         to_month = timeline.month_of(last - 1) if last > first else -1
-        money = _money(given, scenario, lines, level, end)
+        money = money_of(given, scenario, lines, level, end)
         first_month = 0 if given.arrears else from_month
         found.append(Purse(name, money, from_month, first_month, to_month))
     return tuple(found)
 
 
-def _money(
-    given: Contribution, scenario: Scenario, lines: tuple[CostLine, ...], level: Level, end: End
-) -> int:
-    if given.is_in_kind and given.pledged is None:
-        things = gifts_of(given)
-        whole = sum(line.cents for line in lines if line.gift in things)
-        return whole if level is Level.PLEDGED else 0
-    figure = getattr(given, level.value)
-    return 0 if figure is None else cents(getattr(dollars(figure, scenario), end))
+def money_of(
+    given: Contribution, scenario: Scenario, lines: tuple[CostLine, ...], level: Level,
+    end: End = "base",
+) -> int:  # fmt: skip
+    """Cents of a contribution at one level and end of its range.
+
+    What is paid is confirmed, too. Things whose worth is not stated count for what they would cost.
+    """
+    figure = {
+        Level.PLEDGED: given.pledged,
+        Level.CONFIRMED: given.confirmed or given.paid,
+        Level.PAID: given.paid,
+    }[level]
+    if figure is not None:
+        return cents(getattr(dollars(figure, scenario), end))
+    if level is not Level.PLEDGED:
+        return 0
+    things = gifts_of(given)
+    return sum(line.cents for line in lines if line.gift in things)
 
 
 def gifts_of(given: Contribution) -> frozenset[Gift]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from planner.catalogue.figure import Figure
 from planner.funding.flows import Flows
-from planner.funding.lines import currency_of, dollars
+from planner.funding.lines import currency_of
 from planner.funding.months import Timeline
-from planner.funding.ranges import cents
+from planner.funding.problem import money_of
 from planner.lp import SolverError
 from planner.records.funding import (
     CashMonth,
@@ -73,9 +73,9 @@ def _uses(scenario: Scenario, flows: Flows) -> tuple[ContributionUse, ...]:
                 contributor=given.contributor or given.title,
                 channel=scenario.channels[given.channel].title,
                 currency=currency_of(money),
-                pledged=_stated(given.pledged, scenario),
-                confirmed=_stated(given.confirmed, scenario),
-                paid=_stated(given.paid, scenario),
+                pledged=money_of(given, scenario, flows.problem.lines, Level.PLEDGED),
+                confirmed=money_of(given, scenario, flows.problem.lines, Level.CONFIRMED),
+                paid=money_of(given, scenario, flows.problem.lines, Level.PAID),
                 cents=purse.cents,
                 used=purse.cents - flows.left[m],
                 from_month=purse.from_month,
@@ -83,10 +83,6 @@ def _uses(scenario: Scenario, flows: Flows) -> tuple[ContributionUse, ...]:
             )
         )
     return tuple(found)
-
-
-def _stated(money: Figure | None, scenario: Scenario) -> int:
-    return 0 if money is None else cents(dollars(money, scenario).base)
 
 
 def tight_sets(flows: Flows) -> tuple[TightSet, ...]:

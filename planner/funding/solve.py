@@ -13,7 +13,7 @@ from planner.funding.flows import Flows
 from planner.funding.lines import cost_lines, cost_rows
 from planner.funding.months import Timeline, timeline_of
 from planner.funding.objective import goals
-from planner.funding.problem import End, FundingProblem, all_gifts, funding_problem
+from planner.funding.problem import End, FundingProblem, all_gifts, funding_problem, purses_of
 from planner.funding.result import funding_plan
 from planner.funding.variables import FundingVariables, axes, declare
 from planner.lp import LinearModel, Outcome, SolveOptions, check_goal, solve_in_order
@@ -22,6 +22,7 @@ from planner.records.funding import CENTS, CostLine, FundingPlan, Level, LevelTo
 from planner.scenario.schema.scenario import Scenario
 
 USED = 0.5
+ENDS: tuple[End, ...] = ("low", "base", "high")
 
 
 def fund(done: Done, options: SolveOptions, level: Level = Level.PLEDGED) -> FundingPlan:
@@ -46,13 +47,20 @@ def _total(
     scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level
 ) -> LevelTotal:
     """What is unfunded at one level of money, at the best, as planned and at the worst."""
-    ends: tuple[tuple[End, End], ...] = (("low", "high"), ("base", "base"), ("high", "low"))
-    problems = [
-        funding_problem(scenario, at_end(lines, costs), timeline, level, money)
-        for costs, money in ends
+    low, base, high = (_money_in_all(scenario, lines, timeline, level, end) for end in ENDS)
+    missing = [
+        sum(unfunded(funding_problem(scenario, at_end(lines, costs), timeline, level, money)))
+        for costs, money in zip(ENDS, reversed(ENDS), strict=True)
     ]
-    high, base, low = (int(problem.money.sum()) for problem in problems)
-    return LevelTotal(level, base, low, high, *(sum(unfunded(problem)) for problem in problems))
+    return LevelTotal(level, base, low, high, *missing)
+
+
+def _money_in_all(
+    scenario: Scenario, lines: tuple[CostLine, ...], timeline: Timeline, level: Level, end: End
+) -> int:
+    """Cents of all contributions at one end of their range; things at that end of their cost."""
+    purses = purses_of(scenario, timeline, at_end(lines, end), level, end)
+    return sum(purse.cents for purse in purses)
 
 
 def at_end(lines: tuple[CostLine, ...], end: End) -> tuple[CostLine, ...]:

@@ -16,7 +16,10 @@ GUARD = {"title": "Guard", "capability": "guards", "quantity": 1, "personnel": 1
 
 
 def manned(
-    costs: dict[str, Any], factors: dict[str, Any] | None = None, **pledge: Any
+    costs: dict[str, Any],
+    factors: dict[str, Any] | None = None,
+    gift: dict[str, Any] | None = None,
+    **pledge: Any,
 ) -> FundingPlan:
     """A company of 100 of Blue in theatre on the thirty-day months D+0 to D+90."""
     data = {
@@ -43,7 +46,9 @@ def manned(
         },
         "costs": costs,
         "mission_factors": factors or {},
-        "contributions": {"free": {"title": "Guards", "channel": "gifts", "pledges": ["one"]}},
+        "contributions": {
+            "free": {"title": "Guards", "channel": "gifts", "pledges": ["one"], **(gift or {})}
+        },
     }
     return planner.fund(planner.from_mapping(data))
 
@@ -116,6 +121,20 @@ def test_what_is_given_covers_what_it_would_cost_and_nothing_else() -> None:
     [use] = plan.uses
     assert (use.cents, use.used) == (3000_00, 3000_00)
     assert plan.levels[0].level is Level.PLEDGED
+
+
+def test_what_is_given_has_a_range_and_levels() -> None:
+    """A company whose pay is 3,000 (2,400 to 3,600): pledged, it counts for that; of it 500 were
+    handed over, which is confirmed, too."""
+    pay = {"pay": cost("person-month", {"value": 10, "low": 8, "high": 12})}
+    plan = manned(pay, gift={"paid": 500})
+    pledged, confirmed, paid = plan.levels
+    assert (pledged.money_low, pledged.money, pledged.money_high) == (2400_00, 3000_00, 3600_00)
+    assert (pledged.low, pledged.base, pledged.high) == (0, 0, 0)
+    assert confirmed.money == paid.money == 500_00
+    assert confirmed.base == 2500_00
+    [use] = plan.uses
+    assert (use.pledged, use.confirmed, use.paid) == (3000_00, 500_00, 500_00)
 
 
 def test_a_dry_lease_is_a_share_of_a_wet_one() -> None:

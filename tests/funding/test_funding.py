@@ -99,6 +99,13 @@ def test_levels_are_kept_apart() -> None:
     assert funded({"a": lump(100)}, {"m": money}, Level.PAID).missing == 80_00
 
 
+def test_what_is_paid_is_confirmed() -> None:
+    """100 pledged, of which 40 were paid and nothing else is said: at least 40 are confirmed."""
+    plan = funded({"a": lump(100)}, {"m": gift(100, paid=40)}, Level.CONFIRMED)
+    assert [one.money for one in plan.levels] == [100_00, 40_00, 40_00]
+    assert plan.missing == 60_00
+
+
 def test_currencies() -> None:
     """50 euros at 1.3 dollars are 65 dollars, exactly."""
     plan = funded(

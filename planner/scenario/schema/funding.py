@@ -140,7 +140,7 @@ class Contribution(Window):
     """What was announced, in US dollars or in a currency of the scenario; of things, what they
     count for at most, and where absent what the plan would have paid for them."""
     confirmed: Money | None = None
-    """What of it is confirmed; nothing where absent."""
+    """What of it is confirmed; what was paid where absent."""
     paid: Money | None = None
     """What of it was paid in, or handed over; nothing where absent."""
     forces: tuple[ForceRef, ...] = ()
