@@ -13,7 +13,8 @@ ENOUGH = 20_000
 
 
 def goals(problem: FundingProblem, variables: FundingVariables) -> tuple[Goal, ...]:
-    """Unfunded US dollars priority by priority, then how early they are missing, then transfers.
+    """Unfunded US dollars priority by priority, then how early they are missing, then money that
+    pays for what is given in kind, then transfers.
 
     A dollar that is missing counts once for each month from its own to the end of the plan, so that
     money pays what falls due first, and what nobody can pay is missing as late as it can be.
@@ -28,6 +29,9 @@ def goals(problem: FundingProblem, variables: FundingVariables) -> tuple[Goal, .
         for one, rows in of.items()
     ]
     found += [Goal(f"early-{one}", ids[rows], to_the_end[rows]) for one, rows in of.items()]
+    if problem.spared.any():
+        ids = variables.paid.ids[problem.spared]
+        found.append(Goal("spared", ids, np.ones(len(ids))))
     if variables.used is not None and variables.used.size:
         ones = np.ones(variables.used.size)
         found.append(Goal("transfers", variables.used.ids, ones, nodes=ENOUGH))

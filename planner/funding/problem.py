@@ -55,6 +55,8 @@ class FundingProblem:
     entry: Ints
     supportable: Bools
     """[L] true where due diligence allows money without an earmark."""
+    spared: Bools
+    """[P] true where money would pay for a thing that is given in kind."""
 
     @property
     def priorities(self) -> tuple[int, ...]:
@@ -86,6 +88,7 @@ def funding_problem(
         purse,
         entry[line],
         np.array([is_supportable(scenario, timeline, x) for x in lines], dtype=np.bool_),
+        np.array([is_spared(scenario, purses[m], lines[n]) for n, m in pairs], dtype=np.bool_),
     )
 
 
@@ -153,6 +156,11 @@ def may_pay(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
     if given.is_in_kind and line.gift not in gifts_of(given):
         return False
     return in_time and _by_rule(scenario.channels[given.channel], line) and _by_mark(given, line)
+
+
+def is_spared(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
+    """Whether money would pay for a thing that is given in kind."""
+    return line.gift is not None and not scenario.contributions[purse.id].is_in_kind
 
 
 def is_allowed(scenario: Scenario, timeline: Timeline, purse: Purse, line: CostLine) -> bool:

@@ -95,7 +95,7 @@ def solved(problem: FundingProblem, options: SolveOptions) -> Paid:
     used = outcome.solution.of(variables.used) > USED
     kept = used[variables.entry_of]
     few = replace(problem, line=problem.line[kept], purse=problem.purse[kept],
-                  entry=problem.entry[kept])  # fmt: skip
+                  entry=problem.entry[kept], spared=problem.spared[kept])  # fmt: skip
     best = _settled(problem, few, options)
     _checked(best, problem, outcome)
     return Paid(best, early=not outcome.status.is_settled)

@@ -19,6 +19,7 @@ def manned(
     costs: dict[str, Any],
     factors: dict[str, Any] | None = None,
     gift: dict[str, Any] | None = None,
+    money: dict[str, Any] | None = None,
     **pledge: Any,
 ) -> FundingPlan:
     """A company of 100 of Blue in theatre on the thirty-day months D+0 to D+90."""
@@ -47,7 +48,8 @@ def manned(
         "costs": costs,
         "mission_factors": factors or {},
         "contributions": {
-            "free": {"title": "Guards", "channel": "gifts", "pledges": ["one"], **(gift or {})}
+            "free": {"title": "Guards", "channel": "gifts", "pledges": ["one"], **(gift or {})},
+            **(money or {}),
         },
     }
     return planner.fund(planner.from_mapping(data))
@@ -121,6 +123,17 @@ def test_what_is_given_covers_what_it_would_cost_and_nothing_else() -> None:
     [use] = plan.uses
     assert (use.cents, use.used) == (3000_00, 3000_00)
     assert plan.levels[0].level is Level.PLEDGED
+
+
+def test_no_money_is_spent_on_what_is_given() -> None:
+    """The company comes free, and its pay is covered by that, though money could pay it: all of
+    the money is left. Where the company counts for 1,200 alone, money pays the other 1,800."""
+    pay = {"pay": cost("person-month", 10)}
+    money = {"a": {"title": "Money", "channel": "gifts", "pledged": 5000}}
+    for worth, spent in ((None, 0), (1200, 1800_00)):
+        plan = manned(pay, gift={"pledged": worth}, money=money)
+        assert {str(use.contribution): use.used for use in plan.uses}["a"] == spent
+        assert plan.missing == 0
 
 
 def test_what_is_given_has_a_range_and_levels() -> None:
