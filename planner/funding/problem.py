@@ -35,6 +35,8 @@ class Purse:
     """The first month that it may pay: an earlier one where it pays arrears."""
     to_month: int
     """The last month that it may pay; before the first where it may pay none."""
+    in_kind: bool
+    """True for things, which are no money."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def funding_problem(
         purse,
         entry[line],
         np.array([is_supportable(scenario, timeline, x) for x in lines], dtype=np.bool_),
-        np.array([is_spared(scenario, purses[m], lines[n]) for n, m in pairs], dtype=np.bool_),
+        np.array([is_spared(purses[m], lines[n]) for n, m in pairs], dtype=np.bool_),
     )
 
 
@@ -106,7 +108,7 @@ def purses_of(
         to_month = timeline.month_of(last - 1) if last > first else -1
         money = money_of(given, scenario, lines, level, end)
         first_month = 0 if given.arrears else from_month
-        found.append(Purse(name, money, from_month, first_month, to_month))
+        found.append(Purse(name, money, from_month, first_month, to_month, given.is_in_kind))
     return tuple(found)
 
 
@@ -158,9 +160,9 @@ def may_pay(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
     return in_time and _by_rule(scenario.channels[given.channel], line) and _by_mark(given, line)
 
 
-def is_spared(scenario: Scenario, purse: Purse, line: CostLine) -> bool:
+def is_spared(purse: Purse, line: CostLine) -> bool:
     """Whether money would pay for a thing that is given in kind."""
-    return line.gift is not None and not scenario.contributions[purse.id].is_in_kind
+    return line.gift is not None and not purse.in_kind
 
 
 def is_allowed(scenario: Scenario, timeline: Timeline, purse: Purse, line: CostLine) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from planner.catalogue.figure import Figure
 from planner.funding.flows import Flows
 from planner.funding.lines import currency_of
@@ -157,34 +159,34 @@ def cash_by_month(flows: Flows, timeline: Timeline) -> tuple[CashMonth, ...]:
     """Money that comes, is spent, lapses and stays, month by month.
 
     Arrears are paid in the month in which the money comes. Money that may no longer be spent lapses
-    at the end of its last month.
+    at the end of its last month. Things are no money: what they cover is told beside it.
     """
     problem = flows.problem
     count = len(timeline.months)
-    received, spent, lapsed, due, short = ([0] * count for _ in range(5))
+    received, spent, lapsed, in_kind, due, short = ([0] * count for _ in range(6))
     for m, purse in enumerate(problem.purses):
+        if purse.in_kind:
+            continue
         received[purse.from_month] += purse.cents
         if purse.to_month < count - 1:
             lapsed[max(purse.to_month, purse.from_month)] += flows.left[m]
     for (n, m), amount in flows.paid.items():
-        spent[max(problem.lines[n].month, problem.purses[m].from_month)] += amount
+        month, purse = problem.lines[n].month, problem.purses[m]
+        if purse.in_kind:
+            in_kind[month] += amount
+        else:
+            spent[max(month, purse.from_month)] += amount
     for n, line in enumerate(problem.lines):
         due[line.month] += line.cents
         short[line.month] += flows.short[n]
-    found, opening = [], 0
-    for month in range(count):
-        closing = opening + received[month] - spent[month] - lapsed[month]
-        found.append(
-            CashMonth(
-                month,
-                opening,
-                received[month],
-                spent[month],
-                lapsed[month],
-                closing,
-                due[month],
-                short[month],
-            )
-        )
+    flowing = zip(received, spent, lapsed, due, in_kind, short, strict=True)
+    return tuple(_cash(flowing))
+
+
+def _cash(flowing: Iterable[tuple[int, int, int, int, int, int]]) -> Iterator[CashMonth]:
+    """The months one after another, each opening with what the one before it closes with."""
+    opening = 0
+    for month, (received, spent, lapsed, due, in_kind, short) in enumerate(flowing):
+        closing = opening + received - spent - lapsed
+        yield CashMonth(month, opening, received, spent, lapsed, closing, due, in_kind, short)
         opening = closing
-    return tuple(found)

@@ -147,8 +147,11 @@ class MarginalDollar:
 
 @dataclass(frozen=True, slots=True)
 class CashMonth:
-    """Money by month, cents: `opening` + `received` - `spent` - `lapsed` = `closing`; `due` = the
-    sum of what falls due, `unfunded` the part of it that is never paid."""
+    """Money by month, cents: `opening` + `received` - `spent` - `lapsed` = `closing`.
+
+    `due` is the sum of what falls due; of it `in_kind` is covered by things, which are no money,
+    and `unfunded` is never paid.
+    """
 
     month: int
     opening: int
@@ -157,6 +160,7 @@ class CashMonth:
     lapsed: int
     closing: int
     due: int
+    in_kind: int
     unfunded: int
 
 

@@ -134,6 +134,9 @@ def test_no_money_is_spent_on_what_is_given() -> None:
         plan = manned(pay, gift={"pledged": worth}, money=money)
         assert {str(use.contribution): use.used for use in plan.uses}["a"] == spent
         assert plan.missing == 0
+        assert sum(month.spent for month in plan.cash) == spent
+        assert sum(month.in_kind for month in plan.cash) == 3000_00 - spent
+        assert [plan.cash[0].received, plan.cash[-1].closing] == [5000_00, 5000_00 - spent]
 
 
 def test_what_is_given_has_a_range_and_levels() -> None:

@@ -87,7 +87,8 @@ class TightSetPart(Part):
 
 
 class CashMonthPart(Part):
-    """Money by month: opening + received - spent - lapsed = closing."""
+    """Money by month: opening + received - spent - lapsed = closing. Of what is due, things that
+    are given cover `in_kind`."""
 
     month: str
     opening: float
@@ -96,6 +97,7 @@ class CashMonthPart(Part):
     lapsed: float
     closing: float
     due: float
+    in_kind: float
     unfunded: float
 
 

@@ -8,7 +8,7 @@ from planner.records.funding import CENTS, CostLine, FundingPlan
 from planner.records.publish.common import alike
 
 OF_A_USE = ("pledged", "confirmed", "paid", "used", "unused")
-OF_A_MONTH = ("opening", "received", "spent", "lapsed", "closing", "due", "unfunded")
+OF_A_MONTH = ("opening", "received", "spent", "lapsed", "closing", "due", "in_kind", "unfunded")
 """Amounts that the contract names as the records do."""
 
 

@@ -63,6 +63,7 @@ MONEY = (
     "lapsed_usd#",
     "closing_usd#",
     "due_usd#",
+    "in_kind_usd#",
     "unfunded_usd#",
 )
 
@@ -115,7 +116,7 @@ def _transfers(plan: FundingPlan) -> Rows:
 def _money(plan: FundingPlan) -> Rows:
     for one in plan.cash:
         flows = (one.opening, one.received, one.spent, one.lapsed, one.closing)
-        yield (plan.months[one.month].label, *_dollars(*flows, one.due, one.unfunded))
+        yield (plan.months[one.month].label, *_dollars(*flows, one.due, one.in_kind, one.unfunded))
 
 
 def _path(gift: Gift | None) -> str | None:

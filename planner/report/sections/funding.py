@@ -51,6 +51,7 @@ CASH = (
     Column(said("funding.lapsed"), number=True),
     Column(said("funding.closing"), number=True),
     Column(said("funding.due"), number=True),
+    Column(said("funding.in-kind"), number=True, wraps=True),
     Column(said("funding.unfunded"), number=True, wraps=True),
 )
 
@@ -181,6 +182,7 @@ def _contributions(plan: FundingPlan) -> Iterator[tuple[str | Number | Said, ...
 def _cash(plan: FundingPlan) -> Iterator[tuple[str | Number, ...]]:
     for one in plan.cash:
         amounts = (
-            one.opening, one.received, one.spent, one.lapsed, one.closing, one.due, one.unfunded
+            one.opening, one.received, one.spent, one.lapsed, one.closing,
+            one.due, one.in_kind, one.unfunded,
         )  # fmt: skip
         yield (plan.months[one.month].label, *map(money, amounts))
