@@ -266,7 +266,8 @@ def _funded(made: _Made, level: Level, progress: Progress) -> FundingPlan:
     progress("funding")
     found, scenario = made.generation, made.scenario
     done = Done(
-        found.scenario if found else scenario,
+        scenario,
+        found.scenario.pledges if found else scenario.pledges,
         found.factbook if found else made.book,
         found.plan if found else None,
         found.deployment if found else None,

@@ -18,6 +18,7 @@ from planner.records.services import ServicePlan
 from planner.records.supply import SupplyPlan
 from planner.scenario.pledged import capability_of
 from planner.scenario.schema.funding import Cost, Per, Spent
+from planner.scenario.schema.pledges import Pledge
 from planner.scenario.schema.scenario import Scenario
 
 
@@ -39,10 +40,11 @@ class Counted:
 
 @dataclass(frozen=True)
 class Done:
-    """What a plan does, as far as costs count it. `scenario` is the one that was solved, with what
-    the host nation has and trains as pledges; `kilometres` are the lengths of lanes."""
+    """What a plan does, as far as costs count it. `pledges` are those of the scenario and what the
+    host nation has and trains; `kilometres` are the lengths of lanes."""
 
     scenario: Scenario
+    pledges: Mapping[PledgeId, Pledge]
     book: Factbook
     forces: ForcePlan | None
     deployment: Deployment | None
@@ -127,13 +129,13 @@ def _on_day(done: Done, line: ForceListLine, day: int) -> Counted:
 
 
 def _of_pledge(done: Done, pledge: PledgeId, start: int, until: int, much: float) -> Counted:
-    force = done.scenario.pledges[pledge].force
+    force = done.pledges[pledge].force
     return Counted(start, until, Fraction(much), pledge, force, Gift("pledges", pledge))
 
 
 def _is_meant(cost: Cost, done: Done, name: PledgeId) -> bool:
     """Whether a cost concerns the units of a pledge."""
-    pledge = done.scenario.pledges[name]
+    pledge = done.pledges[name]
     in_force = cost.force in (None, pledge.force)
     return in_force and (
         not cost.capabilities or capability_of(pledge, done.book) in cost.capabilities

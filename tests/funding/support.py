@@ -59,5 +59,5 @@ def funded(
 ) -> FundingPlan:
     """Who pays what of them."""
     scenario = from_mapping(data(costs, contributions, **sections))
-    done = Done(scenario, factbook_of(scenario), None, None, None, None, None, {})
+    done = Done(scenario, {}, factbook_of(scenario), None, None, None, None, None, {})
     return fund(done, options or SolveOptions(), level)

@@ -20,6 +20,7 @@ def manned(
     factors: dict[str, Any] | None = None,
     gift: dict[str, Any] | None = None,
     money: dict[str, Any] | None = None,
+    training: dict[str, Any] | None = None,
     **pledge: Any,
 ) -> FundingPlan:
     """A company of 100 of Blue in theatre on the thirty-day months D+0 to D+90."""
@@ -29,7 +30,11 @@ def manned(
         "calendar": {"start": "D+0", "end": "D+90"},
         "phases": PHASES,
         "channels": CHANNELS,
-        "forces": {"blue": {"title": "Blue", "personnel": 500}},
+        "forces": {
+            "blue": {"title": "Blue", "personnel": 500},
+            "green": {"title": "Green", "personnel": 500, "host_nation": True},
+        },
+        "training": training or {},
         "capabilities": {"guards": {"title": "Guards", "measure": "company"}},
         "units": {"guard": GUARD},
         "requirements": {
@@ -88,6 +93,27 @@ def test_half_a_month() -> None:
     """There on D+15 to D+45: half of the first month and half of the second."""
     plan = manned({"pay": cost("person-month", 10)}, available="D+15", tour=30)
     assert by_month(plan) == {0: 500, 1: 500}
+
+
+def test_who_is_trained() -> None:
+    """Two courses of 100 over 40 days from D+0 and D+40, at 3 a person: 300 each, 30 of 40 days of
+    the first in the first month; nobody asks for the graduates, and none are paid."""
+    course = {
+        "title": "Course", "force": "green", "contributor": "C", "starts": "D+0", "length": 40,
+        "courses": 2, "every": 40, "places": 100, "status": "verified",
+        "capability": "guards", "unit": "guard",
+    }  # fmt: skip
+    costs = {
+        "train": cost("trainee", 3, force="green"),
+        "pay": cost("person-month", 30, force="green"),
+    }
+    plan = manned(costs, training={"course": course})
+    found: dict[str, dict[int, int]] = {"train": {}, "pay": {}}
+    for line in plan.lines:
+        found[line.cost][line.month] = line.cents // 100
+        assert line.force == "green"
+    assert found["train"] == {0: 225, 1: 75 + 150, 2: 150}
+    assert not found["pay"]
 
 
 def test_a_lump_without_a_day_falls_due_on_the_first_of_its_window() -> None:
