@@ -109,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     uncertainty.correlations_can_hold,
     disruptions.disruptions_exclude_each_other,
     disruptions.disruptions_change_something,
+    funding.dollars_are_dollars,
     funding.amounts_have_a_rate,
     funding.rates_are_of_what_is_counted,
     funding.shares_of_rates_are_shares,
@@ -187,6 +188,8 @@ QUESTIONS: tuple[Rule, ...] = (
     readiness.reports_fall_due,
     readiness.events_fall_in_the_calendar,
     readiness.words_are_given_in_the_calendar,
+    funding.costs_count_something,
+    funding.contributions_can_pay_something,
     general.unsourced_figures,
 )
 """What a careful reader asks: the answers are warnings."""

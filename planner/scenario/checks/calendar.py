@@ -25,6 +25,8 @@ WINDOWED = (
     "policies",
     "services",
     "equipment",
+    "costs",
+    "contributions",
 )
 
 
@@ -106,8 +108,8 @@ def _outside(path: KeyPath, what: Said, calendar: Calendar, seen: str) -> Broken
 
 
 def entries_fall_in_the_calendar(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
-    """Which demands, outlets, lanes, fleets, conversions, limits, policies, services, phases and
-    equipment have no day within the calendar?"""
+    """Which demands, outlets, lanes, fleets, conversions, limits, policies, services, phases,
+    equipment, costs and contributions have no day within the calendar?"""
     if scenario.calendar is None:
         return
     for section in WINDOWED:

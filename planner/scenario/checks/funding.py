@@ -1,4 +1,4 @@
-"""Rules on what things cost and who pays for them."""
+"""Rules and questions on what things cost and who pays for them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from planner.catalogue import Factbook
 from planner.catalogue.figure import Figure
+from planner.catalogue.ids import CostId
 from planner.catalogue.measure import PERCENT
 from planner.messages import said
 from planner.scenario.document import KeyPath
+from planner.scenario.pledged import capability_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import show_day
-from planner.scenario.schema.funding import DOLLAR, Contribution, Cost, Per
+from planner.scenario.schema.funding import DOLLAR, Channel, Contribution, Cost, Per
 from planner.scenario.schema.readiness import EventKind
 from planner.scenario.schema.scenario import Scenario
 
@@ -33,6 +35,8 @@ COUNTED = {
 What is priced has no rate."""
 SHARES = (None, "", PERCENT)
 """Units of a share."""
+OF_A_FORCE = frozenset({Per.PERSON_MONTH, Per.UNIT_MONTH, Per.ARRIVAL, Per.DEPARTURE, Per.TRAINEE})
+"""What is counted force by force, where a cost names none."""
 LEVELS = ("pledged", "confirmed", "paid")
 
 
@@ -143,6 +147,70 @@ def things_are_given_once(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
                 if first != name or thing in things[:place]:
                     what = said("given-twice", first=first)
                     yield Broken(("contributions", name, section, place), what, seen=thing)
+
+
+def dollars_are_dollars(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Is no rate stated for US dollars, in which everything is counted?"""
+    if DOLLAR in scenario.currencies:
+        yield Broken(("currencies", DOLLAR), said("dollars-with-a-rate"), seen=DOLLAR)
+
+
+def costs_count_something(scenario: Scenario, book: Factbook) -> Iterator[Broken]:
+    """Which costs count what the scenario has nothing of?"""
+    for name, cost in scenario.costs.items():
+        if not is_counted(cost, scenario, book):
+            yield Broken(("costs", name), said("cost-of-nothing"), seen=f"per: {cost.per.value}")
+
+
+def contributions_can_pay_something(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which contributions can pay none of the costs, by the rules of their channel and by their
+    earmarks?"""
+    for name, given in scenario.contributions.items():
+        channel = scenario.channels[given.channel]
+        if not any(allows(given, channel, *named) for named in scenario.costs.items()):
+            yield Broken(("contributions", name), said("contribution-for-nothing"))
+
+
+def allows(given: Contribution, channel: Channel, name: CostId, cost: Cost) -> bool:
+    """Whether a contribution may pay a cost of some force and phase, for all that can be told."""
+    mine, rules = given.forces, channel.forces
+    if cost.force is None and cost.per in OF_A_FORCE:
+        of_force = not (mine and rules) or bool(set(mine) & set(rules))
+    else:
+        of_force = all(not some or cost.force in some for some in (mine, rules))
+    for_purpose = all(
+        not some or cost.purpose in some for some in (given.purposes, channel.purposes)
+    )
+    in_phase = not given.phases or bool(set(given.phases) - set(channel.not_phases))
+    return of_force and for_purpose and in_phase and (not given.costs or name in given.costs)
+
+
+def is_counted(cost: Cost, scenario: Scenario, book: Factbook) -> bool:
+    """Whether a scenario has anything of what a cost counts, whatever its plan makes of it."""
+    match cost.per:
+        case Per.PERSON_MONTH | Per.UNIT_MONTH | Per.ARRIVAL | Per.DEPARTURE:
+            return any(_units_of(cost, scenario, book))
+        case Per.TRAINEE:
+            return any(cost.force in (None, one.force) for one in scenario.training.values())
+        case Per.ITEM:
+            return any(supply.item == cost.item for supply in scenario.supplies.values())
+        case Per.TONNE_KM:
+            return bool(scenario.lanes)
+        case Per.VEHICLE_MONTH:
+            return bool(scenario.fleets)
+        case Per.PRICED:
+            return scenario.plans_supply
+        case Per.MONTH | Per.ONCE:
+            return True
+
+
+def _units_of(cost: Cost, scenario: Scenario, book: Factbook) -> Iterator[bool]:
+    """True for every pledge, equipment and course that brings units of which a cost counts."""
+    for pledge in scenario.pledges.values():
+        wanted = not cost.capabilities or capability_of(pledge, book) in cost.capabilities
+        yield wanted and cost.force in (None, pledge.force)
+    for one in (*scenario.equipment.values(), *scenario.training.values()):
+        yield cost.force in (None, one.force)
 
 
 def things_of(given: Contribution) -> dict[str, tuple[str, ...]]:

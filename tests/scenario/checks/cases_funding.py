@@ -111,4 +111,33 @@ CASES = (
         given(),
         given(pledges=[], pledged=10),
     ),
+    Case(
+        funding.dollars_are_dollars,
+        "currencies.USD",
+        "everything is counted in US dollars, which have no rate; seen: USD; "
+        "allowed: other currencies, each with its rate in US dollars",
+        "dollars: 1",
+        paying() | {"currencies": {"USD": {"dollars": 1, "on": "2013-01-29"}}},
+        paying() | {"currencies": {"EUR": {"dollars": 1, "on": "2013-01-29"}}},
+    ),
+    Case(
+        funding.costs_count_something,
+        "costs.lump",
+        "the scenario has nothing of what this cost counts: it adds nothing; seen: per: arrival; "
+        "allowed: what is counted stands in the scenario: pledges or courses of the force, "
+        "supplies of the item, lanes, fleets; "
+        "remedy: another `per`, force or item; or an estimate by the month, or once",
+        "force: red",
+        paying({"per": "arrival", "rate": 100, "force": "red"}),
+        paying({"per": "arrival", "rate": 100, "force": "blue"}),
+    ),
+    Case(
+        funding.contributions_can_pay_something,
+        "contributions.money",
+        "the contribution can pay none of the costs, by the rules of its channel and its own "
+        "earmarks; remedy: other earmarks or another channel; or a cost that it may pay",
+        "channel: gifts",
+        paying({"force": "blue"}, forces=["red"]),
+        paying({"force": "blue"}, forces=["blue"]),
+    ),
 )
