@@ -34,6 +34,11 @@ from planner.scenario.schema.scenario import Scenario
 DTYPES = {"float64": np.dtype("<f8"), "int64": np.dtype("<i8"), "bool": np.dtype("|b1")}
 
 
+SAID_OTHERWISE = ("equipment", "training")
+"""Sections of a scenario that stand as requirements and pledges in the one that was solved; what
+names their entries is not checked there."""
+
+
 class StrangeDataError(ValueError):
     """Data that is no such record; `path` leads to what is wrong with it, as far as is known."""
 
@@ -181,7 +186,8 @@ def _record_back(seen: Any, kind: type[BaseModel]) -> BaseModel:
             return record
     context: dict[str, Any] = {"d_day": d_day_of(seen) if isinstance(seen, Mapping) else None}
     if kind is Scenario and isinstance(seen, Mapping):
-        context["known"] = known_ids(seen)
+        emptied = [name for name in SAID_OTHERWISE if name in seen and not seen[name]]
+        context["known"] = known_ids(seen, emptied)
     return kind.model_validate(seen, context=context)
 
 

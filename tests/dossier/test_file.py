@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import planner
 from planner.dossier import Dossier, file, packed, read_dossier
 from planner.dossier.codec import StrangeDataError, as_data, from_data
 from planner.dossier.file import FORMAT, MARK, unpacked
@@ -28,7 +29,7 @@ from planner.report.full import full_report
 from planner.report.render import FORMATS, render
 from planner.version import __version__
 from tests.dossier.support import NAMES, dossier_of, same
-from tests.report.support import GOLDEN, matches_golden
+from tests.report.support import GOLDEN, MISSION, matches_golden
 
 some = settings(max_examples=40, deadline=None)
 
@@ -83,6 +84,18 @@ def test_a_report_of_what_is_read_is_the_same(name: str) -> None:
     for format_ in FORMATS:
         told = render(full_report(read), format_)
         assert told == render(full_report(kept), format_)
+
+
+def test_what_names_a_course_is_read_again(tmp_path: Path) -> None:
+    """In the scenario that was solved courses are pledges, and a benchmark still names them."""
+    evidence = "{kind: training, force: host, training: [host-course]}"
+    trained = f"benchmarks:\n  trained: {{title: Trained, evidence: {evidence}, green: 0.9, amber: 0.5}}\n"
+    (tmp_path / "trained.yaml").write_text(MISSION.read_text("utf-8") + trained)
+    kept = Dossier(planner.plan(planner.load(tmp_path / "trained.yaml")))
+    assert kept.plan.generation is not None
+    assert not kept.plan.generation.scenario.training
+    read = unpacked(packed(kept), "trained")
+    assert read.plan.to_json() == kept.plan.to_json()
 
 
 def test_texts_keep_their_french() -> None:
