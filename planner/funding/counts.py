@@ -185,9 +185,10 @@ def _vehicles(cost: Cost, done: Done) -> Iterator[Counted]:
 
 
 def _priced(cost: Cost, done: Done) -> Iterator[Counted]:
-    """US dollars that the plan spends at the prices of the scenario."""
+    """US dollars that the plan spends at the prices of the scenario; what brings in money is not
+    spent."""
     for one in _spending(done):
-        if not cost.spent_on or one.line in cost.spent_on:
+        if one.cost > 0 and (not cost.spent_on or one.line in cost.spent_on):
             section = GIVEN.get(one.line)
             gift = None if section is None else Gift(section, one.by)
             yield Counted(one.start, one.until, Fraction(one.cost), one.by, cost.force, gift)

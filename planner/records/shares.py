@@ -19,7 +19,7 @@ from planner.records.funding import FundingPlan
 from planner.records.supply import ForceGap, SupplyPlan
 from planner.scenario.host_checks import graduates_of
 from planner.scenario.provenance import RegisteredFigure, kind_of
-from planner.scenario.schema.funding import Cost, Per
+from planner.scenario.schema.funding import DOLLAR, Cost, Per
 from planner.scenario.schema.scenario import Scenario
 
 WEAKEST_FIRST = (Kind.UNSOURCED, Kind.ASSUMPTION, Kind.EXTERNAL, Kind.DOCUMENT)
@@ -84,14 +84,15 @@ def weight_shares(
 def _costs(
     scenario: Scenario, book: Factbook, figures: Iterable[RegisteredFigure], funding: FundingPlan
 ) -> Iterable[tuple[Kind, float]]:
-    """What every row of the costs rests on: its rate with all that multiplies it; what is spent at
-    prices of the scenario, on the weakest of these."""
+    """What every row of the costs rests on: its rate, that of its currency, and all that multiplies
+    it; what is spent at prices of the scenario, on the weakest of these."""
     prices = [entry.figure for entry in figures if PRICE.search(entry.path)]
     rests: dict[tuple[CostId, str], Kind] = {}
     for row in funding.rows:
         if (key := (row.cost, row.rate)) not in rests:
             cost = scenario.costs[row.cost]
             behind = prices if cost.per is Per.PRICED else [rate_of(cost, row.rate, book)]
+            behind += [scenario.currencies[row.currency].dollars] if row.currency != DOLLAR else []
             rests[key] = _weakest([*behind, *_multipliers(scenario, cost, book)], book)
         yield rests[key], float(row.cents)
 

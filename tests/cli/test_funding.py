@@ -33,6 +33,9 @@ def test_the_verdict_is_what_is_read_first(cli: Cli) -> None:
     ]
     assert cli("funding", "case.yaml", "--quiet", "--exit-zero").code == 0
     assert "100 of 200" in cli("funding", "case.yaml", "--quiet", "--money", "confirmed").out
+    none = cli("funding", "case.yaml", "--quiet", "--money", "paid").out
+    told = "Missing 200: of the contributions that may pay for First; Second, no money counts."
+    assert told in none
 
 
 def test_the_json_keeps_to_its_schema(cli: Cli) -> None:

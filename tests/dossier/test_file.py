@@ -89,7 +89,8 @@ def test_a_report_of_what_is_read_is_the_same(name: str) -> None:
 def test_what_names_a_course_is_read_again(tmp_path: Path) -> None:
     """In the scenario that was solved courses are pledges, and a benchmark still names them."""
     evidence = "{kind: training, force: host, training: [host-course]}"
-    trained = f"benchmarks:\n  trained: {{title: Trained, evidence: {evidence}, green: 0.9, amber: 0.5}}\n"
+    shares = "green: 0.9, amber: 0.5"
+    trained = f"benchmarks:\n  trained: {{title: Trained, evidence: {evidence}, {shares}}}\n"
     (tmp_path / "trained.yaml").write_text(MISSION.read_text("utf-8") + trained)
     kept = Dossier(planner.plan(planner.load(tmp_path / "trained.yaml")))
     assert kept.plan.generation is not None

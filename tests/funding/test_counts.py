@@ -205,5 +205,7 @@ def test_a_cost_narrows_only_what_it_counts() -> None:
         manned({"pay": cost("month", 10, capabilities=["guards"])})
     with pytest.raises(InputError, match="`on` says nothing of what this cost counts"):
         manned({"pay": cost("month", 10, on="D+0")})
+    with pytest.raises(InputError, match="share of a rate that factors raise, and there are none"):
+        manned({"pay": cost("month", 10, raised=0.5)})
     with pytest.raises(InputError, match="has no rate beside them"):
         manned({"prices": cost("priced", 10)})

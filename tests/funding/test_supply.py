@@ -61,6 +61,13 @@ def test_spending_is_that_of_the_supply_plan() -> None:
     assert found.funding.cost / 100 == pytest.approx(told)
 
 
+def test_what_brings_in_money_pays_for_nothing() -> None:
+    """A way that pays 30 for each of 10 t: what is spent on the rest is to be paid all the same."""
+    lanes = {"road": lane("port", "camp", 1, cost=-30, distance=200)}
+    plan = goods({"all": GOODS}, lanes=lanes)
+    assert plan.cost == plan.missing == (20 + 14 + 50) * 100
+
+
 def test_vehicles_by_the_month() -> None:
     """Two carts at 60 a month for three months; for one where the fleet goes after it."""
     assert goods({"carts": LORRIES}).cost == 2 * 3 * 60 * 100
@@ -97,6 +104,13 @@ def test_the_plan_rests_on_its_rates() -> None:
     lump = GOODS | {"per": "once", "rate": {"value": 70, "source": "S/2012/894 §97"}}
     found = planner.plan(planner.from_mapping(mapping({"sand": sand, "lump": lump})))
     assert found.shares["funding_cost_usd"] == {"assumption": 0.3, "document": 0.7}
+    euros = GOODS | {
+        "per": "once",
+        "rate": {"value": 70, "unit": "EUR", "source": "S/2012/894 §97"},
+    }
+    guessed = {"EUR": {"dollars": {"value": 2, "assumption": "guessed"}, "on": "2013-01-29"}}
+    found = planner.plan(planner.from_mapping(mapping({"lump": euros}, currencies=guessed)))
+    assert found.shares["funding_cost_usd"] == {"assumption": 1.0}
     lorry = GOODS | {"per": "month", "rates": ["wet-lease-truck"]}
     found = planner.plan(planner.from_mapping(mapping({"lorry": lorry})))
     paths = {figure.path for figure in found.figures}

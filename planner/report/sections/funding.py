@@ -104,6 +104,9 @@ def _why(scenario: Scenario, plan: FundingPlan) -> Iterator[Line]:
         if not tight.contributions:
             yield Line(said("funding.nobody", costs=costs, missing=missing))
             continue
+        if not tight.cents:
+            yield Line(said("funding.none-so-firm", costs=costs, missing=missing))
+            continue
         given = [scenario.contributions[name].title for name in tight.contributions]
         told = {"contributions": joined("list.semicolon", given), "amount": money(tight.cents)}
         others = len(_titles(plan, tight.lines)) - len(short)

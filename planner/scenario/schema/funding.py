@@ -242,6 +242,12 @@ class Cost(Window):
         return self
 
     @model_validator(mode="after")
+    def _is_raised_by_something(self) -> Cost:
+        if "raised" in self.model_fields_set and not self.factors:
+            raise refused(said("cost-raised-by-nothing"), at="raised")
+        return self
+
+    @model_validator(mode="after")
     def _says_which_item(self) -> Cost:
         if (self.per is Per.ITEM) != (self.item is not None):
             raise refused(said("cost-of-an-item"), at="item")
