@@ -209,8 +209,8 @@ def _units_of(cost: Cost, scenario: Scenario, book: Factbook) -> Iterator[bool]:
     for pledge in scenario.pledges.values():
         wanted = not cost.capabilities or capability_of(pledge, book) in cost.capabilities
         yield wanted and cost.force in (None, pledge.force)
-    for one in (*scenario.equipment.values(), *scenario.training.values()):
-        yield cost.force in (None, one.force)
+    yield from (cost.force in (None, one.force) for one in scenario.equipment.values())
+    yield from (cost.force in (None, one.force) for one in scenario.training.values())
 
 
 def things_of(given: Contribution) -> dict[str, tuple[str, ...]]:
