@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import SolveOptions
-from planner.errors import NoPlanError
+from planner.errors import InputError, NoPlanError
 from planner.records.funding import FundingPlan, Level
 from planner.scenario.schema.funding import Purpose
 from tests.funding.support import funded, gift, lump
@@ -150,6 +151,14 @@ def test_a_search_that_is_stopped_is_checked_as_far_as_it_came() -> None:
 def limited(seconds: float) -> SolveOptions:
     """Options with so much time for each solve."""
     return SolveOptions(time_limit=seconds)
+
+
+def test_a_currency_has_a_code_of_three_capitals() -> None:
+    rate = {"dollars": 1.3, "on": "2013-01-29"}
+    told = r"not the code of a currency.*three capital letters: EUR"
+    for name in ("euro", "Euro", "EU", "EURO"):
+        with pytest.raises(InputError, match=told):
+            funded({"a": lump(100)}, {"m": gift(50)}, currencies={name: rate})
 
 
 amounts = st.one_of(st.integers(1, 999), st.integers(1, 10**11)).map(lambda cents: cents / 100)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from planner.catalogue.figure import NO_TRUTH_VALUE, Citation, Figure, Record
 from planner.catalogue.ids import (
@@ -32,7 +33,18 @@ Money = Annotated[Figure, Measure("", maximum=LARGEST, any_unit=True)]
 Number = Annotated[Figure, Measure("", maximum=1e6, counts=True)]
 Increase = Annotated[Figure, Measure("", maximum=1.0)]
 Priority = Annotated[int, Field(ge=1, le=9), NO_TRUTH_VALUE]
-Code = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+CODE = r"^[A-Z]{3}$"
+
+
+def _of_capitals(code: str) -> str:
+    if re.fullmatch(CODE, code) is None:
+        raise refused(said("not-a-currency"))
+    return code
+
+
+Code = Annotated[
+    str, AfterValidator(_of_capitals), WithJsonSchema({"type": "string", "pattern": CODE})
+]
 ALL = Figure(value=1)
 DOLLAR = "USD"
 
