@@ -8,8 +8,9 @@ from planner.funding.problem import FundingProblem
 from planner.funding.variables import FundingVariables
 from planner.lp import Goal
 
-ENOUGH = 20_000
-"""Branches after which the fewest transfers that were found are taken."""
+MOST_BRANCHES, LEAST_BRANCHES = 20_000, 20
+WORK = 500_000
+"""Branches times pairs after which the fewest transfers that were found are taken."""
 
 
 def goals(problem: FundingProblem, variables: FundingVariables) -> tuple[Goal, ...]:
@@ -34,5 +35,6 @@ def goals(problem: FundingProblem, variables: FundingVariables) -> tuple[Goal, .
         found.append(Goal("spared", ids, np.ones(len(ids))))
     if variables.used is not None and variables.used.size:
         ones = np.ones(variables.used.size)
-        found.append(Goal("transfers", variables.used.ids, ones, nodes=ENOUGH))
+        branches = min(MOST_BRANCHES, max(LEAST_BRANCHES, WORK // problem.line.size))
+        found.append(Goal("transfers", variables.used.ids, ones, nodes=branches))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -55,6 +55,8 @@ class FundingProblem:
     line: Ints
     purse: Ints
     entry: Ints
+    entry_of_line: Ints
+    """[L] the entry of each line."""
     supportable: Bools
     """[L] true where due diligence allows money without an earmark."""
     spared: Bools
@@ -89,8 +91,20 @@ def funding_problem(
         line,
         purse,
         entry[line],
+        entry,
         np.array([is_supportable(scenario, timeline, x) for x in lines], dtype=np.bool_),
         np.array([is_spared(purses[m], lines[n]) for n, m in pairs], dtype=np.bool_),
+    )
+
+
+def restricted(problem: FundingProblem, mask: Bools) -> FundingProblem:
+    """The problem with those pairs alone for which `mask` [P] is true."""
+    return replace(
+        problem,
+        line=problem.line[mask],
+        purse=problem.purse[mask],
+        entry=problem.entry[mask],
+        spared=problem.spared[mask],
     )
 
 

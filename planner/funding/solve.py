@@ -10,10 +10,18 @@ from planner.errors import NoPlanError
 from planner.funding.constraints import FAMILIES
 from planner.funding.counts import Done
 from planner.funding.flows import Flows
+from planner.funding.groups import grouped
 from planner.funding.lines import cost_lines, cost_rows
 from planner.funding.months import Timeline, timeline_of
 from planner.funding.objective import goals
-from planner.funding.problem import End, FundingProblem, all_gifts, funding_problem, purses_of
+from planner.funding.problem import (
+    End,
+    FundingProblem,
+    all_gifts,
+    funding_problem,
+    purses_of,
+    restricted,
+)
 from planner.funding.result import funding_plan
 from planner.funding.variables import FundingVariables, axes, declare
 from planner.lp import LinearModel, Outcome, SolveOptions, check_goal, solve_in_order
@@ -22,6 +30,9 @@ from planner.records.funding import CENTS, CostLine, FundingPlan, Level, LevelTo
 from planner.scenario.schema.scenario import Scenario
 
 USED = 0.5
+MANY_PAIRS = 3_000
+"""Pairs of a line and a purse above which it is settled who lacks what before transfers are
+counted: they are then the fewest for that."""
 ENDS: tuple[End, ...] = ("low", "base", "high")
 
 
@@ -90,30 +101,43 @@ def solved(problem: FundingProblem, options: SolveOptions) -> Paid:
     """Unfunded amounts by priority, then the fewest transfers, in whole cents."""
     if not problem.line.size:
         return Paid(Flows(problem), early=False)
-    outcome, variables = _outcome(problem, options, count_transfers=True)
+    flows, outcome = _in_cents(problem, options)
+    _checked(flows, problem, outcome)
+    payable = problem
+    if problem.line.size > MANY_PAIRS:
+        payable = replace(problem, costs=problem.costs - np.array(flows.short, dtype=np.int64))
+    groups = grouped(payable, flows.short if payable is problem else [0] * len(problem.lines))
+    outcome, variables = _outcome(groups, options, count_transfers=True)
     assert variables.used is not None
-    used = outcome.solution.of(variables.used) > USED
-    kept = used[variables.entry_of]
-    few = replace(problem, line=problem.line[kept], purse=problem.purse[kept],
-                  entry=problem.entry[kept], spared=problem.spared[kept])  # fmt: skip
-    best = _settled(problem, few, options)
-    _checked(best, problem, outcome)
-    return Paid(best, early=not outcome.status.is_settled)
+    used = outcome.solution.of(variables.used)[variables.entry_of] > USED
+    kept = set(zip(groups.purse[used].tolist(), groups.entry[used].tolist(), strict=True))
+    return Paid(_paid_by(problem, payable, kept, options), early=not outcome.status.is_settled)
 
 
-def _settled(whole: FundingProblem, few: FundingProblem, options: SolveOptions) -> Flows:
-    """The flows on few pairs in exact cents; those on all pairs where few leave more unfunded."""
-    flows = Flows(few)
-    if few.line.size:
-        outcome, variables = _outcome(few, options, count_transfers=False)
-        amounts = np.rint(outcome.solution.of(variables.paid) * CENTS).astype(np.int64)
-        flows.start_from(amounts)
+def _in_cents(problem: FundingProblem, options: SolveOptions) -> tuple[Flows, Outcome]:
+    """As much as can be funded, priority by priority and early months first, in whole cents."""
+    outcome, variables = _outcome(problem, options, count_transfers=False)
+    flows = Flows(problem)
+    flows.start_from(np.rint(outcome.solution.of(variables.paid) * CENTS).astype(np.int64))
     flows.settle()
-    full = Flows(whole)
-    for (line, purse), cents in sorted(flows.paid.items()):
-        full.pay(line, purse, cents)
-    full.settle()
-    return full
+    return flows, outcome
+
+
+def _paid_by(
+    problem: FundingProblem, payable: FundingProblem, kept: set[tuple[int, int]],
+    options: SolveOptions,
+) -> Flows:  # fmt: skip
+    """The costs of `payable`, paid by the kept pairs of a purse and an entry; where a solver's
+    rounding left these a cent short, by others too."""
+    pairs = zip(payable.purse.tolist(), payable.entry.tolist(), strict=True)
+    mask = np.array([pair in kept for pair in pairs], dtype=np.bool_)
+    whole = Flows(problem)
+    if mask.any():
+        few, _ = _in_cents(restricted(payable, mask), options)
+        for (line, purse), cents in sorted(few.paid.items()):
+            whole.pay(line, purse, cents)
+    whole.settle()
+    return whole
 
 
 def _checked(flows: Flows, problem: FundingProblem, outcome: Outcome) -> None:
