@@ -61,7 +61,7 @@ def funding(plan: Plan) -> Iterator[Block]:
     if plan.funding is not None:
         yield Heading(said("funding.heading"))
         yield funding_verdict(plan.funding)
-        yield from _told(plan.scenario, plan.funding)
+        yield from _told(plan.scenario, plan.funding, level=3)
 
 
 def funding_blocks(scenario: Scenario, plan: FundingPlan) -> Iterator[Block]:
@@ -70,25 +70,26 @@ def funding_blocks(scenario: Scenario, plan: FundingPlan) -> Iterator[Block]:
     yield funding_verdict(plan)
     if plan.stopped_early:
         yield Line(LIMIT, Tone.WARNING)
-    yield from _told(scenario, plan)
+    yield from _told(scenario, plan, level=2)
     yield from paid_down(plan)
 
 
-def _told(scenario: Scenario, plan: FundingPlan) -> Iterator[Block]:
+def _told(scenario: Scenario, plan: FundingPlan, *, level: int) -> Iterator[Block]:
+    """The answer under headings of a level."""
     origins = Origins(scenario, factbook_of(scenario))
     yield from _why(scenario, plan)
     yield from _held(scenario, plan)
     yield Line(_free_dollar(plan), Tone.NOTE)
-    yield Heading(said("funding.by-level"), level=3)
+    yield Heading(said("funding.by-level"), level=level)
     yield Table(BY_LEVEL, tuple(_level(one) for one in plan.levels))
     yield Line(said("funding.levels-told"), Tone.NOTE)
-    yield Heading(said("funding.costs"), level=3)
+    yield Heading(said("funding.costs"), level=level)
     yield _costs(plan, origins)
-    yield Heading(said("funding.contributions"), level=3)
+    yield Heading(said("funding.contributions"), level=level)
     notes = tuple(origins.contribution(use.contribution) for use in plan.uses)
     yield Table(CONTRIBUTIONS, tuple(_contributions(plan)), notes=notes)
     yield from _conditions(scenario, plan)
-    yield Heading(said("funding.by-month"), level=3)
+    yield Heading(said("funding.by-month"), level=level)
     yield Table(CASH, tuple(_cash(plan)))
     yield Line(said("funding.in-dollars"), Tone.NOTE)
     for one in plan.exchange:

@@ -104,7 +104,7 @@ def readiness(plan: Plan) -> Iterator[Block]:
     """The section of a plan: verdict, benchmarks, gates, due diligence, calendar."""
     if plan.readiness is not None:
         yield Heading(said("readiness.heading"))
-        yield from _told(plan, plan.readiness)
+        yield from _told(plan, plan.readiness, level=3)
 
 
 def readiness_blocks(plan: Plan) -> Iterator[Block]:
@@ -112,21 +112,22 @@ def readiness_blocks(plan: Plan) -> Iterator[Block]:
     assert plan.readiness is not None
     yield from title_blocks(plan.scenario)
     yield from gates_told(plan)
-    yield from _told(plan, plan.readiness)
+    yield from _told(plan, plan.readiness, level=2)
 
 
-def _told(plan: Plan, found: Readiness) -> Iterator[Block]:
+def _told(plan: Plan, found: Readiness, *, level: int) -> Iterator[Block]:
+    """The answer under headings of a level."""
     d_day, origins = d_day_of(plan.scenario), Origins.of(plan)
     yield from verdict(found, d_day)
     if found.benchmarks:
-        yield Heading(said("readiness.benchmarks"), level=3)
+        yield Heading(said("readiness.benchmarks"), level=level)
         yield Table(
             BENCHMARKS,
             tuple(_benchmark(state) for state in found.benchmarks),
             notes=tuple(origins.benchmark(state.benchmark) for state in found.benchmarks),
         )
     if found.gates:
-        yield Heading(said("readiness.gates"), level=3)
+        yield Heading(said("readiness.gates"), level=level)
         yield Table(
             GATES,
             tuple(_gate(state) for state in found.gates),
@@ -134,12 +135,12 @@ def _told(plan: Plan, found: Readiness) -> Iterator[Block]:
         )
         yield Table(PHASES, tuple(_phase(state) for state in found.phases))
     if found.assessments:
-        yield Heading(said("readiness.due-diligence"), level=3)
+        yield Heading(said("readiness.due-diligence"), level=level)
         rows = tuple(assessment_row(one, plan.scenario) for one in found.assessments)
         notes = tuple(origins.assessment(one.id) for one in found.assessments)
         yield Table(ASSESSMENTS, rows, notes=notes)
     if found.calendar:
-        yield Heading(said("readiness.calendar"), level=3)
+        yield Heading(said("readiness.calendar"), level=level)
         rows = tuple(_entry(entry, d_day) for entry in found.calendar)
         yield Table(CALENDAR, rows, notes=tuple(map(origins.entry, found.calendar)))
 
