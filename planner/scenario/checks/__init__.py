@@ -190,6 +190,7 @@ QUESTIONS: tuple[Rule, ...] = (
     readiness.words_are_given_in_the_calendar,
     funding.costs_count_something,
     funding.contributions_can_pay_something,
+    funding.prices_count_nothing_again,
     general.unsourced_figures,
 )
 """What a careful reader asks: the answers are warnings."""

@@ -15,7 +15,7 @@ from planner.scenario.pledged import capability_of
 from planner.scenario.rules import Broken
 from planner.scenario.schema.calendar import Calendar
 from planner.scenario.schema.days import show_day
-from planner.scenario.schema.funding import DOLLAR, Channel, Contribution, Cost, Per
+from planner.scenario.schema.funding import DOLLAR, Channel, Contribution, Cost, Per, Spent
 from planner.scenario.schema.readiness import EventKind
 from planner.scenario.schema.scenario import Scenario
 
@@ -169,6 +169,33 @@ def contributions_can_pay_something(scenario: Scenario, _: Factbook) -> Iterator
         channel = scenario.channels[given.channel]
         if not any(allows(given, channel, *named) for named in scenario.costs.items()):
             yield Broken(("contributions", name), said("contribution-for-nothing"))
+
+
+def prices_count_nothing_again(scenario: Scenario, _: Factbook) -> Iterator[Broken]:
+    """Which costs have rates for goods, transport or vehicles that another counts at the prices of
+    the scenario?"""
+    priced = {name: cost for name, cost in scenario.costs.items() if cost.per is Per.PRICED}
+    for name, cost in scenario.costs.items():
+        mine = set(_has_a_price(cost, scenario))
+        for other, spending in priced.items():
+            if mine & set(spending.spent_on or mine):
+                what = said("counted-by-prices-too", other=other)
+                yield Broken(("costs", name), what, seen=f"per: {cost.per.value}")
+
+
+def _has_a_price(cost: Cost, scenario: Scenario) -> Iterator[Spent]:
+    """What of a cost at a rate of its own has a price in the scenario too."""
+    fleets = [scenario.fleets[name] for name in cost.fleets or scenario.fleets]
+    supplies = [one for one in scenario.supplies.values() if one.item == cost.item]
+    lanes = scenario.lanes.values()
+    if cost.per is Per.ITEM and any(one.price for one in supplies):
+        yield Spent.BUYING
+    if cost.per is Per.TONNE_KM and any(one.cost or one.item_costs for one in lanes):
+        yield Spent.MOVING
+    if cost.per in (Per.TONNE_KM, Per.VEHICLE_MONTH) and any(
+        one.trip_cost or one.km_cost or one.day_cost for one in fleets
+    ):
+        yield Spent.VEHICLES
 
 
 def allows(given: Contribution, channel: Channel, name: CostId, cost: Cost) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.scenario.checks import funding
 from tests.scenario.checks.case import Case, Data, forces
+from tests.scenario.network import source
 
 
 def paying(cost: Data | None = None, **money: Any) -> Data:
@@ -32,6 +33,16 @@ def over(first: str) -> Data:
     """Money from a day on, under a mandate that ends on D+5."""
     ends = {"end": {"title": "End of the mandate", "on": "D+5", "kind": "mandate"}}
     return {**paying(from_=first), "events": ends}
+
+
+def priced(spent_on: list[str]) -> Data:
+    """Sand with a price and a rate of its own, and a cost that counts what has a price."""
+    all_ = {"title": "All", "purpose": "supplies", "per": "priced", "spent_on": spent_on}
+    data = paying({"per": "item", "item": "sand", "rate": 5})
+    return data | {
+        "supplies": {"pit": source(price=2)},
+        "costs": {**data["costs"], "all": all_},
+    }
 
 
 CASES = (
@@ -139,5 +150,14 @@ CASES = (
         "channel: gifts",
         paying({"force": "blue"}, forces=["red"]),
         paying({"force": "blue"}, forces=["blue"]),
+    ),
+    Case(
+        funding.prices_count_nothing_again,
+        "costs.lump",
+        "what this cost counts has a price in the scenario, and the cost all counts it at that; "
+        "seen: per: item; remedy: `spent_on` of all without it; or no rate beside the price",
+        "item: sand",
+        priced([]),
+        priced(["opening"]),
     ),
 )
