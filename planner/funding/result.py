@@ -67,7 +67,7 @@ def _uses(scenario: Scenario, flows: Flows) -> tuple[ContributionUse, ...]:
     found = []
     for m, purse in enumerate(flows.problem.purses):
         given = scenario.contributions[purse.id]
-        money = given.pledged or ONE_DOLLAR
+        money = given.pledged or given.confirmed or given.paid or ONE_DOLLAR
         found.append(
             ContributionUse(
                 contribution=purse.id,

@@ -103,10 +103,11 @@ def solved(problem: FundingProblem, options: SolveOptions) -> Paid:
         return Paid(Flows(problem), early=False)
     flows, outcome = _in_cents(problem, options)
     _checked(flows, problem, outcome)
-    payable = problem
+    payable, short = problem, flows.short
     if problem.line.size > MANY_PAIRS:
         payable = replace(problem, costs=problem.costs - np.array(flows.short, dtype=np.int64))
-    groups = grouped(payable, flows.short if payable is problem else [0] * len(problem.lines))
+        short = [0] * len(problem.lines)
+    groups = grouped(payable, short)
     outcome, variables = _outcome(groups, options, count_transfers=True)
     assert variables.used is not None
     used = outcome.solution.of(variables.used)[variables.entry_of] > USED

@@ -24,8 +24,11 @@ from planner.scenario.schema.scenario import Scenario
 
 WEAKEST_FIRST = (Kind.UNSOURCED, Kind.ASSUMPTION, Kind.EXTERNAL, Kind.DOCUMENT)
 Shares = dict[str, dict[str, float]]
-PRICE = re.compile(r"^(?!costs\.|pledges\.|requirements\.|remedies\.).*(cost|price)")
-"""Paths of the prices of goods, transport and bases."""
+PRICE = re.compile(
+    r"(supplies|lanes|fleets|sites|conversions|contracts|services)\.[^.]+\."  # an entry
+    r"(.+\.)?(price|cost|\w+_price|\w+_cost|(prices|\w+_costs)\.[^.]+)"  # its field
+)
+"""Paths of the prices of goods, transport, bases and services."""
 
 
 def headline_shares(
@@ -42,23 +45,12 @@ def headline_shares(
     The scenario is the one that was written, whatever was made of it to solve it.
     """
     figures = tuple(figures)
-    found = _of_plan(scenario, book, figures, gap, forces, supply)
-    paid = list(_costs(scenario, book, figures, funding)) if funding is not None else []
-    return found | ({"funding_cost_usd": shares} if (shares := _shares(paid)) else {})
-
-
-def _of_plan(
-    scenario: Scenario,
-    book: Factbook,
-    figures: Iterable[RegisteredFigure],
-    gap: Iterable[ForceGap],
-    forces: ForcePlan | None,
-    supply: SupplyPlan | None,
-) -> Shares:
     stocks = [stock.load for stock in supply.prepositioned] if supply else []
     tonnes = [(load.item, load.tonnes) for load in stocks]
     assigned = forces.assignments if forces else ()
-    return weight_shares(scenario, book, figures, gap, assigned, tonnes)
+    found = weight_shares(scenario, book, figures, gap, assigned, tonnes)
+    paid = list(_costs(scenario, book, figures, funding)) if funding is not None else []
+    return found | ({"funding_cost_usd": shares} if (shares := _shares(paid)) else {})
 
 
 def weight_shares(
@@ -86,7 +78,7 @@ def _costs(
 ) -> Iterable[tuple[Kind, float]]:
     """What every row of the costs rests on: its rate, that of its currency, and all that multiplies
     it; what is spent at prices of the scenario, on the weakest of these."""
-    prices = [entry.figure for entry in figures if PRICE.search(entry.path)]
+    prices = [entry.figure for entry in figures if PRICE.fullmatch(entry.path)]
     rests: dict[tuple[CostId, str], Kind] = {}
     for row in funding.rows:
         if (key := (row.cost, row.rate)) not in rests:

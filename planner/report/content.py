@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.analysis import compare
@@ -12,7 +12,7 @@ from planner.lp import SolveOptions
 from planner.messages import Language, in_language, said
 from planner.planning import Plan
 from planner.records.comparison import Comparison
-from planner.records.contract import Meta, json_text
+from planner.records.contract import Meta, Part, json_text
 from planner.records.funding import FundingPlan
 from planner.records.prepare import Prepared
 from planner.records.publish import funding_result, meta_part
@@ -113,45 +113,41 @@ def comparison_content(dossiers: Sequence[Dossier], names: Sequence[str] = ()) -
 
 def sweep_content(found: Sweep, scenario: Scenario, options: SolveOptions) -> Content:
     """What the reports of a sweep are made from."""
-    meta = meta_part(scenario, options)
-    return Content(
-        made_blocks=lambda: sweep_blocks(scenario, found),
-        made_tables=lambda: (sweep_table(found, scenario),),
-        json=lambda: json_text(sweep_result(meta, found).model_dump(mode="json", by_alias=True)),
-        stamp=lambda language: _told(meta, language),
+    return _answer(
+        meta_part(scenario, options),
+        lambda: sweep_blocks(scenario, found),
+        lambda: (sweep_table(found, scenario),),
+        lambda meta: sweep_result(meta, found),
     )
 
 
 def risk_content(found: Risk, scenario: Scenario, options: SolveOptions) -> Content:
     """What the reports of risk are made from."""
-    meta = meta_part(scenario, options)
-    return Content(
-        made_blocks=lambda: risk_blocks(scenario, found),
-        made_tables=lambda: risk_tables(found, scenario),
-        json=lambda: json_text(risk_result(meta, found).model_dump(mode="json", by_alias=True)),
-        stamp=lambda language: _told(meta, language),
+    return _answer(
+        meta_part(scenario, options),
+        lambda: risk_blocks(scenario, found),
+        lambda: risk_tables(found, scenario),
+        lambda meta: risk_result(meta, found),
     )
 
 
 def prepare_content(found: Prepared, scenario: Scenario, options: SolveOptions) -> Content:
     """What the reports of what to prepare are made from."""
-    meta = meta_part(scenario, options)
-    return Content(
-        made_blocks=lambda: prepare_blocks(scenario, found),
-        made_tables=lambda: prepare_tables(found, scenario),
-        json=lambda: json_text(prepare_result(meta, found).model_dump(mode="json", by_alias=True)),
-        stamp=lambda language: _told(meta, language),
+    return _answer(
+        meta_part(scenario, options),
+        lambda: prepare_blocks(scenario, found),
+        lambda: prepare_tables(found, scenario),
+        lambda meta: prepare_result(meta, found),
     )
 
 
 def funding_content(found: FundingPlan, scenario: Scenario, options: SolveOptions) -> Content:
     """What the reports of who pays are made from."""
-    meta = meta_part(scenario, options)
-    return Content(
-        made_blocks=lambda: funding_blocks(scenario, found),
-        made_tables=lambda: funding_tables(found, scenario),
-        json=lambda: json_text(funding_result(meta, found).model_dump(mode="json", by_alias=True)),
-        stamp=lambda language: _told(meta, language),
+    return _answer(
+        meta_part(scenario, options),
+        lambda: funding_blocks(scenario, found),
+        lambda: funding_tables(found, scenario),
+        lambda meta: funding_result(meta, found),
     )
 
 
@@ -159,17 +155,32 @@ def readiness_content(plan: Plan, *, council: bool = False) -> Content:
     """What the reports of readiness are made from; with `council` the page for the Council."""
     found = plan.readiness
     assert found is not None
-    meta = meta_part(plan.scenario, plan.options)
     blocks = council_blocks if council else readiness_blocks
-    return Content(
-        made_blocks=lambda: blocks(plan),
-        made_tables=lambda: readiness_tables(found, plan.scenario),
-        json=lambda: json_text(
-            readiness_result(meta, found).model_dump(mode="json", by_alias=True)
-        ),
-        stamp=lambda language: _told(meta, language),
+    answer = _answer(
+        meta_part(plan.scenario, plan.options),
+        lambda: blocks(plan),
+        lambda: readiness_tables(found, plan.scenario),
+        lambda meta: readiness_result(meta, found),
+    )
+    return replace(
+        answer,
         calendar=lambda language: icalendar(plan.scenario, found.calendar, language, entry_title),
         one_page=council,
+    )
+
+
+def _answer(
+    meta: Meta,
+    blocks: Callable[[], Iterable[Block]],
+    tables: Callable[[], Iterable[DataTable]],
+    result: Callable[[Meta], Part],
+) -> Content:
+    """The answer of one command, whose JSON is its `result`."""
+    return Content(
+        made_blocks=blocks,
+        made_tables=tables,
+        json=lambda: json_text(result(meta).model_dump(mode="json", by_alias=True)),
+        stamp=lambda language: _told(meta, language),
     )
 
 

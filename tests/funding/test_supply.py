@@ -96,6 +96,28 @@ def test_goods_are_charged_to_the_force_that_is_named() -> None:
     assert plan.cost - plan.missing == 10 * 200 * 100
 
 
+def test_what_has_a_price_rests_on_prices_alone() -> None:
+    """Names with a cost in them are no prices: the camp is told where, its rooms are guessed."""
+    told = {"value": 2, "unit": "USD/t", "source": "S/2012/894 §97"}
+    room = {"open": {"value": 1000, "assumption": "guessed"}}
+    data = mapping(
+        {"all": GOODS | {"spent_on": ["buying"]}},
+        supplies={"sand": {"site": "costa", "item": "sand", "price": told}},
+        sites={"costa": site() | {"storage": room}, "camp": site()},
+        lanes={"road": lane("costa", "camp", 1, distance=200)},
+        fleets={"carts": carts(2, "road")},
+    )
+    shares = planner.plan(planner.from_mapping(data)).shares
+    assert shares["funding_cost_usd"] == {"document": 1}
+
+
+def test_a_thing_worth_a_confirmed_amount_has_its_currency() -> None:
+    gift = {"title": "Sand", "channel": "gifts", "supplies": ["sand"], "confirmed": "8 EUR"}
+    euro = {"EUR": {"dollars": 1.25, "on": "2013-01-29"}}
+    [use] = goods({"all": GOODS}, contributions={"sand": gift}, currencies=euro).uses
+    assert (use.currency, use.confirmed) == ("EUR", 10_00)
+
+
 def test_the_plan_rests_on_its_rates() -> None:
     sand = {
         "title": "Sand", "purpose": "supplies", "per": "item", "item": "sand",
